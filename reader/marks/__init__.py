@@ -1,0 +1,1 @@
+"""An article's marks: the entities and quotations that a machine finds in it."""
