@@ -1,0 +1,116 @@
+"""Annotations meet articles: placing them in today's text, and the acts that change them.
+
+Every act is a pure change handed to :func:`annotations.sidecar.update`, which applies it to what
+is on disk at that moment. When the article's text is another than the sidecar's offsets count in,
+the act first places all annotations anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from annotations import Anchor, Annotation, Source, TextView, locate, new_id, sidecar
+from reader import paths
+from reader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from annotations import Sidecar
+    from reader.articles import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation and where it stands in the article's text of today."""
+
+    annotation: Annotation
+    start: int
+    """Code-point offset; -1 for an orphan, whose place is not to be found."""
+    end: int
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether the annotated words are not to be found any more."""
+        return self.start < 0
+
+
+def place_all(said: Sidecar | None, article: Article) -> tuple[Placed, ...]:
+    """The annotations of ``said`` in the order of the text, orphans last."""
+    if said is None or not said.annotations:
+        return ()
+    same = said.source.text_sha256 == article.text_sha256
+    text: str | TextView = article.text if same else TextView(article.text)
+    placed = []
+    for annotation in said.annotations.values():
+        found = locate(annotation.anchor, text, same_text=same)
+        if found is None and isinstance(text, str):
+            text = TextView(article.text)
+        placed.append(
+            Placed(annotation, found.start, found.end) if found else Placed(annotation, -1, -1)
+        )
+    return tuple(sorted(placed, key=lambda p: (p.is_orphan, p.start, p.end, p.annotation.id)))
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends; raises when nothing is left."""
+    body = text[start:end]
+    start += len(body) - len(body.lstrip())
+    end -= len(body) - len(body.rstrip())
+    if not 0 <= start < end <= len(text):
+        raise LibraryError("There is nothing to annotate in that place. Select some words first.")
+    return start, end
+
+
+def highlight(
+    article: Article, start: int, end: int, *, tags: Iterable[str], note: str, creator: str
+) -> Annotation:
+    """A new annotation of ``article.text[start:end]``."""
+    start, end = trim(article.text, start, end)
+    return Annotation(
+        id=new_id(),
+        kind="highlight",
+        anchor=Anchor.at(article.text, start, end),
+        tags=tuple(tags),
+        note=note,
+        creator=creator,
+        created=now(),
+    )
+
+
+def now() -> str:
+    """The present moment as annotations keep it: ISO 8601, UTC, whole seconds."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def save(file: Path, article: Article, change: Callable[[Sidecar], Sidecar]) -> Sidecar:
+    """Apply ``change`` to the sidecar of the article in ``file``; returns what is on disk now.
+
+    Raises :class:`annotations.SidecarError` when it cannot be read or written; then nothing has
+    changed.
+    """
+
+    def on_todays_text(held: Sidecar) -> Sidecar:
+        changed = change(held)
+        if changed == held or held.source.text_sha256 == article.text_sha256:
+            return changed
+        return _placed_anew(changed, article)
+
+    return sidecar.update(
+        sidecar.sidecar_path(file),
+        on_todays_text,
+        source=Source(file.name, article.sha256, article.text_sha256),
+        lock_dir=paths.state_folder() / "locks",
+    )
+
+
+def _placed_anew(said: Sidecar, article: Article) -> Sidecar:
+    """``said`` with all anchors counting in ``article.text``; orphans as they are."""
+    for placed in place_all(said, article):
+        if not placed.is_orphan:
+            anchor = Anchor.at(article.text, placed.start, placed.end)
+            said = said.put(replace(placed.annotation, anchor=anchor))
+    return said

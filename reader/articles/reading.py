@@ -1,0 +1,155 @@
+"""The one way from a file to an :class:`~reader.articles.model.Article`.
+
+Bytes are read here and nowhere else. Each format is one module with a ``parse(raw) -> Draft``,
+imported only when a file of that format comes by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast
+
+from reader.articles.dates import parse_date
+from reader.articles.decoding import decode
+from reader.articles.model import Article, Metadata, Role
+from reader.articles.sanitising import sanitise_line
+from reader.errors import UnreadableArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reader.articles.drafts import Draft
+
+DEFAULT_SIZE_LIMIT = 50_000_000
+"""Bytes; a larger file is refused."""
+
+
+class FormatModule(Protocol):
+    """What a format's module offers."""
+
+    def parse(self, raw: str) -> Draft:
+        """The draft of ``raw``, the file's characters."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that can be read."""
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot; ``""`` for names without one."""
+
+
+FORMATS = (
+    Format("plain text", "reader.articles.plain_text", ("", ".txt", ".text", ".log", ".asc")),
+    Format("Markdown", "reader.articles.markdown", (".md", ".markdown", ".mkd")),
+)
+
+_DATED_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)(?<!\d)[.!?][\"'”’»)]*\s")
+_TITLE_LENGTH = 80
+
+
+def format_of(path: Path) -> Format | None:
+    """The format that ``path`` would be read as, by its name; None when it is not one of ours."""
+    suffix = path.suffix.lower()
+    return next((f for f in FORMATS if suffix in f.suffixes), None)
+
+
+def read(path: Path, *, size_limit: int = DEFAULT_SIZE_LIMIT) -> Article:
+    """Read the article in ``path``.
+
+    Raises :class:`~reader.errors.UnreadableArticleError`, whose text is the reason alone (the
+    caller knows the file), when the file cannot be had, is no text, or exceeds ``size_limit``
+    bytes.
+    """
+    kind = format_of(path)
+    if kind is None:
+        raise UnreadableArticleError(f"files of the kind {path.suffix} are not supported yet")
+    data = _read_bytes(path, size_limit)
+    module = cast("FormatModule", importlib.import_module(kind.module))
+    draft = module.parse(decode(data))
+    if not draft.blocks:
+        raise UnreadableArticleError("it holds no text")
+    return Article(
+        text=draft.text,
+        blocks=draft.blocks,
+        metadata=_metadata(draft, path),
+        format=kind.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text_sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+    )
+
+
+def _read_bytes(path: Path, size_limit: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > size_limit:
+            raise UnreadableArticleError(
+                f"it has {size / 1e6:,.0f} MB, above the limit of {size_limit / 1e6:,.0f} MB"
+            )
+        if not path.is_file():
+            raise UnreadableArticleError("it is not a regular file")
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise UnreadableArticleError(reason[:1].lower() + reason[1:]) from error
+    if not data.strip():
+        raise UnreadableArticleError("it is empty")
+    return data
+
+
+def _metadata(draft: Draft, path: Path) -> Metadata:
+    """What the file states, sanitised; what it does not, guessed and named as guessed."""
+    stated = draft.stated
+    guesses: Mapping[str, object] = {
+        "title": sanitise_line(stated.title),
+        "date": stated.date,
+        "language": stated.language,
+    }
+    guessed = frozenset(name for name, value in guesses.items() if not value)
+    dated = _DATED_NAME.search(path.name)
+    date = stated.date or (parse_date(dated.group(1)) if dated else None)
+    return Metadata(
+        title=sanitise_line(stated.title) or _guess_title(draft) or sanitise_line(path.name),
+        authors=tuple(sanitise_line(author) for author in stated.authors),
+        date=date,
+        source=sanitise_line(stated.source),
+        url=sanitise_line(stated.url),
+        language=sanitise_line(stated.language) or _main_language(draft),
+        keywords=tuple(sanitise_line(keyword) for keyword in stated.keywords),
+        guessed=guessed if date else guessed - {"date"},
+    )
+
+
+def _guess_title(draft: Draft) -> str:
+    """The title line, or the first sentence cut at a word."""
+    for block in draft.blocks:
+        body = sanitise_line(draft.text[block.start : block.end])
+        if block.role is Role.HEADING:
+            return body
+        if block.role in (Role.BOILERPLATE, Role.COMMENT):
+            continue
+        end = _SENTENCE_END.search(body)
+        return _cut(body[: end.start() + 1] if end else body)
+    return ""
+
+
+def _cut(sentence: str) -> str:
+    if len(sentence) <= _TITLE_LENGTH:
+        return sentence
+    return sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _main_language(draft: Draft) -> str:
+    weights: dict[str, int] = {}
+    for block in draft.blocks:
+        if block.language and block.role is not Role.COMMENT:
+            weights[block.language] = weights.get(block.language, 0) + block.end - block.start
+    return max(weights, key=weights.__getitem__, default="")

@@ -1,0 +1,188 @@
+"""What each paragraph of a bare text is for: heading, body, appeal for money, reader's comment.
+
+Saved web articles carry no markup, so the roles are read from shape, place and language.
+A wrong guess costs little by design: such parts are dimmed and ranked lower, never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reader.articles.languages import guess_language
+from reader.articles.model import Block, Role
+from reader.articles.wrapping import LIST_MARKER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.articles.wrapping import Paragraph
+
+_END_MARKS = ".!?:;,…"
+_CLOSERS = "\"'”’“»)]"
+_HEADING_WORDS = 12
+_SHARE_OF_CAPITALS = 0.45
+_LONG = 120
+"""Code points of a paragraph that cannot be a heading itself."""
+_TITLE_CHARACTERS = 220
+_APPEALS_BEGIN = 0.4
+"""Share of the text before which nothing is taken for an appeal."""
+_TAIL_BEGINS = 0.5
+
+_ASKING = re.compile(
+    r"\b(?:donat(?:e|es|ion|ions|ing)|your (?:\w+ )?support|support (?:us|our)"
+    r"|subscri(?:be|ption)s?|newsletter|sign up|paywalls?"
+    r"|(?:one-time|recurring) (?:or|contribution|donation)"
+    r"|contribut\w+ (?:is|to our|entirely)|fund (?:our|your) (?:work|journalism)|follow us"
+    r"|share this|independent journalism|investigative (?:journalism|reports)|cookies"
+    r"|all rights reserved|spenden?|(?:ihre|deine|eure) (?:unterstützung|spende)"
+    r"|unterstütz\w* (?:uns|sie uns|unsere)|abonnier\w*|bezahlschranke"
+    r"|unabhängige\w* journalismus)\b",
+    re.IGNORECASE,
+)
+_COMMAND = re.compile(
+    r"(?:donate|subscribe|sign up|follow us|share this|support (?:us|our)|read (?:also|more)\b"
+    r"|advertisement$|we use cookies|jetzt spenden|jetzt abonnieren|unterstützen sie uns"
+    r"|lesen sie auch|anzeige$|wir verwenden cookies)",
+    re.IGNORECASE,
+)
+_MARKUP_LITTER = re.compile(r"(?:<!--.*-->|(?:# ?){3,}|\*{3,})$")
+_COMMENTS_HEADING = re.compile(
+    r"(?:\d+ )?(?:readers['’] )?(?:comments|kommentare|leserkommentare)(?: \(\d+\))?:?$",
+    re.IGNORECASE,
+)
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+
+
+def assign_roles(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
+    """The blocks of a bare text: its ``paragraphs`` with role, level and language."""
+    bodies = [text[p.start : p.end] for p in paragraphs]
+    languages = [guess_language(body) for body in bodies]
+    main = _main_language(zip(bodies, languages, strict=True))
+    roles = [_role_of_shape(body) for body in bodies]
+    levels = _find_headings(bodies, roles)
+    _find_appeals(text, paragraphs, bodies, roles)
+    _find_comments(text, paragraphs, bodies, roles, languages, main)
+    in_comments = _main_language(
+        (body, language)
+        for body, language, role in zip(bodies, languages, roles, strict=True)
+        if role is Role.COMMENT
+    )
+    return tuple(
+        Block(
+            start=p.start,
+            end=p.end,
+            role=role,
+            language=language or (in_comments if role is Role.COMMENT else main),
+            level=level if role is Role.HEADING else 0,
+            wrapped=p.wrapped,
+        )
+        for p, role, language, level in zip(paragraphs, roles, languages, levels, strict=True)
+    )
+
+
+def _main_language(paragraphs: Iterable[tuple[str, str]]) -> str:
+    """The language of most characters, of pairs of paragraph and language."""
+    weights: Counter[str] = Counter()
+    for body, language in paragraphs:
+        if language:
+            weights[language] += len(body)
+    return weights.most_common(1)[0][0] if weights else ""
+
+
+def _role_of_shape(body: str) -> Role:
+    if LIST_MARKER.match(body):
+        return Role.LIST_ITEM
+    if body.startswith(">"):
+        return Role.QUOTATION
+    if _MARKUP_LITTER.match(body):
+        return Role.BOILERPLATE
+    return Role.PARAGRAPH
+
+
+def _is_unstopped(body: str) -> bool:
+    return body.rstrip(_CLOSERS)[-1:] not in _END_MARKS
+
+
+def _is_title(body: str) -> bool:
+    return len(body) <= _TITLE_CHARACTERS and (_is_unstopped(body) or body.endswith(("?", "!")))
+
+
+def _is_heading(before: str, body: str, after: str) -> bool:
+    words = [word for word in body.split() if word[0].isalpha()]
+    if not 1 <= len(words) <= _HEADING_WORDS or not _is_unstopped(body):
+        return False
+    if len(after) <= 2 * len(body):
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    if capitals >= _SHARE_OF_CAPITALS * len(words):
+        return True
+    between_paragraphs = min(len(before), len(after)) >= _LONG and not _is_unstopped(before)
+    return body[0].isupper() and between_paragraphs
+
+
+def _find_headings(bodies: Sequence[str], roles: list[Role]) -> list[int]:
+    """Set headings in ``roles``; the level of each, 1 for the title."""
+    levels = [0] * len(bodies)
+    for number, body in enumerate(bodies[:-1]):
+        if roles[number] is not Role.PARAGRAPH or "\n" in body:
+            continue
+        if number == 0 and _is_title(body):
+            roles[0], levels[0] = Role.HEADING, 1
+        elif number and _is_heading(bodies[number - 1], body, bodies[number + 1]):
+            roles[number], levels[number] = Role.HEADING, 2
+    return levels
+
+
+def _find_appeals(
+    text: str, paragraphs: Sequence[Paragraph], bodies: Sequence[str], roles: list[Role]
+) -> None:
+    asking = [{match.lower() for match in _ASKING.findall(body)} for body in bodies]
+    late = [
+        paragraph.start >= _APPEALS_BEGIN * len(text) and role in (Role.PARAGRAPH, Role.HEADING)
+        for paragraph, role in zip(paragraphs, roles, strict=True)
+    ]
+    for number, body in enumerate(bodies):
+        beside = asking[number - 1 : number] + asking[number + 1 : number + 2]
+        asks_often = len(asking[number]) > 1 or (asking[number] and any(beside))
+        if late[number] and (asks_often or _COMMAND.match(body)):
+            roles[number] = Role.BOILERPLATE
+
+
+def _find_comments(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    bodies: Sequence[str],
+    roles: list[Role],
+    languages: Sequence[str],
+    main: str,
+) -> None:
+    """Everything from the first reader's comment to the end is comments."""
+    after_appeal = False
+    foreign_from = _foreign_tail(text, paragraphs, languages, main)
+    for number, body in enumerate(bodies):
+        if roles[number] is Role.BOILERPLATE:
+            after_appeal = paragraphs[number].start >= _APPEALS_BEGIN * len(text)
+            continue
+        foreign = languages[number] not in ("", main)
+        announced = number and _COMMENTS_HEADING.match(bodies[number - 1])
+        begins = after_appeal and (foreign or _EMOJI.search(body))
+        if begins or announced or number >= foreign_from:
+            for rest in range(number, len(bodies)):
+                if roles[rest] is not Role.BOILERPLATE:
+                    roles[rest] = Role.COMMENT
+            return
+
+
+def _foreign_tail(
+    text: str, paragraphs: Sequence[Paragraph], languages: Sequence[str], main: str
+) -> int:
+    """Number of the first paragraph of a tail that is all in other languages than ``main``."""
+    tail: list[int] = []
+    for number in range(len(languages) - 1, -1, -1):
+        if languages[number] == main or paragraphs[number].start < _TAIL_BEGINS * len(text):
+            break
+        if languages[number]:
+            tail.append(number)
+    return tail[-1] if len(tail) > 1 else len(languages)

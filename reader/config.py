@@ -1,0 +1,98 @@
+"""The settings in force: ``READER_*`` variables, then the library's own file, then the user's.
+
+Both files are TOML. A library's file comes with the library, perhaps from a stranger, so it may
+set only what cannot hurt.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from reader import paths
+from reader.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LIBRARY_FILE = ".reader.toml"
+_NOT_FROM_A_LIBRARY = frozenset({"library"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be configured, under these names in the files, in capitals after ``READER_``."""
+
+    library: str = ""
+    """The folder of articles; empty for the current one."""
+    creator: str = ""
+    """The name written into annotations; empty for the login name."""
+    size_limit_mb: int = 50
+    """Megabytes; larger files are refused."""
+    theme: str = ""
+    """The name of the colour theme; empty for the default."""
+
+    @property
+    def size_limit(self) -> int:
+        """Bytes."""
+        return self.size_limit_mb * 1_000_000
+
+    @property
+    def signature(self) -> str:
+        """The name to write into annotations."""
+        if self.creator:
+            return self.creator
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return ""
+
+
+def load(root: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings for the library at ``root``, or for none in particular.
+
+    Raises :class:`~reader.errors.ConfigurationError` for a file or variable we cannot use.
+    """
+    settings = _with_file(Settings(), paths.config_file(), frozenset())
+    if root is not None:
+        settings = _with_file(settings, root / LIBRARY_FILE, _NOT_FROM_A_LIBRARY)
+    given = os.environ if environment is None else environment
+    for field in fields(Settings):
+        name = f"READER_{field.name.upper()}"
+        if value := given.get(name, ""):
+            settings = _with(settings, field.name, value, f"The variable {name}")
+    return settings
+
+
+def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Settings:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return settings
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{file} cannot be read: {error}. Mend or remove it.") from error
+    known = {field.name for field in fields(Settings)}
+    for name, value in values.items():
+        if name not in known or name in forbidden:
+            allowed = ", ".join(sorted(known - forbidden))
+            raise ConfigurationError(f"{file} sets “{name}”. It may set: {allowed}.")
+        settings = _with(settings, name, value, f"“{name}” in {file}")
+    return settings
+
+
+def _with(settings: Settings, name: str, value: object, where: str) -> Settings:
+    if name != "size_limit_mb":
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{where} must be text in quotation marks.")
+        return replace(settings, **cast("dict[str, Any]", {name: value}))
+    try:
+        number = int(value) if isinstance(value, str | int) else 0
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise ConfigurationError(f"{where} must be a whole number of megabytes, 1 or more.")
+    return replace(settings, size_limit_mb=number)

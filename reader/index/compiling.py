@@ -1,0 +1,152 @@
+"""A query's tree becomes Whoosh's query objects.
+
+A word without a field is looked for in the text, the title and the reader's notes. In stemmed
+fields it stands for its stems in every language of the library, because a query does not say
+which language it is in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.index.analysis import fold, stem, words_of
+from reader.index.engine import SpanNear2
+from reader.index.engine import query as whoosh_query
+from reader.index.query import (
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Has,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+from reader.index.schema import EXACT, STEMMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.index.query import Node
+
+DEFAULT_FIELDS = {"text": 1.0, "title": 3.0, "note": 1.5}
+"""Where a word without a field is looked for, and what a find there weighs."""
+
+
+def compile_query(node: Node, languages: Sequence[str]) -> whoosh_query.Query:
+    """The Whoosh query for ``node`` in a library of ``languages`` (ISO 639-1)."""
+    return _Compiler(tuple(languages) or ("en",)).compile(node)
+
+
+class _Compiler:
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+
+    def compile(self, node: Node) -> whoosh_query.Query:
+        match node:
+            case And(nodes):
+                return self._all(nodes)
+            case Or(nodes):
+                return whoosh_query.Or([self.compile(part) for part in nodes])
+            case Not(inner):
+                return whoosh_query.AndNot(whoosh_query.Every(), self.compile(inner))
+            case Everything():
+                return whoosh_query.Every()
+            case Has(what):
+                return _has(what)
+            case DateRange(start, end):
+                return whoosh_query.TermRange(
+                    "date",
+                    f"{start:%Y%m%d}" if start else None,
+                    f"{end:%Y%m%d}" if end else None,
+                    endexcl=True,
+                )
+            case Word(text, field):
+                return self._in_fields(field, text, words_of(text), 1)
+            case Phrase(words, field, slop):
+                text = " ".join(words)
+                return self._in_fields(field, text, words_of(text), slop)
+            case Prefix(text, field):
+                return self._prefix(text, field)
+            case Wildcard(pattern, field):
+                return _any_of(
+                    whoosh_query.Every(name)
+                    if pattern == "*"
+                    else whoosh_query.Wildcard(name, fold(pattern))
+                    for name in _names(field)
+                )
+            case Fuzzy(text, field, distance):
+                return _any_of(
+                    whoosh_query.FuzzyTerm(name, term, maxdist=distance, prefixlength=1)
+                    for name in _names(field)
+                    for (term,) in self._variants(name, [text])
+                )
+
+    def _all(self, nodes: Iterable[Node]) -> whoosh_query.Query:
+        wanted, unwanted = [], []
+        for node in nodes:
+            if isinstance(node, Not):
+                unwanted.append(self.compile(node.node))
+            else:
+                wanted.append(self.compile(node))
+        found = wanted[0] if len(wanted) == 1 else whoosh_query.And(wanted)
+        return whoosh_query.AndNot(found, whoosh_query.Or(unwanted)) if unwanted else found
+
+    def _in_fields(self, field: str, text: str, forms: list[str], slop: int) -> whoosh_query.Query:
+        if field in EXACT:
+            return whoosh_query.Term(field, fold(text))
+        if not forms:
+            return whoosh_query.NullQuery
+        return _any_of(
+            _sequence(name, terms, slop, boost)
+            for name, boost in (DEFAULT_FIELDS if not field else {field: 1.0}).items()
+            for terms in self._variants(name, forms)
+        )
+
+    def _prefix(self, text: str, field: str) -> whoosh_query.Query:
+        """The beginning itself, and the stem of what may already be a whole word."""
+        if field in EXACT:
+            return whoosh_query.Prefix(field, fold(text))
+        *before, last = words_of(text) or [text]
+        branches: list[whoosh_query.Query] = []
+        for name in _names(field):
+            beginning = whoosh_query.Prefix(name, fold(last))
+            whole = [whoosh_query.Term(name, term) for (term,) in self._variants(name, [last])]
+            branches.append(whoosh_query.Or([beginning, *whole]))
+        found = _any_of(branches)
+        return whoosh_query.And([self._in_fields(field, "", before, 1), found]) if before else found
+
+    def _variants(self, field: str, forms: Sequence[str]) -> list[tuple[str, ...]]:
+        """``forms`` as terms of ``field``, once for each language that stems them differently."""
+        if field not in STEMMED:
+            return [tuple(fold(form) for form in forms)]
+        variants = (tuple(stem(form, language) for form in forms) for language in self.languages)
+        return list(dict.fromkeys(variants))
+
+
+def _names(field: str) -> Iterable[str]:
+    return DEFAULT_FIELDS if not field else [field]
+
+
+def _any_of(queries: Iterable[whoosh_query.Query]) -> whoosh_query.Query:
+    found = list(queries)
+    return found[0] if len(found) == 1 else whoosh_query.Or(found)
+
+
+def _sequence(field: str, terms: Sequence[str], slop: int, boost: float) -> whoosh_query.Query:
+    if len(terms) == 1:
+        return whoosh_query.Term(field, terms[0], boost=boost)
+    if slop == 1:
+        return whoosh_query.Phrase(field, list(terms), boost=boost)
+    return SpanNear2([whoosh_query.Term(field, term) for term in terms], slop=slop, ordered=False)
+
+
+def _has(what: str) -> whoosh_query.Query:
+    return (
+        whoosh_query.Term("has", "annotations")
+        if what == "annotations"
+        else whoosh_query.Every(what)
+    )

@@ -1,0 +1,152 @@
+"""Bringing the index up to date: what changed since last time, prepared by workers, one writer.
+
+A refresh can be interrupted at any moment: what was prepared by then is committed, and the rest
+is found again next time, because the catalogue still shows it as changed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reader.index.preparing import prepare
+from reader.index.scanning import scan
+from reader.index.writing import write_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from reader.index.catalogue import Catalogue
+    from reader.index.entries import Stamp
+    from reader.index.preparing import Prepared
+
+_FEW = 12
+"""Up to this many files are prepared here; starting workers would take longer."""
+_CHUNK = 8
+"""Files handed to a worker at a time."""
+_BATCH_BYTES = 64_000_000
+"""Bytes of article files committed at a time; bounds memory whatever the library's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """What a refresh did."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unreadable: tuple[tuple[str, str], ...] = ()
+    """Path and reason of each file that was looked at now and could not be read."""
+    busy: bool = False
+    """True when another process was at it, and nothing was done here."""
+    notice: str = ""
+    """One line about something unusual, such as a rebuild; empty otherwise."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the index is another than before."""
+        return bool(self.added or self.updated or self.removed)
+
+
+def refresh(
+    root: Path,
+    folder: Path,
+    catalogue: Catalogue,
+    *,
+    size_limit: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> RefreshReport:
+    """Bring the Whoosh index in ``folder`` and ``catalogue`` up to date with the files in ``root``.
+
+    ``size_limit`` is in bytes; ``progress`` is called with the number of files done and in all,
+    and may raise to stop the work. The caller holds the library's lock.
+    """
+    found = scan(root)
+    known = catalogue.stamps()
+    changed = {path: stamp for path, stamp in found.stamps.items() if known.get(path) != stamp}
+    removed = [path for path in known if path not in found.stamps]
+    unreadable = list(found.problems)
+    done = 0
+    for batch in _batches(changed):
+        prepared: list[Prepared] = []
+        try:
+            for one in _prepare_all(root, batch, size_limit):
+                prepared.append(one)
+                if not one.entry.readable:
+                    unreadable.append((one.entry.path, one.entry.problem))
+                done += 1
+                if progress is not None:
+                    progress(done, len(changed))
+        finally:
+            write_batch(folder, catalogue, prepared, ())
+    if removed:
+        write_batch(folder, catalogue, (), removed)
+    added = sum(path not in known for path in changed)
+    return RefreshReport(added, len(changed) - added, len(removed), tuple(unreadable))
+
+
+def _batches(changed: dict[str, Stamp]) -> Iterator[list[tuple[str, Stamp]]]:
+    batch: list[tuple[str, Stamp]] = []
+    size = 0
+    for path, stamp in sorted(changed.items()):
+        batch.append((path, stamp))
+        size += stamp.size
+        if size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _prepare_all(root: Path, files: list[tuple[str, Stamp]], size_limit: int) -> Iterator[Prepared]:
+    work = partial(_prepare_chunk, root, size_limit)
+    if len(files) <= _FEW:
+        for file in files:
+            yield from work([file])
+        return
+    with _workers() as pool:
+        remaining = iter(files)
+        chunks = iter(lambda: list(islice(remaining, _CHUNK)), [])
+        running: set[Future[list[Prepared]]] = set()
+        for chunk in islice(chunks, 4 * _worker_count()):
+            running.add(pool.submit(work, chunk))
+        while running:
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                chunk = next(chunks, [])
+                if chunk:
+                    running.add(pool.submit(work, chunk))
+                yield from future.result()
+
+
+def _prepare_chunk(
+    root: Path, size_limit: int, files: Iterable[tuple[str, Stamp]]
+) -> list[Prepared]:
+    return [prepare(root, path, stamp, size_limit) for path, stamp in files]
+
+
+def _worker_count() -> int:
+    return max(1, os.cpu_count() or 1)
+
+
+@contextmanager
+def _workers() -> Iterator[ProcessPoolExecutor]:
+    """Fresh processes, because a fork of a program with threads may hang; deaf to Ctrl-C."""
+    pool = ProcessPoolExecutor(
+        _worker_count(),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,33 @@
+"""Where the reader keeps things that are not the user's articles: cache, state, configuration.
+
+Cache can be deleted at any time and loses nothing; state is what the program remembers of the
+user (places, locks); both are folders that nobody else may look into.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("florilegium", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Indexes; disposable."""
+    return _private(Path(_DIRS.user_cache_dir))
+
+
+def state_folder() -> Path:
+    """Reading places and locks."""
+    return _private(Path(_DIRS.user_state_dir))
+
+
+def config_file() -> Path:
+    """The user's configuration; it need not exist."""
+    return Path(_DIRS.user_config_dir) / "config.toml"
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
