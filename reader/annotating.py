@@ -7,6 +7,7 @@ the act first places all annotations anew.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from reader.articles import Article
 
 
+_ALIKE = ("'’‘‚", '"“”„', "‐‑–—")
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An annotation and where it stands in the article's text of today."""
@@ -36,6 +40,43 @@ class Placed:
     def is_orphan(self) -> bool:
         """Whether the annotated words are not to be found any more."""
         return self.start < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which annotations are meant; what is left empty excludes nothing."""
+
+    tags: tuple[str, ...] = ()
+    """Any of these, or one below it: ``method`` takes in ``method/sampling``."""
+    creator: str = ""
+    words: str = ""
+    """To be found in the note or in the annotated words, in any case."""
+    article: str = ""
+    """Path of the one article, relative to the library's root."""
+    orphans: bool = False
+    """Only those whose place is not to be found."""
+
+    def admits(self, path: str, placed: Placed) -> bool:
+        """Whether the annotation ``placed`` on the article ``path`` is meant."""
+        annotation = placed.annotation
+        wanted = self.words.casefold()
+        return (
+            self.article in ("", path)
+            and self.creator in ("", annotation.creator)
+            and (not self.orphans or placed.is_orphan)
+            and (not self.tags or self._admits_tags(annotation.tags))
+            and wanted in f"{annotation.note}\n{annotation.anchor.exact}".casefold()
+        )
+
+    @property
+    def admits_all(self) -> bool:
+        """Whether nothing is excluded."""
+        return self == Selection()
+
+    def _admits_tags(self, tags: Iterable[str]) -> bool:
+        return any(
+            tag == wanted or tag.startswith(f"{wanted}/") for tag in tags for wanted in self.tags
+        )
 
 
 def place_all(said: Sidecar | None, article: Article) -> tuple[Placed, ...]:
@@ -63,6 +104,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if not 0 <= start < end <= len(text):
         raise LibraryError("There is nothing to annotate in that place. Select some words first.")
     return start, end
+
+
+def find_exact(text: str, words: str) -> list[tuple[int, int]]:
+    """Where ``words`` stand in ``text``; white space and styles of quotation marks are alike."""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    for alike in _ALIKE:
+        pattern = re.sub(f"[{alike}]", f"[{alike}]", pattern)
+    return [match.span() for match in re.finditer(pattern, text)] if pattern else []
 
 
 def highlight(

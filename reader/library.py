@@ -256,13 +256,13 @@ class Library:
         said = annotating.save(self.root / opened.path, opened.article, change)
         return self._opened(opened.path, Reading(opened.article, opened.marks), said)
 
-    def annotated(self) -> Iterator[OpenArticle]:
-        """The articles about which something is said, in the order of paths.
+    def annotated(self, path: str = "") -> Iterator[OpenArticle]:
+        """The articles about which something is said, in the order of paths; or only ``path``.
 
         Sidecars that cannot be read come with their ``problem``.
         """
         for entry in self._index.entries():
-            if entry.readable and entry.stamp.sidecar_mtime_ns:
+            if path in ("", entry.path) and entry.readable and entry.stamp.sidecar_mtime_ns:
                 yield self.open(entry.path)
 
     def tags(self) -> dict[str, int]:

@@ -23,6 +23,11 @@ def state_folder() -> Path:
     return _private(Path(_DIRS.user_state_dir))
 
 
+def demo_folder() -> Path:
+    """The user's own copy of the sample library."""
+    return _private(Path(_DIRS.user_data_dir)) / "demo"
+
+
 def config_file() -> Path:
     """The user's configuration; it need not exist."""
     return Path(_DIRS.user_config_dir) / "config.toml"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from reader.index.preparing import prepare
 from reader.index.scanning import scan
-from reader.index.writing import write_batch
+from reader.index.writing import batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ _FEW = 12
 """Up to this many files are prepared here; starting workers would take longer."""
 _CHUNK = 8
 """Files handed to a worker at a time."""
-_BATCH_BYTES = 64_000_000
+_BATCH_BYTES = 12_000_000
 """Bytes of article files committed at a time; bounds memory whatever the library's size."""
 
 
@@ -75,35 +75,33 @@ def refresh(
     removed = [path for path in known if path not in found.stamps]
     unreadable = list(found.problems)
     done = 0
-    for batch in _batches(changed):
-        prepared: list[Prepared] = []
-        try:
-            for one in _prepare_all(root, batch, size_limit):
-                prepared.append(one)
+    for files in _batches(changed):
+        with batch(folder, catalogue) as writing:
+            for one in _prepare_all(root, files, size_limit):
+                writing.add(one)
                 if not one.entry.readable:
                     unreadable.append((one.entry.path, one.entry.problem))
                 done += 1
                 if progress is not None:
                     progress(done, len(changed))
-        finally:
-            write_batch(folder, catalogue, prepared, ())
     if removed:
-        write_batch(folder, catalogue, (), removed)
+        with batch(folder, catalogue) as writing:
+            writing.drop(removed)
     added = sum(path not in known for path in changed)
     return RefreshReport(added, len(changed) - added, len(removed), tuple(unreadable))
 
 
 def _batches(changed: dict[str, Stamp]) -> Iterator[list[tuple[str, Stamp]]]:
-    batch: list[tuple[str, Stamp]] = []
+    files: list[tuple[str, Stamp]] = []
     size = 0
     for path, stamp in sorted(changed.items()):
-        batch.append((path, stamp))
+        files.append((path, stamp))
         size += stamp.size
         if size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+            yield files
+            files, size = [], 0
+    if files:
+        yield files
 
 
 def _prepare_all(root: Path, files: list[tuple[str, Stamp]], size_limit: int) -> Iterator[Prepared]:

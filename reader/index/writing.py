@@ -1,4 +1,4 @@
-"""Writing batches of prepared files: Whoosh commits first, then the catalogue says so.
+"""Writing a batch of prepared files: Whoosh commits first, then the catalogue says so.
 
 A crash between the two leaves a catalogue that is behind, and the next refresh does that work
 again; nothing is ever listed that cannot be searched.
@@ -6,51 +6,71 @@ again; nothing is ever listed that cannot be searched.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from reader.index.analysis import fold
 from reader.index.engine import open_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
+    from reader.index.entries import Entry
     from reader.index.preparing import Prepared
 
-_MEMORY = 192
+_MEMORY = 128
 """Megabytes of postings kept in memory before Whoosh spills them to a file."""
 _MANY_SEGMENTS = 8
 """Above this many, a commit merges small segments; below, it only adds one, which is quick."""
 
 
-def write_batch(
-    folder: Path, catalogue: Catalogue, prepared: Iterable[Prepared], removed: Iterable[str]
-) -> None:
-    """Put ``prepared`` in place of what the index holds for their paths, and drop ``removed``."""
-    batch, gone = list(prepared), list(removed)
+class Batch:
+    """Files being put in the place of what the index holds for their paths."""
+
+    def __init__(self, writer: Any) -> None:
+        self._writer = writer
+        self.written: list[tuple[Entry, bytes]] = []
+        """Entry and packed reading of each file, for the catalogue."""
+        self.dropped: list[str] = []
+
+    def add(self, one: Prepared) -> None:
+        """Put ``one`` in; an unreadable file only replaces what there was."""
+        if one.postings:
+            self._writer.add_document(**one.postings, _stored_path=one.entry.path)
+        self.written.append((one.entry, one.packed))
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget the files at ``paths``."""
+        self.dropped += paths
+
+
+@contextmanager
+def batch(folder: Path, catalogue: Catalogue) -> Iterator[Batch]:
+    """A batch to fill, committed at the end of the block.
+
+    When the block is left by an exception, what was added by then is committed all the same.
+    """
     index = open_dir(str(folder))
     writer = index.writer(limitmb=_MEMORY)
+    filled = Batch(writer)
     try:
-        _delete(writer, {p.entry.path for p in batch}.union(gone))
-        for one in batch:
-            if one.postings:
-                writer.add_document(**one.postings, _stored_path=one.entry.path)
-        writer.commit(merge=len(writer.segments) > _MANY_SEGMENTS)
-    except BaseException:
+        try:
+            yield filled
+        finally:
+            _delete(writer, {entry.path for entry, _ in filled.written}.union(filled.dropped))
+            writer.commit(merge=len(writer.segments) > _MANY_SEGMENTS)
+            catalogue.replace(filled.written, filled.dropped)
+    finally:
         if not writer.is_closed:
             writer.cancel()
-        elif writer.writelock is not None:
-            writer.writelock.release()
-        raise
-    finally:
         index.close()
-    catalogue.replace(((p.entry, p.packed) for p in batch), gone)
 
 
-def _delete(writer: object, paths: set[str]) -> None:
+def _delete(writer: Any, paths: set[str]) -> None:
     """Delete the documents of ``paths`` with one searcher, not one a document."""
-    with writer.searcher() as searcher:  # type: ignore[attr-defined]
+    with writer.searcher() as searcher:
         if not searcher.doc_count():
             return
         reader = searcher.reader()
@@ -62,4 +82,4 @@ def _delete(writer: object, paths: set[str]) -> None:
             if searcher.stored_fields(number)["path"] == path
         ]
     for number in doomed:
-        writer.delete_document(number)  # type: ignore[attr-defined]
+        writer.delete_document(number)

@@ -1,1 +1,6 @@
 """An article's marks: the entities and quotations that a machine finds in it."""
+
+from reader.marks.finding import find
+from reader.marks.model import ENTITY_KINDS, Kind, Mark, Speaker
+
+__all__ = ["ENTITY_KINDS", "Kind", "Mark", "Speaker", "find"]

@@ -48,7 +48,7 @@ class Mark:
     end: int
     """Exclusive; a quotation ends after its closing mark."""
     name: str
-    """Canonical name of an entity ("Kim" -> "Kim Jong Un"); the words inside a quotation's marks."""
+    """Canonical name of an entity ("Kim" -> "Kim Jong Un"); what a quotation's marks enclose."""
     confidence: float
     """Between 0 and 1."""
     speaker: Speaker | None = None

@@ -1,0 +1,46 @@
+"""What a reader says about a text, kept as YAML beside it.
+
+Stands alone: nothing in this package knows the reader that uses it. Invariant: nothing the
+reader wrote is ever lost, not by a crash, not by a second process, not by an older program.
+"""
+
+from __future__ import annotations
+
+from annotations.anchoring import Placement, locate
+from annotations.errors import AnnotationsError, SidecarError, TagError, YamlError
+from annotations.model import (
+    Anchor,
+    Annotation,
+    ArticleNotes,
+    Sidecar,
+    Source,
+    Value,
+    clean_tag,
+    clean_text,
+    new_id,
+)
+from annotations.sidecar import is_sidecar, load, sidecar_path, update
+from annotations.text_view import TextView
+
+__all__ = [
+    "Anchor",
+    "Annotation",
+    "AnnotationsError",
+    "ArticleNotes",
+    "Placement",
+    "Sidecar",
+    "SidecarError",
+    "Source",
+    "TagError",
+    "TextView",
+    "Value",
+    "YamlError",
+    "clean_tag",
+    "clean_text",
+    "is_sidecar",
+    "load",
+    "locate",
+    "new_id",
+    "sidecar_path",
+    "update",
+]

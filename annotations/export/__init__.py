@@ -1,0 +1,1 @@
+"""Annotations of many articles as one document; one file a format."""

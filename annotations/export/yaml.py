@@ -1,0 +1,53 @@
+"""All annotations of a library as one YAML document, and back.
+
+Invariant: ``import_yaml(export_yaml(articles))`` gives the same sidecars, but for tombstones and
+comments: what was deleted, and what was scribbled into a file, is no annotation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.errors import ExportError
+from annotations.stable_yaml import INDENT, key_head
+from annotations.strict_yaml import MAX_DEPTH, read_document
+from annotations.yaml_format import section_of, sidecar_from, sidecar_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotations.model import Sidecar
+
+_VERSION = 1
+_MAX_SIZE = 512 << 20
+"""Code points: a whole library may be in one document."""
+
+
+def export_yaml(articles: Iterable[tuple[str, Sidecar]]) -> str:
+    """One document with the sidecar of each article under its path relative to the library.
+
+    In a path that is not Unicode, each character that is none becomes ``?``.
+    Raises ``ExportError`` when two articles have one path.
+    """
+    lines = [f"version: {_VERSION}"]
+    entries: dict[str, list[str]] = {}
+    for name, sidecar in articles:
+        path = name.encode(errors="replace").decode()
+        if path in entries:
+            raise ExportError(f"Two articles are both called {path}: export them one by one.")
+        exported = replace(sidecar, deleted={}, comments={})
+        entries[path] = sidecar_lines(exported, INDENT * 2)
+    lines.append("articles:" if entries else "articles: {}")
+    for path, entry in sorted(entries.items()):
+        lines += [key_head(path, INDENT), *entry]
+    return "\n".join([*lines, "..."]) + "\n"
+
+
+def import_yaml(text: str) -> dict[str, Sidecar]:
+    """The sidecars in ``text`` by path; raises ``YamlError`` with a line."""
+    document = read_document(text, max_depth=MAX_DEPTH + 2, max_size=_MAX_SIZE)
+    section = section_of(document)
+    section.require_version()
+    articles = section.section("articles")
+    return {path: sidecar_from(articles.section(path)) for path in articles.values}

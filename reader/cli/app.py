@@ -1,0 +1,68 @@
+"""The table of verbs: what ``reader --help`` shows, and where each command lives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+import click
+
+from reader.cli.groups import LazyGroup
+
+
+class Verbs(LazyGroup):
+    """``reader [PATH]`` opens; every other verb is said."""
+
+    default = "open"
+    verbs: ClassVar = {
+        "open": ("reader.cli.opening:open_", "Read and annotate in the terminal (the default)."),
+        "search": (
+            "reader.cli.searching:search",
+            "Search the articles; ranked hits with snippets.",
+        ),
+        "list": ("reader.cli.listing:list_", "List the articles of the library."),
+        "show": ("reader.cli.showing:show", "Print an article with its marks and annotations."),
+        "annotate": ("reader.cli.annotating:annotate", "Annotate a passage, or the whole article."),
+        "annotations": (
+            "reader.cli.annotations:annotations_",
+            "List, show, change and delete annotations.",
+        ),
+        "export": ("reader.cli.exporting:export", "Write annotations to one YAML document."),
+        "index": ("reader.cli.indexing:index", "Bring the index up to date."),
+        "check": ("reader.cli.checking:check", "List what cannot be read in the library."),
+        "demo": ("reader.cli.demo:demo", "Try the reader on a small sample library."),
+    }
+
+    def means_default(self, word: str) -> bool:
+        """``reader PATH`` opens what exists; anything else is a mistyped verb."""
+        return Path(word).exists()
+
+
+@click.group(
+    cls=Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--debug", is_flag=True, help="Show where an unexpected error comes from.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="When to colour the output.",
+)
+@click.version_option(package_name="florilegium", message="%(prog)s %(version)s")
+@click.pass_context
+def app(ctx: click.Context, *, color: str, debug: bool) -> None:  # noqa: ARG001
+    """Read, search and annotate a folder of articles.
+
+    \b
+    reader [PATH]            open a folder, or an article, in the terminal
+    reader search QUERY...   search it from the shell
+
+    A library is a folder: the one named with -L, else $READER_LIBRARY, else the current one.
+    """
+    ctx.obj = {"color": color}
+    if ctx.invoked_subcommand is None:
+        from reader.cli.opening import open_
+
+        ctx.invoke(open_)

@@ -1,0 +1,48 @@
+"""``reader demo``: the reader on a small sample library, to try things on."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from reader import paths
+from reader.cli import output
+from reader.demo import articles_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SEARCH = ("harbour", "OR", "hafen")
+
+
+@click.command()
+def demo() -> int:
+    """Try the reader on a small sample library.
+
+    The articles are copied to a folder of yours, so what you annotate stays. Without a terminal:
+    a search in them, printed.
+    """
+    folder = _own_copy()
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from reader.cli.opening import open_library
+
+        return open_library(folder)
+    from reader.cli.app import app
+
+    output.talk(f"The sample library is {folder}")
+    output.talk(f"$ reader search {' '.join(_SEARCH)} -L {folder}")
+    status = app.main(["search", *_SEARCH, "-L", str(folder)], standalone_mode=False)
+    return int(status or 0)
+
+
+def _own_copy() -> Path:
+    """The user's copy of the sample articles; files that are missing are put there."""
+    folder = paths.demo_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    for article in articles_dir().iterdir():
+        if not (folder / article.name).exists():
+            shutil.copyfile(article, folder / article.name)
+    return folder

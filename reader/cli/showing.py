@@ -1,0 +1,164 @@
+"""``reader show``: one article with its marks and annotations."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.articles import Role
+from reader.cli import output, sessions
+from reader.cli.annotation_views import annotation_as_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from reader.annotating import Placed
+    from reader.articles import Block
+    from reader.library import OpenArticle
+
+_WIDEST = 80
+_STYLES = {
+    "person": "bold cyan",
+    "organisation": "bold magenta",
+    "place": "underline green",
+    "date": "",
+    "quotation": "italic yellow",
+    "term": "italic",
+    "annotation": "reverse",
+}
+
+
+@click.command()
+@click.argument("article")
+@sessions.library_option
+@sessions.json_option
+def show(*, article: str, folder: Path | None, as_json: bool) -> int:
+    """Print an article with its marks and annotations.
+
+    ARTICLE is a path, or a part of one that only one article has. In a pipe: the bare text, one
+    paragraph a line.
+    """
+    with sessions.opened(folder) as library:
+        opened = library.open(library.resolve(article))
+    if opened.problem:
+        output.talk(opened.problem)
+    if as_json:
+        output.write_json([_as_json(opened)])
+    elif output.is_terminal() or output.coloured():
+        output.paged(_page(opened))
+    else:
+        for block in opened.article.blocks:
+            output.write(_line(opened, block) + "\n")
+    return 0
+
+
+def _line(opened: OpenArticle, block: Block) -> str:
+    return opened.article.text[block.start : block.end].replace("\n", " ")
+
+
+def _page(opened: OpenArticle) -> str:
+    """The article for a terminal: paragraphs reflowed, marks in style, notes at the end."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    page = StringIO()
+    console = Console(
+        file=page,
+        width=min(output.width(), _WIDEST),
+        force_terminal=output.coloured(),
+        no_color=not output.coloured(),
+        highlight=False,
+    )
+    meta = opened.article.metadata
+    if not opened.article.blocks[0].level:
+        console.print(Text(meta.title, style="bold underline"))
+    about = [", ".join(meta.authors), f"{meta.date:%Y-%m-%d}" if meta.date else "", meta.source]
+    facts = " · ".join(part for part in (*about, meta.url, opened.path) if part)
+    console.print(Text(facts, style="dim"), "")
+    for block in opened.article.blocks:
+        console.print(Padding(_styled(opened, block), (0, 0, 1, 0)))
+    _print_notes(console, opened)
+    return page.getvalue()
+
+
+def _styled(opened: OpenArticle, block: Block) -> Text:
+    from rich.text import Text
+
+    body = Text(_line(opened, block))
+    if block.role is Role.HEADING:
+        body.stylize("bold underline" if block.level == 1 else "bold")
+    elif block.role in (Role.BOILERPLATE, Role.COMMENT):
+        body.stylize("dim")
+    spans = [(mark.start, mark.end, _STYLES[mark.kind]) for mark in opened.marks]
+    spans += [(p.start, p.end, _STYLES["annotation"]) for p in opened.placed if not p.is_orphan]
+    for start, end, style in spans:
+        if style and start < block.end and end > block.start:
+            body.stylize(style, max(0, start - block.start), min(end, block.end) - block.start)
+    return body
+
+
+def _print_notes(console: Console, opened: OpenArticle) -> None:
+    from rich.text import Text
+
+    said = opened.sidecar.article if opened.sidecar else None
+    if said and (said.tags or said.note):
+        console.print(Text(" ".join(f"#{tag}" for tag in said.tags), style="yellow"))
+        console.print(Text(said.note), "")
+    for placed in opened.placed:
+        console.print(_note(placed), "")
+
+
+def _note(placed: Placed) -> Text:
+    from rich.text import Text
+
+    annotation = placed.annotation
+    exact = " ".join(annotation.anchor.exact.split())
+    head = Text(f"{annotation.id}  ", style="dim")
+    if placed.is_orphan:
+        head.append("place lost  ", style="bold red")
+    head.append(f"“{exact}”", style="italic")
+    for tag in annotation.tags:
+        head.append(f"  #{tag}", style="yellow")
+    if annotation.note:
+        head.append(f"\n{annotation.note}")
+    return head
+
+
+def _as_json(opened: OpenArticle) -> dict[str, object]:
+    article, meta = opened.article, opened.article.metadata
+    said = opened.sidecar.article if opened.sidecar else None
+    return {
+        "path": opened.path,
+        "title": meta.title,
+        "authors": list(meta.authors),
+        "date": meta.date.isoformat() if meta.date else None,
+        "source": meta.source,
+        "url": meta.url,
+        "language": meta.language,
+        "guessed": sorted(meta.guessed),
+        "text": article.text,
+        "blocks": [
+            {"start": b.start, "end": b.end, "role": b.role.value, "language": b.language}
+            for b in article.blocks
+        ],
+        "marks": [
+            {
+                "kind": m.kind.value,
+                "start": m.start,
+                "end": m.end,
+                "name": m.name,
+                "confidence": m.confidence,
+                "speaker": m.speaker.name if m.speaker else None,
+            }
+            for m in opened.marks
+        ],
+        "tags": list(said.tags) if said else [],
+        "note": said.note if said else "",
+        "annotations": [annotation_as_json(opened.path, p) for p in opened.placed],
+    }

@@ -1,0 +1,104 @@
+"""What is known about names before any article is read.
+
+The lists are plain text files beside this module, one idea a file, written so that a reader can
+add a line. They are read once per process, on first use. Invariant: a gazetteer is never changed
+after it has been read; what an article teaches lives in :mod:`reader.marks.names`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from reader.articles.tokens import WORD
+from reader.marks.model import Kind
+from reader.marks.word_lists import lines, sections, words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way of writing a known name."""
+
+    forms: tuple[str, ...]
+    """Its tokens."""
+    kind: Kind
+    name: str
+    """Canonical name, in English."""
+    language: str = ""
+    """ISO 639-1 code of the only language this form counts in, or empty for all."""
+    weak: bool = False
+    """True for a form that is also a common word: it counts after a preposition of place only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All lists, ready for look-up by token."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    """By first token, longest first."""
+    demonyms: frozenset[str]
+    given_names: frozenset[str]
+    family_names_first: frozenset[str]
+    """Chinese, Korean and Vietnamese family names, which stand before the given name."""
+    titles: frozenset[str]
+    organisation_heads: frozenset[str]
+    place_heads: frozenset[str]
+    other_heads: frozenset[str]
+    """Words that end the names of events, prizes, laws: such a run is no entity."""
+    function_words: dict[str, frozenset[str]]
+    """Capitalised words that name nothing, by ISO 639-1 code."""
+    cue_verbs: dict[str, tuple[str, ...]]
+    """Verbs that introduce or close direct speech, by ISO 639-1 code."""
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The lists that ship with the package."""
+    heads = sections("heads.txt")
+    return Gazetteer(
+        entries=_entries(
+            (
+                ("organisations.txt", Kind.ORGANISATION),
+                ("people.txt", Kind.PERSON),
+                ("places.txt", Kind.PLACE),
+                ("countries.txt", Kind.PLACE),
+            )
+        ),
+        demonyms=words("demonyms.txt"),
+        given_names=words("given_names.txt"),
+        family_names_first=words("surnames_east_asian.txt"),
+        titles=words("titles.txt"),
+        organisation_heads=frozenset(heads["organisation"]),
+        place_heads=frozenset(heads["place"]),
+        other_heads=frozenset(heads["other"]),
+        function_words={
+            language: frozenset(members)
+            for language, members in sections("function_words.txt").items()
+        },
+        cue_verbs={
+            language: tuple(dict.fromkeys(members))
+            for language, members in sections("cue_verbs.txt").items()
+        },
+    )
+
+
+def _entries(files: tuple[tuple[str, Kind], ...]) -> dict[str, tuple[Entry, ...]]:
+    """The entries of ``files``, by first token.
+
+    A line is a canonical name and its other forms, ``|`` between them. ``@de`` after a form limits
+    it to a language, ``@-`` makes it weak.
+    """
+    found: dict[str, list[Entry]] = {}
+    for file, kind in files:
+        for line in lines(file):
+            forms = [form.strip() for form in line.split("|")]
+            name = forms[0].partition("@")[0]
+            for form in forms:
+                spelling, _, flag = form.partition("@")
+                tokens = tuple(WORD.findall(spelling))
+                entry = Entry(tokens, kind, name, "" if flag == "-" else flag, flag == "-")
+                found.setdefault(tokens[0], []).append(entry)
+    return {
+        first: tuple(sorted(entries, key=lambda entry: -len(entry.forms)))
+        for first, entries in found.items()
+    }

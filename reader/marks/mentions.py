@@ -1,0 +1,27 @@
+"""What the search for entities hands from step to step: a guess about a run of tokens.
+
+Invariant: the mentions of a block are disjoint and in order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.marks.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``first`` to ``last``, inclusive, that name somebody or something."""
+
+    first: int
+    last: int
+    kind: Kind | None
+    """None while only the rest of the article can tell."""
+    name: str
+    """Canonical name, or the words themselves."""
+    confidence: float
+    known: bool = False
+    """True when a list gave the canonical name."""

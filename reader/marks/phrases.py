@@ -1,0 +1,143 @@
+"""Noun phrases beside a verb: whoever may be said to speak.
+
+No parser: a phrase is read off the words next to a cue, as far as capitals, articles and a handful
+of stop words allow. Invariant: a phrase is a span of the text that begins and ends with a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.marks.grammar import grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WORD_OR_MARK = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*|[^\w\s\ufffc]")
+
+LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a punctuation mark of a sentence."""
+
+    form: str
+    start: int
+    """Code-point offset into the text."""
+    end: int
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this is punctuation."""
+        return not self.form[0].isalnum()
+
+    @property
+    def is_name(self) -> bool:
+        """Whether this begins with a capital."""
+        return self.form[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that may name a speaker."""
+
+    start: int
+    end: int
+
+
+def words(text: str, start: int, end: int) -> list[Word]:
+    """The words and marks of ``text`` between two code-point offsets, what is masked left out."""
+    return [
+        Word(match.group(), match.start(), match.end())
+        for match in WORD_OR_MARK.finditer(text, start, end)
+    ]
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether the word may stand between a subject and its verb."""
+    form = word.form.lower()
+    return form in grammar().adverbs or (form.endswith("ly") and not word.is_name)
+
+
+def phrase_before(sentence: Sequence[Word], index: int) -> Phrase | None:
+    """The phrase that ends just before word ``index``, adverbs and an apposition skipped."""
+    at = index - 1
+    while at >= 0 and is_adverb(sentence[at]):
+        at -= 1
+    if at < 0:
+        return None
+    if sentence[at].form in (",", ")"):
+        opening = at - 1
+        while opening >= 0 and sentence[opening].form not in (",", "("):
+            opening -= 1
+        if opening > 0:
+            at = opening - 1
+    word = sentence[at]
+    if word.is_mark or word.form.lower() in grammar().links:
+        return None
+    if word.form.lower() in grammar().pronouns:
+        return Phrase(word.start, word.end)
+    first = at
+    if word.is_name:
+        while first > 0 and at - first < LONGEST and _continues_name(sentence[first - 1]):
+            first -= 1
+        while first < at and not sentence[first].is_name:
+            first += 1
+        if first > 0 and sentence[first - 1].form.lower() in grammar().determiners:
+            first -= 1
+        return Phrase(sentence[first].start, word.end)
+    while first >= 0 and at - first < LONGEST and not sentence[first].is_mark:
+        if sentence[first].form.lower() in grammar().determiners and first < at:
+            return Phrase(sentence[first].start, word.end)
+        first -= 1
+    return Phrase(word.start, word.end) if word.form.lower() in grammar().plain_speakers else None
+
+
+def phrase_after(sentence: Sequence[Word], index: int) -> Phrase | None:
+    """The phrase that begins at word ``index``, adverbs skipped."""
+    while index < len(sentence) and is_adverb(sentence[index]) and not sentence[index].is_name:
+        index += 1
+    if index >= len(sentence) or sentence[index].is_mark:
+        return None
+    word = sentence[index]
+    if word.form.lower() in grammar().pronouns:
+        return Phrase(word.start, word.end)
+    if word.form.lower() in grammar().stops:
+        return None
+    last = index
+    named = word.is_name and word.form.lower() not in grammar().determiners
+    for at in range(index + 1, min(index + LONGEST + 1, len(sentence))):
+        follower = sentence[at]
+        if follower.form == "." and len(sentence[at - 1].form) <= 3 and at + 1 < len(sentence):
+            continue
+        if follower.is_mark or follower.form.lower() in grammar().stops or is_adverb(follower):
+            break
+        if named and not (follower.is_name or follower.form in grammar().connectors):
+            break
+        named = named or follower.is_name
+        last = at
+    while last > index and sentence[last].form in grammar().connectors:
+        last -= 1
+    if last == index and word.form.lower() in grammar().determiners:
+        return None
+    if not named and last == index and word.form.lower() not in grammar().plain_speakers:
+        return None
+    return Phrase(word.start, sentence[last].end)
+
+
+def first_phrase(sentence: Sequence[Word]) -> Phrase | None:
+    """The first phrase of a sentence that is a name, a pronoun or has an article."""
+    for index, word in enumerate(sentence[:12]):
+        form = word.form.lower()
+        if form in grammar().openers or form in grammar().stops:
+            continue
+        if form in grammar().pronouns or word.is_name or form in grammar().determiners:
+            return phrase_after(sentence, index)
+    return None
+
+
+def _continues_name(word: Word) -> bool:
+    return word.is_name or word.form in grammar().connectors

@@ -1,0 +1,76 @@
+"""What an article, or a hit, looks like in the list on the left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from reader.index.entries import Entry
+    from reader.index.snippets import Snippet
+    from reader.tui.widgets.item_list import Line
+
+LIST_ROWS = 3
+"""Title, what is known about it, a free row."""
+HIT_ROWS = 5
+"""Title, what is known about it, two rows of the passage, a free row."""
+
+
+def entry_lines(entry: Entry) -> list[Line]:
+    """An article in the list."""
+    return [[(entry.title, "title")], _facts(entry)]
+
+
+def hit_lines(entry: Entry, snippet: Snippet | None, width: int) -> list[Line]:
+    """A found article with its best passage, when that is known already."""
+    return [*entry_lines(entry), *(_passage(snippet, width) if snippet else ())]
+
+
+def _facts(entry: Entry) -> Line:
+    pieces: list[tuple[str, str]] = []
+    if entry.annotations:
+        pieces.append((f"✎ {entry.annotations}  ", "tag"))
+    date = f"{entry.date:%Y-%m-%d}" if entry.date else ""
+    known = [date, entry.source or (entry.path if not date else "")]
+    pieces.append((" · ".join(part for part in known if part), "faint"))
+    pieces += [(f"  #{tag}", "tag") for tag in entry.tags]
+    if entry.problem:
+        pieces.insert(0, ("! ", "alert"))
+    return pieces
+
+
+def _passage(snippet: Snippet, width: int) -> list[Line]:
+    """The passage on two rows, its matches standing out."""
+    rows: list[Line] = []
+    at = 0
+    for _ in range(HIT_ROWS - 3):
+        end = _break(snippet.text, at, width)
+        rows.append(_pieces(snippet, at, end))
+        at = end
+        while at < len(snippet.text) and snippet.text[at] == " ":
+            at += 1
+    return rows
+
+
+def _break(text: str, start: int, width: int) -> int:
+    """Where a row of ``width`` cells that begins at ``start`` ends, at a space if there is one."""
+    cells, end = 0, start
+    while end < len(text) and cells + cell_len(text[end]) <= width:
+        cells += cell_len(text[end])
+        end += 1
+    if end < len(text):
+        space = text.rfind(" ", start + 1, end + 1)
+        end = space if space > 0 else end
+    return end
+
+
+def _pieces(snippet: Snippet, start: int, end: int) -> Line:
+    pieces: list[tuple[str, str]] = []
+    at = start
+    for a, b in snippet.matches:
+        a, b = max(a - snippet.start, at), min(b - snippet.start, end)
+        if a < b:
+            pieces += [(snippet.text[at:a], "faint"), (snippet.text[a:b], "match")]
+            at = b
+    return [*pieces, (snippet.text[at:end], "faint")]

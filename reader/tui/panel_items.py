@@ -1,0 +1,152 @@
+"""What the panel on the right lists: annotations, entities, quotations, outline.
+
+Each tab is a list of items, each item a place in the text, so that walking (``]`` and ``[``) and
+choosing work alike in all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from reader.articles import Role
+from reader.marks import ENTITY_KINDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.annotating import Placed
+    from reader.library import OpenArticle
+    from reader.marks import Mark
+    from reader.tui.widgets.item_list import Line
+
+
+class Tab(StrEnum):
+    """The panel's tabs."""
+
+    ANNOTATIONS = "annotations"
+    ENTITIES = "entities"
+    QUOTES = "quotes"
+    OUTLINE = "outline"
+
+
+ROWS = {Tab.ANNOTATIONS: 4, Tab.ENTITIES: 2, Tab.QUOTES: 4, Tab.OUTLINE: 1}
+"""Rows of an item."""
+
+EMPTY = {
+    Tab.ANNOTATIONS: "Nothing yet: s selects a sentence, m marks it",
+    Tab.ENTITIES: "No people, places or organisations found",
+    Tab.QUOTES: "No quotations found",
+    Tab.OUTLINE: "No headings",
+}
+
+_ORDER = {Kind.PERSON: 0, Kind.ORGANISATION: 1, Kind.PLACE: 2, Kind.DATE: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of thought in the panel, and where in the text it stands."""
+
+    places: tuple[tuple[int, int], ...]
+    """Spans in code points, in order; empty for an orphan."""
+    lines: tuple[Line, ...]
+    key: str = ""
+    """An annotation's id."""
+
+
+def items_of(tab: Tab, opened: OpenArticle, width: int) -> list[Item]:
+    """The items of ``tab`` for an article, their texts broken for ``width`` cells."""
+    match tab:
+        case Tab.ANNOTATIONS:
+            return [_annotation(placed, width) for placed in opened.placed]
+        case Tab.ENTITIES:
+            return _entities(opened.marks)
+        case Tab.QUOTES:
+            return [_quotation(m, width) for m in opened.marks if m.kind is Kind.QUOTATION]
+        case Tab.OUTLINE:
+            return _outline(opened)
+
+
+def places_of(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """The places of all ``items`` in the order of the text."""
+    return sorted({place for item in items for place in item.places})
+
+
+def _annotation(placed: Placed, width: int) -> Item:
+    said = placed.annotation
+    words = " ".join(said.anchor.exact.split())
+    lines: list[Line] = [[(f"“{words}”", "title")]]
+    if placed.is_orphan:
+        lines[0] = [("place lost  ", "alert"), *lines[0]]
+    if said.tags:
+        lines.append([(f"#{tag} ", "tag") for tag in said.tags])
+    lines += [[(row, "")] for row in _wrapped(said.note, width, 4 - 1 - len(lines))]
+    places = () if placed.is_orphan else ((placed.start, placed.end),)
+    return Item(places, tuple(lines), said.id)
+
+
+def _entities(marks: Sequence[Mark]) -> list[Item]:
+    """One item a name: persons first, then by how often they are mentioned."""
+    mentions: dict[tuple[Kind, str], list[tuple[int, int]]] = {}
+    for mark in marks:
+        if mark.kind in ENTITY_KINDS and mark.kind is not Kind.DATE:
+            mentions.setdefault((mark.kind, mark.name), []).append((mark.start, mark.end))
+    ranked = sorted(
+        mentions.items(), key=lambda item: (_ORDER[item[0][0]], -len(item[1]), item[0][1])
+    )
+    return [
+        Item(
+            tuple(places),
+            ([(name, kind.value)], [(f"{kind.value} · {_times(len(places))}", "faint")]),
+        )
+        for (kind, name), places in ranked
+    ]
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _quotation(mark: Mark, width: int) -> Item:
+    who = mark.speaker.name if mark.speaker else "somebody"
+    how = f"  {mark.speaker.rule}, {mark.confidence:.0%}" if mark.speaker else ""
+    words = " ".join(mark.name.split())
+    lines: list[Line] = [
+        [(who, "person" if mark.speaker else "faint"), (how, "faint")],
+        *([(row, "")] for row in _wrapped(f"“{words}”", width, 2)),
+    ]
+    return Item(((mark.start, mark.end),), tuple(lines))
+
+
+def _outline(opened: OpenArticle) -> list[Item]:
+    text = opened.article.text
+    return [
+        Item(
+            ((block.start, block.end),),
+            (
+                [
+                    (
+                        "  " * (block.level - 1) + " ".join(text[block.start : block.end].split()),
+                        "title" if block.level == 1 else "",
+                    )
+                ],
+            ),
+        )
+        for block in opened.article.blocks
+        if block.role is Role.HEADING
+    ]
+
+
+def _wrapped(text: str, width: int, rows: int) -> list[str]:
+    """``text`` broken into at most ``rows`` rows of ``width`` cells; the last may be too long."""
+    words = text.split()
+    found: list[str] = []
+    while words and len(found) < rows - 1:
+        row = words.pop(0)
+        while words and cell_len(row) + 1 + cell_len(words[0]) <= width:
+            row += " " + words.pop(0)
+        found.append(row)
+    return [*found, " ".join(words)] if words and rows > 0 else found

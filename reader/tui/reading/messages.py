@@ -1,0 +1,50 @@
+"""What the reading pane reports, and what it is given to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from reader.articles.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to read."""
+
+    text: str
+    """Sanitised, as ``Article.text``."""
+    blocks: tuple[Block, ...]
+    title: str = ""
+
+
+@dataclass
+class CursorMoved(Message, namespace="reading_pane"):
+    """The cursor stands at another place."""
+
+    offset: int
+    """Code-point offset."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of several moves counts."""
+        return isinstance(message, CursorMoved)
+
+
+@dataclass
+class Selected(Message, namespace="reading_pane"):
+    """A selection has been made, with keys or the mouse."""
+
+    start: int
+    """Code-point offset."""
+    end: int
+    """Exclusive."""
+
+
+@dataclass
+class Opened(Message, namespace="reading_pane"):
+    """A document has been opened and laid out."""
+
+    document: Document

@@ -1,0 +1,34 @@
+"""Which blocks are folded: the site's own matter and readers' comments, until asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from reader.articles.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.articles.model import Block
+
+FOLDABLE = frozenset((Role.BOILERPLATE, Role.COMMENT))
+
+
+def folded_at_first(blocks: Sequence[Block]) -> frozenset[int]:
+    """Indices of the blocks to fold in a fresh article; none when nothing else would be left."""
+    foldable = frozenset(i for i, block in enumerate(blocks) if block.role in FOLDABLE)
+    return foldable if len(foldable) < len(blocks) else frozenset()
+
+
+def foldable_run(blocks: Sequence[Block], offset: int) -> range:
+    """Indices of the neighbouring blocks of one foldable role around ``offset``; may be empty."""
+    at = bisect_right(blocks, offset, key=lambda block: block.start) - 1
+    if at < 0 or blocks[at].role not in FOLDABLE:
+        return range(0)
+    first = last = at
+    while first > 0 and blocks[first - 1].role is blocks[at].role:
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].role is blocks[at].role:
+        last += 1
+    return range(first, last + 1)

@@ -1,0 +1,126 @@
+"""Names of people, places and organisations, alone and together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.articles.model import Role
+
+
+def test_a_surname_alone_is_the_person_named_in_full(english: Any) -> None:
+    found = english("Kim Jong Un met Xi Jinping.\nKim left after Xi spoke.")
+    assert found.entities() == [
+        ("Kim Jong Un", "person", "Kim Jong Un"),
+        ("Xi Jinping", "person", "Xi Jinping"),
+        ("Kim", "person", "Kim Jong Un"),
+        ("Xi", "person", "Xi Jinping"),
+    ]
+
+
+def test_two_people_of_one_surname_stay_apart(english: Any) -> None:
+    found = english("Kim Jong Un arrived. Kim Jong Un waved. Kim Yo Jong watched. Kim left.")
+    assert [name for _, _, name in found.entities()] == [
+        "Kim Jong Un",
+        "Kim Jong Un",
+        "Kim Yo Jong",
+        "Kim Jong Un",
+    ]
+
+
+def test_a_title_makes_an_unknown_surname_a_person(english: Any) -> None:
+    found = english("It was Senator Quimbleton who objected.")
+    assert found.entities() == [("Quimbleton", "person", "Quimbleton")]
+
+
+def test_a_title_before_a_well_known_surname_gives_the_full_name(english: Any) -> None:
+    found = english("They asked President Trump about it.")
+    assert found.entities() == [("Trump", "person", "Donald Trump")]
+
+
+def test_a_possessive_is_no_part_of_the_name(english: Any) -> None:
+    found = english("They feared Russia’s army and Putin's plans.")
+    assert [words for words, _, _ in found.entities()] == ["Russia", "Putin"]
+
+
+def test_an_abbreviated_country_keeps_its_full_stops(english: Any) -> None:
+    found = english("It forces the U.S. to act.")
+    assert found.entities() == [("U.S.", "place", "United States")]
+
+
+def test_an_adjective_of_nationality_is_no_entity(english: Any) -> None:
+    assert english("The Chinese and North Korean delegations met.").entities() == []
+
+
+def test_an_adjective_of_nationality_opens_the_name_of_a_ministry(english: Any) -> None:
+    found = english("This was denied by the Chinese Foreign Ministry yesterday.")
+    name = "Chinese Foreign Ministry"
+    assert found.entities() == [(name, "organisation", name)]
+
+
+def test_a_complement_belongs_to_the_name_of_a_ministry(english: Any) -> None:
+    found = english("She works at the Ministry of Foreign Affairs now.")
+    name = "Ministry of Foreign Affairs"
+    assert found.entities() == [(name, "organisation", name)]
+
+
+def test_a_known_place_beats_the_head_word_of_an_organisation(english: Any) -> None:
+    assert english("He drove to the West Bank.").entities() == [("West Bank", "place", "West Bank")]
+
+
+def test_a_name_runs_across_the_end_of_a_wrapped_line(english: Any) -> None:
+    found = english("They heard that Viktor\nOrban had come.", wrapped=True)
+    assert found.entities() == [("Viktor\nOrban", "person", "Viktor Orbán")]
+
+
+def test_a_name_does_not_run_across_a_line_that_is_not_wrapped(english: Any) -> None:
+    found = english("They saw Thomas\nBerlin was cold.")
+    assert ("Berlin", "place", "Berlin") in found.entities()
+
+
+def test_a_heading_in_title_case_names_only_what_is_known(english: Any) -> None:
+    heading = "Challenges of the New Order for Washington"
+    found = english(f"{heading}\nThe order is new.", Role.HEADING)
+    assert found.entities() == [("Washington", "place", "Washington")]
+
+
+def test_boilerplate_names_nobody(english: Any) -> None:
+    assert english("Angela Merkel reads us in Berlin.", Role.BOILERPLATE).entities() == []
+
+
+def test_german_nouns_in_a_comment_are_no_people(german: Any) -> None:
+    text = "Kristen immer wieder verlängert. Der Schuß geht nach hinten los."
+    assert german(text, Role.COMMENT).entities() == []
+
+
+def test_a_comment_may_name_whom_the_article_names(german: Any) -> None:
+    text = "Hannelore Quast sprach lange.\nQuast hat recht. Marie auch."
+    found = german(text, Role.PARAGRAPH, Role.COMMENT)
+    assert found.entities()[1:] == [("Quast", "person", "Hannelore Quast")]
+
+
+def test_german_place_names_have_english_canonical_names(german: Any) -> None:
+    found = german("Die Macht Russlands reicht von Moskau bis Nordkorea und Peking.")
+    assert found.entities() == [
+        ("Russlands", "place", "Russia"),
+        ("Moskau", "place", "Moscow"),
+        ("Nordkorea", "place", "North Korea"),
+        ("Peking", "place", "Beijing"),
+    ]
+
+
+def test_a_german_title_makes_a_surname_a_person(german: Any) -> None:
+    found = german("Gestern reiste Außenministerin Quast nach Kiew.")
+    assert found.entities() == [("Quast", "person", "Quast"), ("Kiew", "place", "Kyiv")]
+
+
+def test_german_common_nouns_are_no_names(german: Any) -> None:
+    assert german("Die Regierung plant neue Gesetze für den Verkehr.").entities() == []
+
+
+def test_a_name_that_begins_in_lower_case_is_whole(english: Any) -> None:
+    found = english("The attack by al-Qaeda failed.")
+    assert found.entities() == [("al-Qaeda", "organisation", "al-Qaeda")]
+
+
+def test_a_dateline_in_capitals_is_a_place(english: Any) -> None:
+    assert english("NEW YORK 1996-08-30").entities() == [("NEW YORK", "place", "New York")]

@@ -1,0 +1,150 @@
+"""Quotation marks of every style, and who speaks between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "“we will go there”",
+        '"we will go there"',
+        "„we will go there“",
+        "„we will go there”",
+        "«we will go there»",
+        "« we will go there »",
+        "»we will go there«",
+        "‹we will go there›",
+        "‘we will go there’",
+        "'we will go there'",
+        "''we will go there''",
+        "‚we will go there‘",
+        "「we will go there」",
+    ],
+)
+def test_every_style_of_marks_is_read(english: Any, quoted: str) -> None:
+    found = english(f"Mary Smith said {quoted} last week.")
+    assert [found.words(mark) for mark in found.marks if mark.kind == "quotation"] == [quoted]
+    assert [(words.strip(), name) for words, name in found.quotations()] == [
+        ("we will go there", "Mary Smith")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tim O'Neill left in the '90s.", "The dogs’ owners can't come.", "He is 5'10\" tall.", '"'],
+)
+def test_apostrophes_and_inches_open_nothing(english: Any, text: str) -> None:
+    found = english(text)
+    assert found.quotations() == []
+    assert found.terms() == []
+
+
+def test_an_apostrophe_does_not_close_a_single_quotation(english: Any) -> None:
+    found = english("‘I don’t think it’s over,’ said Mary Smith.")
+    assert found.quotations() == [("I don’t think it’s over,", "Mary Smith")]
+
+
+def test_a_quotation_inside_a_quotation_belongs_to_it(english: Any) -> None:
+    found = english("“He called it ‘a shame’ yesterday,” said Mary Smith.")
+    assert found.quotations() == [("He called it ‘a shame’ yesterday,", "Mary Smith")]
+
+
+def test_a_quotation_over_two_paragraphs_has_one_speaker(english: Any) -> None:
+    found = english("Mary Smith said: “We went there.\n“And then we came home again.”")
+    assert found.quotations() == [
+        ("We went there.", "Mary Smith"),
+        ("And then we came home again.", "Mary Smith"),
+    ]
+
+
+def test_a_speaker_named_at_the_end_speaks_from_the_start(english: Any) -> None:
+    found = english("“We went there and stayed.\n“And then we came home,” said Mary Smith.")
+    assert [name for _, name in found.quotations()] == ["Mary Smith", "Mary Smith"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "rule"),
+    [
+        ("“We must go home now,” said Mary Smith.", "Mary Smith", "cue after"),
+        ("“We must go home now,” Mary Smith said.", "Mary Smith", "cue after"),
+        ("“We must go home now,” Smith, a teacher, said.", "Smith", "cue after"),
+        ("Mary Smith warned that it “will not end well for us.”", "Mary Smith", "cue before"),
+        ("According to Mary Smith, it “will not end well.”", "Mary Smith", "according to"),
+        ("As Mary Smith put it, it “will not end well.”", "Mary Smith", "as X put it"),
+        ("“It will not end well for us.” ― Mary Smith", "Mary Smith", "signature"),
+        ("MARY SMITH: “It will not end well for us.”", "Mary Smith", "transcript"),
+        ("The Kremlin announced that this was “under consideration.”", "Kremlin", "cue before"),
+    ],
+)
+def test_the_rule_that_found_the_speaker_is_told(
+    english: Any, text: str, speaker: str, rule: str
+) -> None:
+    found = english(text)
+    quotations = [mark.speaker for mark in found.marks if mark.kind == "quotation"]
+    assert [(said.name, said.rule) for said in quotations] == [(speaker, rule)]
+
+
+def test_a_turn_of_a_transcript_gives_a_speaker(english: Any) -> None:
+    found = english("MS. SMITH: Well. “This is what we have to do today.”")
+    assert found.quotations() == [("This is what we have to do today.", "Smith")]
+
+
+def test_the_outer_speaker_is_preferred(english: Any) -> None:
+    found = english("Mary Smith said she believes “this is not the end of it.”")
+    assert found.quotations() == [("this is not the end of it.", "Mary Smith")]
+
+
+def test_a_pronoun_is_resolved_and_says_so(english: Any) -> None:
+    found = english("Mary Smith came in. “We must go home now,” she said.")
+    (quotation,) = [mark for mark in found.marks if mark.kind == "quotation"]
+    assert (quotation.speaker.name, quotation.speaker.rule) == ("Mary Smith", "cue after, pronoun")
+    assert found.article.text[quotation.speaker.start : quotation.speaker.end] == "she"
+
+
+def test_a_surname_that_speaks_is_the_person_named_in_full(english: Any) -> None:
+    found = english("Mary Smith came in.\n“We must go home now,” Smith said.")
+    assert found.quotations() == [("We must go home now,", "Mary Smith")]
+
+
+def test_a_second_quotation_in_the_paragraph_has_the_same_speaker(english: Any) -> None:
+    found = english("“We must go,” Mary Smith said. “It is very late by now.”")
+    assert [name for _, name in found.quotations()] == ["Mary Smith", "Mary Smith"]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("They watched the film “Gone Away” twice.", "Gone Away"),
+        ("The so-called “smart power” is gone.", "smart power"),
+        ("It was a “crisis” for years.", "crisis"),
+    ],
+)
+def test_a_term_is_no_speech(english: Any, text: str, term: str) -> None:
+    found = english(text)
+    assert found.terms() == [term]
+    assert found.quotations() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("„Das war ein schwerer Fehler“, sagte Peter Quast.", "Peter Quast"),
+        ("„Das war ein schwerer Fehler“, so Peter Quast.", "Peter Quast"),
+        ("Peter Quast erklärte: „Das war ein schwerer Fehler.“", "Peter Quast"),
+        ("Laut Peter Quast war es „ein schwerer Fehler der Partei“.", "Peter Quast"),
+        ("Bei einem Besuch sagte Peter Quast: „Das war ein Fehler.“", "Peter Quast"),
+    ],
+)
+def test_german_speakers_are_found(german: Any, text: str, speaker: str) -> None:
+    assert [name for _, name in german(text).quotations()] == [speaker]
+
+
+def test_a_label_in_capitals_is_the_person_named_elsewhere(english: Any) -> None:
+    found = english(
+        "Karine Jean-Pierre came in.\nMS. JEAN-PIERRE: Well. “This is what we have to do today.”"
+    )
+    assert found.quotations() == [("This is what we have to do today.", "Karine Jean-Pierre")]
