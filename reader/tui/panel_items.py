@@ -37,8 +37,8 @@ ROWS = {Tab.ANNOTATIONS: 4, Tab.ENTITIES: 2, Tab.QUOTES: 4, Tab.OUTLINE: 1}
 """Rows of an item."""
 
 EMPTY = {
-    Tab.ANNOTATIONS: "Nothing yet: s selects a sentence, m marks it",
-    Tab.ENTITIES: "No people, places or organisations found",
+    Tab.ANNOTATIONS: "Nothing yet. m marks a sentence",
+    Tab.ENTITIES: "No names found",
     Tab.QUOTES: "No quotations found",
     Tab.OUTLINE: "No headings",
 }

@@ -19,6 +19,8 @@ ReadingPane {
     overflow-y: auto;
     scrollbar-gutter: stable;
     scrollbar-size-vertical: 1;
+    scrollbar-color: $surface-lighten-2;
+    scrollbar-background: $background;
     background: $background;
     color: $foreground;
 

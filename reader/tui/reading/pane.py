@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.articles.sentences import sentence_span
 from reader.tui.reading import keys, looks, messages
 from reader.tui.reading.drag import Drag
 from reader.tui.reading.painter import Painter, overlay
@@ -25,7 +26,6 @@ from reader.tui.text import motions, viewport
 from reader.tui.text.caret import Caret
 from reader.tui.text.folding import foldable_run, folded_at_first
 from reader.tui.text.layout import Layout
-from reader.tui.text.sentences import sentence_span
 from reader.tui.text.spans import Span
 
 if TYPE_CHECKING:
@@ -124,6 +124,11 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return self.selection or sentence_span(
             self.document.text, self.cursor, self.document.blocks
         )
+
+    @property
+    def in_fold(self) -> bool:
+        """Whether the cursor stands on a fold, whose text is out of sight."""
+        return bool(self._laid_out and self._laid_out.fold_over(self.cursor))
 
     @property
     def top(self) -> int:

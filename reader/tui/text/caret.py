@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reader.articles.sentences import paragraph_span, sentence_span
 from reader.tui.text import motions
-from reader.tui.text.sentences import paragraph_span, sentence_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

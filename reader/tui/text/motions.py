@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.tui.text.sentences import sentence_span
+from reader.articles.sentences import sentence_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -62,11 +62,13 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-size-vertical: 1;
         background: $background;
+        scrollbar-color: $surface-lighten-2;
+        scrollbar-background: $background;
 
         & .item-list--highlight { background: $surface-lighten-1; }
         &:focus .item-list--highlight { background: $primary-muted; }
         & .item-list--title { text-style: bold; }
-        & .item-list--faint { color: $text-muted; }
+        & .item-list--faint { text-style: dim; }
         & .item-list--match { color: $text-success; text-style: bold underline; }
         & .item-list--tag { color: $text-warning; }
         & .item-list--person { color: $text-accent; text-style: bold; }
@@ -77,7 +79,6 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
 
         &:ansi .item-list--highlight { background: ansi_bright_black; }
         &:ansi:focus .item-list--highlight { background: ansi_blue; color: ansi_bright_white; }
-        &:ansi .item-list--faint { text-style: dim; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -175,7 +176,7 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
         self.refresh()
 
-    def visible(self) -> range:
+    def in_view(self) -> range:
         """The numbers of the items in view."""
         first = self.scroll_offset.y // self._rows
         last = (self.scroll_offset.y + self.size.height) // self._rows + 1

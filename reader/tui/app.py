@@ -1,0 +1,78 @@
+"""The application: two librarians, one desk, a theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+
+from reader.tui.librarian import Librarian
+from reader.tui.reading.keys import BINDINGS as PANE_KEYS
+from reader.tui.screens.desk import DeskScreen
+from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from textual.screen import Screen
+    from textual.worker import Worker
+
+    from reader.config import Settings
+
+
+class ReaderApp(App[None]):
+    """The terminal interface on the library at ``root``, at ``article`` when it is given."""
+
+    TITLE = "florilegium"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit")
+    ]
+
+    def __init__(self, root: Path, settings: Settings, *, article: str = "") -> None:
+        super().__init__()
+        self._root = root
+        self._settings = settings
+        self._article = article
+        self._librarian = Librarian(root, settings)
+        self._indexer = Librarian(root, settings)
+
+    def on_mount(self) -> None:
+        """Sit down at the desk."""
+        if self._settings.theme in self.available_themes:
+            self.theme = self._settings.theme
+        elif self._settings.theme:
+            names = ", ".join(sorted(self.available_themes))
+            self.notify(f"There is no theme “{self._settings.theme}”. There are: {names}")
+        self.push_screen(DeskScreen(self._root, self._librarian, self._indexer, self._article))
+
+    def on_unmount(self) -> None:
+        """Finish what was asked, and give all files back."""
+        self._librarian.close()
+        self._indexer.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the desk by name, beside Textual's own."""
+        yield from super().get_system_commands(screen)
+        if isinstance(screen, DeskScreen):
+            for binding in DESK_KEYS:
+                if not binding.key.isdigit():
+                    yield SystemCommand(
+                        binding.description,
+                        f"{binding.tooltip} ({binding.key})",
+                        lambda action=binding.action: screen.run_action(action),
+                    )
+            for binding in PANE_KEYS:
+                yield SystemCommand(
+                    binding.description,
+                    f"{binding.tooltip} ({binding.key})",
+                    lambda action=binding.action: screen.text.pane.run_action(action),
+                )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that failed says so; nothing the reader wrote depends on it."""
+        error = event.worker.error
+        if error is not None and event.state.name == "ERROR" and self.is_running:
+            self.notify(str(error) or type(error).__name__, severity="error", markup=False)

@@ -1,0 +1,212 @@
+"""The left column: the search line, and the articles or what the search found of them.
+
+Hits narrow as one types. A search runs in the librarian's thread; one that is overtaken by the
+next keystroke is dropped before it begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from reader.errors import QueryError
+from reader.index.searching import Sort
+from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
+from reader.tui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.index.entries import Entry
+    from reader.index.query import Node
+    from reader.index.searching import Hits
+    from reader.index.snippets import Snippet
+    from reader.library import Library
+    from reader.tui.librarian import Librarian
+
+_MOST_HITS = 500
+"""Hits listed; nobody pages further, everybody types another word."""
+_SNIPPETS_AT_ONCE = 6
+
+
+class SearchLine(Input):
+    """Where a query is typed; the arrows move in the list below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.articles_step(1)", "Next hit", show=False, id="search.down"),
+        Binding("up", "screen.articles_step(-1)", "Hit before", show=False, id="search.up"),
+        Binding("escape", "screen.leave_search", "Leave", show=False, id="search.leave"),
+    ]
+
+
+class ArticlesColumn(Vertical):
+    """Lists articles; reports ``Chosen``."""
+
+    DEFAULT_CSS = """
+    ArticlesColumn {
+        & > Input, & > Input:focus { border: none; height: 1; padding: 0 1; background: $surface; }
+        & > Input:focus { background: $primary-muted; }
+        & > Static { height: 1; padding: 0 1; text-style: dim; margin-bottom: 1; }
+        & > Static.-error { color: $text-error; text-style: none; height: auto; max-height: 4; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """An article is to be opened."""
+
+        path: str
+        node: Node | None
+        """The query that found it, if there was one."""
+
+    def __init__(self, librarian: Librarian) -> None:
+        super().__init__(id="articles-column")
+        self._librarian = librarian
+        self._entries: list[Entry] = []
+        self._shown: list[Entry] = []
+        self._node: Node | None = None
+        self._snippets: dict[str, Snippet | None] = {}
+        self._asked = 0
+        self._remark = ""
+
+    def compose(self) -> ComposeResult:
+        """Search line, one line of talk, the list."""
+        yield SearchLine(placeholder="/ search", id="search", select_on_focus=False)
+        yield Static(id="found", markup=False)
+        yield ItemList(id="articles")
+
+    @property
+    def items(self) -> ItemList:
+        """The list."""
+        return self.query_one(ItemList)
+
+    @property
+    def highlighted_path(self) -> str:
+        """Path of the highlighted article; empty when there is none."""
+        number = self.items.highlighted
+        return self._shown[number].path if number < len(self._shown) else ""
+
+    async def load(self) -> None:
+        """Read the list of articles anew; the highlighted one stays."""
+        self._entries = await self._librarian.ask(lambda library: library.entries(Sort.DATE))
+        if self._node is None:
+            self._show_entries()
+        else:
+            fresh = {entry.path: entry for entry in self._entries}
+            self._shown = [fresh.get(entry.path, entry) for entry in self._shown]
+            self.items.redraw()
+
+    def remark(self, text: str) -> None:
+        """Say ``text`` under the search line until there is something else to say."""
+        self._remark = text
+        self._say_count()
+
+    def open_highlighted(self) -> None:
+        """Report the highlighted article as chosen."""
+        if path := self.highlighted_path:
+            self.post_message(self.Chosen(path, self._node))
+
+    def highlight(self, path: str) -> None:
+        """Highlight the article at ``path`` if it is listed."""
+        for number, entry in enumerate(self._shown):
+            if entry.path == path:
+                self.items.highlighted = number
+
+    def _say(self, text: str, *, error: bool = False) -> None:
+        found = self.query_one("#found", Static)
+        found.set_class(error, "-error")
+        found.update(text)
+
+    def _say_count(self) -> None:
+        articles = f"{len(self._entries):,} articles"
+        if self._remark:
+            self._say(self._remark)
+        elif self._node is None:
+            self._say(articles)
+
+    def _show_entries(self) -> None:
+        kept = self.highlighted_path
+        self._shown, self._node = self._entries, None
+        numbers = (n for n, entry in enumerate(self._shown) if entry.path == kept)
+        self.items.show(
+            len(self._shown),
+            LIST_ROWS,
+            lambda number, _width: entry_lines(self._shown[number]),
+            highlighted=next(numbers, 0),
+            empty="No articles here",
+        )
+        self._say_count()
+
+    def _show_hits(self, node: Node, hits: Hits) -> None:
+        self._node = node
+        self._shown = [hit.entry for hit in hits.hits]
+        self._snippets = {}
+        self.items.show(
+            len(self._shown),
+            HIT_ROWS,
+            lambda number, width: hit_lines(
+                self._shown[number], self._snippets.get(self._shown[number].path), width
+            ),
+            empty="Nothing found",
+        )
+        self._say(f"{hits.total:,} of {len(self._entries):,} articles")
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        self._asked += 1
+        if event.value.strip():
+            self._search(event.value.strip(), self._asked)
+        else:
+            self._show_entries()
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def _search(self, typed: str, asked: int) -> None:
+        def question(library: Library) -> tuple[Node, Hits] | None:
+            overtaken = asked != self._asked
+            return None if overtaken else library.search_as_typed(typed, limit=_MOST_HITS)
+
+        try:
+            answer = await self._librarian.ask(question)
+        except QueryError as error:
+            self._say(error.message, error=True)
+            return
+        if answer is not None and asked == self._asked:
+            self._show_hits(*answer)
+
+    @on(ItemList.Scrolled, "#articles")
+    def _scrolled(self) -> None:
+        if self._node is not None:
+            self._find_snippets(self._node, self._asked)
+
+    @work(exclusive=True, group="snippets", exit_on_error=False)
+    async def _find_snippets(self, node: Node, asked: int) -> None:
+        """The passages of the hits in view, a few at a time so that typing never waits."""
+        width = 2 * self.items.size.width
+        seen = [self._shown[number].path for number in self.items.in_view()]
+        missing = [path for path in seen if path not in self._snippets]
+        for start in range(0, len(missing), _SNIPPETS_AT_ONCE):
+            paths = missing[start : start + _SNIPPETS_AT_ONCE]
+
+            def question(library: Library, paths: list[str] = paths) -> dict[str, Snippet | None]:
+                if asked != self._asked:
+                    return {}
+                found = {path: library.snippets(node, path, width=width) for path in paths}
+                return {path: passages[0] if passages else None for path, passages in found.items()}
+
+            self._snippets |= await self._librarian.ask(question)
+            self.items.redraw()
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        self.open_highlighted()
+
+    @on(ItemList.Chosen, "#articles")
+    def _chosen(self, event: ItemList.Chosen) -> None:
+        event.stop()
+        self.open_highlighted()

@@ -1,0 +1,124 @@
+"""The right column: what is known about the open article, under four tabs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Tab as TabWidget
+from textual.widgets import Tabs
+
+from reader.tui.panel_items import EMPTY, ROWS, Item, Tab, items_of, places_of
+from reader.tui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.library import OpenArticle
+
+
+class PanelColumn(Vertical):
+    """Lists the items of a tab; reports ``PlaceChosen``."""
+
+    DEFAULT_CSS = """
+    PanelColumn > Tabs { margin-bottom: 1; }
+    """
+
+    @dataclass
+    class PlaceChosen(Message):
+        """A place in the text is to be shown."""
+
+        start: int
+        end: int
+
+    def __init__(self) -> None:
+        super().__init__(id="panel-column")
+        self._opened: OpenArticle | None = None
+        self._items: list[Item] = []
+        self._cursor = 0
+
+    def compose(self) -> ComposeResult:
+        """Tabs and the list below them."""
+        yield Tabs(
+            TabWidget("Notes", id=Tab.ANNOTATIONS.value),
+            TabWidget("Names", id=Tab.ENTITIES.value),
+            TabWidget("Quotes", id=Tab.QUOTES.value),
+            TabWidget("Outline", id=Tab.OUTLINE.value),
+        )
+        yield ItemList(id="panel")
+
+    def on_mount(self) -> None:
+        """The tabs are reached by their keys and the mouse; the focus belongs to the list."""
+        self.query_one(Tabs).can_focus = False
+
+    @property
+    def items(self) -> ItemList:
+        """The list."""
+        return self.query_one(ItemList)
+
+    @property
+    def tab(self) -> Tab:
+        """The active tab."""
+        return Tab(self.query_one(Tabs).active or Tab.ANNOTATIONS.value)
+
+    def show(self, opened: OpenArticle) -> None:
+        """Show what is known about ``opened``."""
+        fresh = self._opened is None or self._opened.path != opened.path
+        self._opened = opened
+        self._fill(highlighted=0 if fresh else self.items.highlighted)
+
+    def turn(self, tab: Tab) -> None:
+        """Make ``tab`` the active one."""
+        self.query_one(Tabs).active = tab.value
+
+    def follow(self, offset: int) -> None:
+        """The cursor stands at ``offset``: highlight what is listed there."""
+        self._cursor = offset
+        for number, item in enumerate(self._items):
+            if any(start <= offset < end for start, end in item.places):
+                self.items.highlighted = number
+                return
+
+    def beside(self, offset: int, step: int) -> tuple[int, int] | None:
+        """The next place of the active tab after ``offset``, or before it; round at the ends."""
+        places = places_of(self._items)
+        if not places:
+            return None
+        starts = [start for start, _ in places]
+        number = bisect_right(starts, offset) if step > 0 else bisect_left(starts, offset) - 1
+        return places[number % len(places)]
+
+    def _fill(self, highlighted: int = 0) -> None:
+        if self._opened is None:
+            return
+        tab = self.tab
+        width = max(10, self.items.scrollable_content_region.width - 2)
+        self._items = items_of(tab, self._opened, width)
+        self.items.show(
+            len(self._items),
+            ROWS[tab],
+            lambda number, _width: self._items[number].lines,
+            highlighted=highlighted,
+            empty=EMPTY[tab],
+        )
+
+    def on_resize(self) -> None:
+        """Break the texts for the new width."""
+        self._fill(highlighted=self.items.highlighted)
+
+    @on(Tabs.TabActivated)
+    def _turned(self) -> None:
+        self._fill()
+
+    @on(ItemList.Chosen, "#panel")
+    def _chosen(self, event: ItemList.Chosen) -> None:
+        """Show the item's place; when the cursor is at one of several, the next."""
+        event.stop()
+        places = self._items[event.number].places
+        if places:
+            later = [place for place in places if place[0] > self._cursor]
+            self.post_message(self.PlaceChosen(*(later or places)[0]))

@@ -1,0 +1,337 @@
+"""The desk: articles on the left, the text in the middle, what is known about it on the right.
+
+Wires the columns together and turns keys into acts. Three columns from 120 cells, two from 80,
+one below; the column with the focus is always in sight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, Input
+
+from reader.errors import ReaderError
+from reader.places import Places
+from reader.tui.articles_column import ArticlesColumn
+from reader.tui.panel_column import PanelColumn
+from reader.tui.panel_items import Tab
+from reader.tui.reading.keys import BINDINGS as PANE_KEYS
+from reader.tui.reading.messages import CursorMoved
+from reader.tui.screens.annotating import Annotating
+from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
+from reader.tui.screens.help import HelpScreen
+from reader.tui.text_column import TextColumn
+from reader.tui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from reader.index.query import Node
+    from reader.library import Library, OpenArticle
+    from reader.tui.librarian import Librarian
+
+_SAVE_PLACES = 2.0
+"""Seconds between two looks at whether the reading place must be written down."""
+_AFTER_ACTS = 1.0
+"""Seconds of quiet after an act before the index learns of it."""
+_COLUMNS = ("articles", "text", "panel")
+
+
+class DeskScreen(Screen[None]):
+    """The one screen on which reading happens."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*DESK_KEYS]
+    CSS = """
+    DeskScreen {
+        & ArticlesColumn { width: 24%; max-width: 40; border-right: vkey $surface-lighten-1; }
+        & TextColumn { width: 1fr; }
+        & PanelColumn { width: 26%; max-width: 42; border-left: vkey $surface-lighten-1; }
+
+        &.-medium ArticlesColumn { width: 30%; }
+        &.-medium PanelColumn { width: 34%; display: none; }
+        &.-medium.-at-panel PanelColumn { display: block; }
+        &.-medium.-at-panel ArticlesColumn { display: none; }
+
+        &.-narrow ArticlesColumn, &.-narrow TextColumn, &.-narrow PanelColumn {
+            display: none; width: 1fr; border: none;
+        }
+        &.-narrow.-at-articles ArticlesColumn { display: block; }
+        &.-narrow.-at-text TextColumn { display: block; }
+        &.-narrow.-at-panel PanelColumn { display: block; }
+    }
+    """
+
+    def __init__(self, root: Path, librarian: Librarian, indexer: Librarian, article: str) -> None:
+        super().__init__()
+        self._librarian = librarian
+        self._indexer = indexer
+        self._first = article
+        self._places = Places(root)
+        self._places_dirty = False
+        self._indexed = (0, 0)
+
+    def compose(self) -> ComposeResult:
+        """Three columns and the footer."""
+        with Horizontal():
+            yield ArticlesColumn(self._librarian)
+            yield TextColumn()
+            yield PanelColumn()
+        yield Footer(show_command_palette=False)
+
+    @property
+    def articles(self) -> ArticlesColumn:
+        """The left column."""
+        return self.query_one(ArticlesColumn)
+
+    @property
+    def text(self) -> TextColumn:
+        """The middle column."""
+        return self.query_one(TextColumn)
+
+    @property
+    def panel(self) -> PanelColumn:
+        """The right column."""
+        return self.query_one(PanelColumn)
+
+    def on_mount(self) -> None:
+        """Show what the index knows, open where the reader left off, then look for changes."""
+        self._annotating = Annotating(self.text, self._librarian, self._acted)
+        self.add_class("-at-articles")
+        self.set_interval(_SAVE_PLACES, self._save_places)
+        self._quiet = self.set_timer(_AFTER_ACTS, self._learn, pause=True)
+        self._begin()
+
+    @work(exit_on_error=False)
+    async def _begin(self) -> None:
+        await self.articles.load()
+        first = self._first or self._places.last
+        if first:
+            self._open(first)
+        else:
+            self.articles.items.focus()
+        ticking = self.set_interval(0.2, self._say_progress)
+        await self._refresh()
+        ticking.stop()
+        self.articles.remark("")
+        if not first and self.articles.items.count and self.text.opened is None:
+            self.articles.items.focus()
+
+    async def _refresh(self) -> None:
+        """Bring the index up to date in its own thread, then list anew."""
+
+        def progress(done: int, total: int) -> None:
+            self._indexed = (done, total)
+            if not self.app.is_running:
+                raise InterruptedError
+
+        report = await self._indexer.ask(lambda library: library.refresh(progress))
+        if report.notice:
+            self.notify(report.notice)
+        if report.changed or self.articles.items.count == 0:
+            await self.articles.load()
+
+    def _say_progress(self) -> None:
+        done, total = self._indexed
+        if done < total:
+            self.articles.remark(f"indexing {done:,} of {total:,}")
+
+    @work(exclusive=True, group="learn", exit_on_error=False)
+    async def _learn(self) -> None:
+        await self._refresh()
+
+    # Opening
+
+    @on(ArticlesColumn.Chosen)
+    def _chosen(self, event: ArticlesColumn.Chosen) -> None:
+        self._open(event.path, event.node)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open(self, path: str, node: Node | None = None) -> None:
+        def question(library: Library) -> tuple[OpenArticle, list[tuple[int, int]]]:
+            opened = library.open(path)
+            return opened, library.matches(node, opened) if node else []
+
+        try:
+            opened, matches = await self._librarian.ask(question)
+        except ReaderError as error:
+            self.notify(str(error), severity="error", markup=False)
+            self.articles.items.focus()
+            return
+        self.text.show(opened, cursor=self._places.offset(path), matches=matches)
+        self.panel.show(opened)
+        self.articles.highlight(path)
+        self._places.remember(path, self.text.pane.cursor)
+        self._places_dirty = True
+        if opened.problem:
+            self.notify(opened.problem, severity="warning", timeout=15, markup=False)
+        self._go_to_column("text")
+
+    @on(CursorMoved)
+    def _moved(self, event: CursorMoved) -> None:
+        if self.text.opened:
+            self._places.remember(self.text.opened.path, event.offset)
+            self._places_dirty = True
+            self.panel.follow(event.offset)
+
+    def _save_places(self) -> None:
+        if self._places_dirty:
+            self._places_dirty = False
+            self._places.save()
+
+    def on_unmount(self) -> None:
+        """Write down where the reader was."""
+        self._save_places()
+
+    # Columns
+
+    def _go_to_column(self, column: str) -> None:
+        for name in _COLUMNS:
+            self.set_class(name == column, f"-at-{name}")
+        self.call_after_refresh(self._focus_column, column)
+
+    def _focus_column(self, column: str) -> None:
+        targets = {
+            "articles": self.articles.items,
+            "text": self.text.pane,
+            "panel": self.panel.items,
+        }
+        targets[column].focus()
+
+    def on_descendant_focus(self) -> None:
+        """The column with the focus is the one in sight when there is room for one."""
+        focused = self.focused
+        for name in _COLUMNS:
+            column = self.query_one(f"#{name}-column")
+            self.set_class(focused is not None and column in focused.ancestors, f"-at-{name}")
+
+    def action_column(self, step: int) -> None:
+        """Go to the next column, or to the one before."""
+        at = next((n for n, name in enumerate(_COLUMNS) if self.has_class(f"-at-{name}")), 0)
+        self._go_to_column(_COLUMNS[(at + step) % len(_COLUMNS)])
+
+    def action_turn(self, tab: str) -> None:
+        """Show another tab of the panel."""
+        self.panel.turn(Tab(tab))
+        if not self.has_class("-wide"):
+            self._go_to_column("panel")
+
+    # Searching and finding
+
+    def action_search(self) -> None:
+        """Go to the search line."""
+        self._go_to_column("articles")
+        line = self.query_one("#search", Input)
+        self.call_after_refresh(line.focus)
+
+    def action_leave_search(self) -> None:
+        """From the search line to the list; with an empty line, to the text."""
+        line = self.query_one("#search", Input)
+        if line.value:
+            line.value = ""
+        elif self.text.opened:
+            self._go_to_column("text")
+        else:
+            self._go_to_column("articles")
+
+    def action_articles_step(self, count: int) -> None:
+        """Move in the list while typing."""
+        self.articles.items.highlighted += count
+
+    def action_find(self) -> None:
+        """Open the line for words to find in the article."""
+        if self.text.opened:
+            self.text.find_line.add_class("-open")
+            self._go_to_column("text")
+            self.call_after_refresh(self.text.find_line.focus)
+
+    def action_leave_find(self) -> None:
+        """Close the find line and let go of its matches."""
+        self.text.find_line.remove_class("-open")
+        self.text.show_matches(())
+        self._go_to_column("text")
+
+    @on(Input.Changed, "#find")
+    def _finding(self, event: Input.Changed) -> None:
+        self.text.find(event.value)
+
+    @on(Input.Submitted, "#find")
+    def _found(self) -> None:
+        self.text.find_line.remove_class("-open")
+        self._go_to_column("text")
+
+    def action_find_next(self, step: int) -> None:
+        """Go to the next match, or to the one before."""
+        if not self.text.find_next(step):
+            self.notify("Nothing to walk: f finds words in the article.")
+
+    def action_walk(self, step: int) -> None:
+        """Go to the next place of the panel's tab, or to the one before."""
+        if place := self.panel.beside(self.text.pane.cursor, step):
+            self.text.pane.go_to(*place)
+
+    @on(PanelColumn.PlaceChosen)
+    def _place_chosen(self, event: PanelColumn.PlaceChosen) -> None:
+        self.text.pane.go_to(event.start, event.end)
+        if not self.has_class("-wide"):
+            self._go_to_column("text")
+
+    # Annotating
+
+    def action_mark(self) -> None:
+        """Mark the selection, or the sentence under the cursor."""
+        self._annotating.mark()
+
+    def action_tag(self) -> None:
+        """Ask for a tag, for the annotation under the cursor or for the selection."""
+        self._annotating.ask_tag()
+
+    def action_recent_tag(self, number: int) -> None:
+        """Tag with the ``number``-th of the tags used last."""
+        self._annotating.recent_tag(number)
+
+    def action_note(self) -> None:
+        """Ask for a note, on the annotation under the cursor or on the selection."""
+        self._annotating.ask_note()
+
+    def action_delete(self) -> None:
+        """Delete the annotation under the cursor."""
+        self._annotating.delete()
+
+    def action_undo(self) -> None:
+        """Take back the last act on this article."""
+        self._annotating.undo()
+
+    def action_copy(self) -> None:
+        """Copy the selection, or the sentence, with its source."""
+        if citation := self._annotating.citation():
+            self.app.copy_to_clipboard(citation)
+            self.notify("Sent to the clipboard, if the terminal allows it.")
+
+    def _acted(self, fresh: OpenArticle) -> None:
+        """Show what an act has made of an article, and let the index learn of it soon."""
+        shown = self.text.opened
+        if shown and shown.path == fresh.path:
+            self.text.pane.place_cursor(self.text.pane.cursor)
+            self.text.show_annotations(fresh)
+            self.panel.show(fresh)
+        self._quiet.reset()
+        self._quiet.resume()
+
+    def action_help(self) -> None:
+        """Show the keys in force."""
+        self.app.push_screen(
+            HelpScreen(
+                [
+                    ("Library and annotations", [b for b in DESK_KEYS if not b.key.isdigit()]),
+                    ("Reading", PANE_KEYS),
+                    ("Lists", [b for b in ItemList.BINDINGS if not isinstance(b, tuple)]),
+                ]
+            )
+        )
