@@ -6,25 +6,28 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from reader.tui.widgets.item_list import broken
+
 if TYPE_CHECKING:
     from reader.index.entries import Entry
     from reader.index.snippets import Snippet
     from reader.tui.widgets.item_list import Line
 
-LIST_ROWS = 3
-"""Title, what is known about it, a free row."""
-HIT_ROWS = 5
-"""Title, what is known about it, two rows of the passage, a free row."""
+LIST_ROWS = 4
+"""Two rows for the title, what is known about the article, a free row."""
+HIT_ROWS = 6
+"""The same, with two rows of the passage that was found."""
+_PASSAGE_ROWS = 2
 
 
-def entry_lines(entry: Entry) -> list[Line]:
+def entry_lines(entry: Entry, width: int) -> list[Line]:
     """An article in the list."""
-    return [[(entry.title, "title")], _facts(entry)]
+    return [*([(row, "title")] for row in broken(entry.title, width, 2)), _facts(entry)]
 
 
 def hit_lines(entry: Entry, snippet: Snippet | None, width: int) -> list[Line]:
     """A found article with its best passage, when that is known already."""
-    return [*entry_lines(entry), *(_passage(snippet, width) if snippet else ())]
+    return [*entry_lines(entry, width), *(_passage(snippet, width) if snippet else ())]
 
 
 def _facts(entry: Entry) -> Line:
@@ -44,7 +47,7 @@ def _passage(snippet: Snippet, width: int) -> list[Line]:
     """The passage on two rows, its matches standing out."""
     rows: list[Line] = []
     at = 0
-    for _ in range(HIT_ROWS - 3):
+    for _ in range(_PASSAGE_ROWS):
         end = _break(snippet.text, at, width)
         rows.append(_pieces(snippet, at, end))
         at = end

@@ -137,7 +137,7 @@ class ArticlesColumn(Vertical):
         self.items.show(
             len(self._shown),
             LIST_ROWS,
-            lambda number, _width: entry_lines(self._shown[number]),
+            lambda number, width: entry_lines(self._shown[number], width),
             highlighted=next(numbers, 0),
             empty="No articles here",
         )

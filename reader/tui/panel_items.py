@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from reader.articles import Role
 from reader.marks import ENTITY_KINDS, Kind
+from reader.tui.widgets.item_list import broken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +82,7 @@ def _annotation(placed: Placed, width: int) -> Item:
         lines[0] = [("place lost  ", "alert"), *lines[0]]
     if said.tags:
         lines.append([(f"#{tag} ", "tag") for tag in said.tags])
-    lines += [[(row, "")] for row in _wrapped(said.note, width, 4 - 1 - len(lines))]
+    lines += [[(row, "")] for row in broken(said.note, width, 4 - 1 - len(lines))]
     places = () if placed.is_orphan else ((placed.start, placed.end),)
     return Item(places, tuple(lines), said.id)
 
@@ -116,7 +115,7 @@ def _quotation(mark: Mark, width: int) -> Item:
     words = " ".join(mark.name.split())
     lines: list[Line] = [
         [(who, "person" if mark.speaker else "faint"), (how, "faint")],
-        *([(row, "")] for row in _wrapped(f"“{words}”", width, 2)),
+        *([(row, "")] for row in broken(f"“{words}”", width, 2)),
     ]
     return Item(((mark.start, mark.end),), tuple(lines))
 
@@ -138,15 +137,3 @@ def _outline(opened: OpenArticle) -> list[Item]:
         for block in opened.article.blocks
         if block.role is Role.HEADING
     ]
-
-
-def _wrapped(text: str, width: int, rows: int) -> list[str]:
-    """``text`` broken into at most ``rows`` rows of ``width`` cells; the last may be too long."""
-    words = text.split()
-    found: list[str] = []
-    while words and len(found) < rows - 1:
-        row = words.pop(0)
-        while words and cell_len(row) + 1 + cell_len(words[0]) <= width:
-            row += " " + words.pop(0)
-        found.append(row)
-    return [*found, " ".join(words)] if words and rows > 0 else found

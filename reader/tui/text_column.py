@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reader.library import OpenArticle
 
 
+_WELCOME = "enter opens an article   / searches them all   ? shows the keys"
+
+
 class FindLine(Input):
     """Where words to find in the article are typed."""
 
@@ -58,7 +61,7 @@ class TextColumn(Vertical):
 
     def compose(self) -> ComposeResult:
         """Headline, pane, find line, status."""
-        yield Static(id="headline", markup=False)
+        yield Static(_WELCOME, id="headline", markup=False)
         yield ReadingPane(id="pane")
         yield FindLine(placeholder="find in the article", id="find", select_on_focus=True)
         yield Static(id="status", markup=False)

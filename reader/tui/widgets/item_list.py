@@ -47,6 +47,18 @@ def one_row(pieces: Line, width: int) -> list[tuple[str, str]]:
     return row
 
 
+def broken(text: str, width: int, rows: int) -> list[str]:
+    """``text`` broken into at most ``rows`` rows of ``width`` cells; the last may be too long."""
+    words = text.split()
+    found: list[str] = []
+    while words and len(found) < rows - 1:
+        row = words.pop(0)
+        while words and cell_len(row) + 1 + cell_len(words[0]) <= width:
+            row += " " + words.pop(0)
+        found.append(row)
+    return [*found, " ".join(words)] if words and rows > 0 else found
+
+
 class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows items; reports ``Highlighted``, ``Chosen`` and ``Scrolled``."""
 
@@ -232,7 +244,8 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         number, row = divmod(self.scroll_offset.y + y, self._rows)
         if number >= self._count:
-            said = self._empty if not self._count and y == 1 else ""
+            lines = [] if self._count else ["", *broken(self._empty, width - 2, 4)]
+            said = lines[y] if y < len(lines) else ""
             faint = self.rich_style + self._look("faint")
             return Strip([Segment(f" {said}", faint)]).adjust_cell_length(width, self.rich_style)
         if number not in self._drawn:

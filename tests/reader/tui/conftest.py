@@ -1,0 +1,128 @@
+"""A desk on a small library in a folder of its own, driven as a reader drives it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from textual.widgets import Static
+
+from reader.config import Settings
+from reader.tui.app import ReaderApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from reader.tui.screens.desk import DeskScreen
+
+HARBOUR = """\
+The Harbour at Night
+
+The harbour of Rotterdam fell silent on Monday. Mayor Ada Quill said: “Nobody ordered this.”
+Three ships waited outside.
+
+The Morning After
+
+By Tuesday the cranes moved again. The ferry sailed at noon with forty passengers and a goat.
+"""
+RIVER = """\
+The River Treaty
+
+Two states signed a treaty about the river Issel. Rice growers cheered in Rotterdam.
+"""
+
+
+class Desk:
+    """One running terminal interface and what a test asks of it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> DeskScreen:
+        """The desk itself, also when something is asked on top of it."""
+        from reader.tui.screens.desk import DeskScreen
+
+        return next(s for s in self.app.screen_stack if isinstance(s, DeskScreen))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until everything they set off is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type ``text``, letter by letter."""
+        names = {" ": "space", "/": "slash"}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way, but not for a prompt that waits for the reader."""
+        for _ in range(300):
+            await self.pilot.pause()
+            asking = len(self.app.screen_stack) > 2
+            at_work = any(not worker.is_finished for worker in self.app.workers)
+            if self.has_begun and (asking or not at_work):
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"still at work: {list(self.app.workers)}")
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the desk stands and has read its articles once."""
+        return len(self.app.screen_stack) > 1 and bool(
+            str(self.screen.query_one("#found", Static).content)
+        )
+
+    @property
+    def shown(self) -> str:
+        """Path of the open article."""
+        opened = self.screen.text.opened
+        return opened.path if opened else ""
+
+    @property
+    def said(self) -> list[str]:
+        """What was said in notifications."""
+        return [note.message for note in self.app._notifications]
+
+
+class OpenDesk(Protocol):
+    """Opens a desk on a folder."""
+
+    def __call__(
+        self, root: Path, *, size: tuple[int, int] = (140, 40), article: str = ""
+    ) -> AbstractAsyncContextManager[Desk]:
+        """A desk of ``size`` cells on the library at ``root``."""
+        ...
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    """Two articles."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "2024-03-04-harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    (folder / "2023-01-02-river.txt").write_text(RIVER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def open_desk() -> OpenDesk:
+    """Opens desks."""
+
+    @asynccontextmanager
+    async def opening(
+        root: Path, *, size: tuple[int, int] = (140, 40), article: str = ""
+    ) -> AsyncIterator[Desk]:
+        app = ReaderApp(root, Settings(creator="ann"), article=article)
+        async with app.run_test(size=size) as pilot:
+            desk = Desk(app, pilot)
+            await desk.settle()
+            yield desk
+
+    return opening

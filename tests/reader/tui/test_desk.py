@@ -1,0 +1,273 @@
+"""The desk, by keys and mouse: opening, searching, annotating, coming back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input, Static, TextArea
+
+from annotations import load, sidecar_path
+from reader.tui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations import Sidecar
+    from tests.reader.tui.conftest import OpenDesk
+
+HARBOUR = "2024-03-04-harbour.txt"
+RIVER = "2023-01-02-river.txt"
+
+
+def saved(folder: Path, name: str = HARBOUR) -> Sidecar:
+    said = load(sidecar_path(folder / name))
+    assert said is not None
+    return said
+
+
+async def test_the_newest_article_is_listed_first_and_enter_opens_it(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        assert desk.screen.articles.items.count == 2
+        await desk.press("enter")
+        assert desk.shown == HARBOUR
+        assert desk.app.focused is desk.screen.text.pane
+
+
+async def test_typing_narrows_the_list_and_the_hit_opens_at_its_match(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("slash")
+        await desk.type("goa")
+        assert desk.screen.articles.items.count == 1
+        await desk.press("enter")
+        pane = desk.screen.text.pane
+        assert desk.shown == HARBOUR
+        assert pane.document.text[pane.cursor :].startswith("goat")
+
+
+async def test_a_query_that_cannot_be_read_says_why_and_keeps_the_hits(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("slash")
+        await desk.type("river")
+        await desk.press("space", "left_parenthesis")
+        said = str(desk.screen.query_one("#found", Static).content)
+        assert "parentheses" in said
+        assert desk.screen.articles.items.count == 1
+
+
+async def test_leaving_the_search_shows_all_articles_again(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("slash")
+        await desk.type("river")
+        await desk.press("escape")
+        assert desk.screen.query_one("#search", Input).value == ""
+        assert desk.screen.articles.items.count == 2
+
+
+async def test_marking_without_a_selection_marks_the_sentence_and_it_is_on_disk(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "m")
+        (annotation,) = saved(library_folder).annotations.values()
+        assert annotation.anchor.exact == "The harbour of Rotterdam fell silent on Monday."
+        assert annotation.creator == "ann"
+        assert desk.screen.panel.items.count == 1
+
+
+async def test_a_selection_made_with_v_is_what_gets_marked(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "w", "v", "e", "m")
+        (annotation,) = saved(library_folder).annotations.values()
+        assert annotation.anchor.exact == "harbour"
+        assert desk.screen.text.pane.selection is None
+
+
+async def test_a_tag_is_completed_from_what_was_typed_and_a_digit_repeats_it(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "t")
+        await desk.type("port/strike")
+        await desk.press("enter")
+        await desk.press("G", "1")
+        tags = [a.tags for a in saved(library_folder).annotations.values()]
+        assert tags == [("port/strike",), ("port/strike",)]
+        await desk.press("t")
+        await desk.type("str")
+        await desk.press("tab")
+        assert desk.app.screen.query_one(Input).value == "port/strike"
+
+
+async def test_a_second_tag_goes_to_the_annotation_under_the_cursor(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "m", "t")
+        await desk.type("silence")
+        await desk.press("enter")
+        (annotation,) = saved(library_folder).annotations.values()
+        assert annotation.tags == ("silence",)
+
+
+async def test_a_note_left_half_written_waits_for_the_next_time(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "c")
+        await desk.type("check this")
+        await desk.press("escape")
+        assert load(sidecar_path(library_folder / HARBOUR)) is None
+        await desk.press("c")
+        assert desk.app.screen.query_one(TextArea).text == "check this"
+        await desk.press("ctrl+s")
+        (annotation,) = saved(library_folder).annotations.values()
+        assert annotation.note == "check this"
+
+
+async def test_deleting_is_undone_and_so_is_marking(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "m")
+        marked = saved(library_folder).annotations
+        await desk.press("x")
+        assert not saved(library_folder).annotations
+        await desk.press("u")
+        assert saved(library_folder).annotations == marked
+        await desk.press("u")
+        assert not saved(library_folder).annotations
+        await desk.press("u")
+        assert any("nothing to undo" in said for said in desk.said)
+
+
+async def test_what_was_annotated_is_found_by_its_tag_a_moment_later(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "t")
+        await desk.type("strike")
+        await desk.press("enter")
+        await desk.pilot.pause(1.2)
+        await desk.settle()
+        await desk.press("slash")
+        await desk.type("tag:strike")
+        assert desk.screen.articles.items.count == 1
+
+
+async def test_coming_back_finds_the_article_the_place_and_the_annotation(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "m", "G")
+        place = desk.screen.text.pane.cursor
+    async with open_desk(library_folder) as desk:
+        assert desk.shown == HARBOUR
+        assert desk.screen.text.pane.cursor == place
+        assert desk.screen.panel.items.count == 1
+
+
+async def test_an_article_named_on_the_command_line_is_opened(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=RIVER) as desk:
+        assert desk.shown == RIVER
+
+
+async def test_the_panel_lists_names_quotes_and_headings_and_walking_goes_round(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("f4")
+        assert desk.screen.panel.items.count == 2
+        pane = desk.screen.text.pane
+        await desk.press("right_square_bracket")
+        assert pane.document.text[pane.cursor :].startswith("The Morning After")
+        await desk.press("right_square_bracket")
+        assert pane.cursor == 0
+        await desk.press("left_square_bracket")
+        assert pane.document.text[pane.cursor :].startswith("The Morning After")
+        await desk.press("f3")
+        assert desk.screen.panel.items.count == 1
+        await desk.press("f2")
+        assert desk.screen.panel.items.count == 2
+
+
+async def test_finding_in_the_article_counts_and_walks_the_matches(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("f")
+        await desk.type("harbour")
+        await desk.press("enter")
+        pane = desk.screen.text.pane
+        first = pane.cursor
+        await desk.press("n")
+        assert pane.cursor > first
+        assert "2/2" in str(desk.screen.query_one("#status", Static).content)
+        await desk.press("N")
+        assert pane.cursor == first
+
+
+@pytest.mark.parametrize("width", [40, 80, 119, 120, 200])
+async def test_the_column_with_the_focus_is_in_sight_at_every_width(
+    open_desk: OpenDesk, library_folder: Path, width: int
+) -> None:
+    async with open_desk(library_folder, size=(width, 30)) as desk:
+        for column in ("articles", "text", "panel", "articles"):
+            focused = desk.app.focused
+            assert focused is not None
+            assert focused.region.width > 10, (width, column)
+            await desk.press("tab")
+
+
+async def test_a_damaged_sidecar_is_told_and_never_written(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    damaged = sidecar_path(library_folder / HARBOUR)
+    damaged.write_text("annotations: [\n", encoding="utf-8")
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        assert any(damaged.name in said for said in desk.said)
+        await desk.press("j", "m")
+        assert damaged.read_text(encoding="utf-8") == "annotations: [\n"
+
+
+async def test_an_article_added_meanwhile_is_listed_at_the_next_start(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        assert desk.screen.articles.items.count == 2
+    (library_folder / "2025-01-01-new.md").write_text("# News\n\nSomething new.\n")
+    async with open_desk(library_folder) as desk:
+        assert desk.screen.articles.items.count == 3
+
+
+async def test_help_shows_the_keys_and_closes(open_desk: OpenDesk, library_folder: Path) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("question_mark")
+        assert type(desk.app.screen).__name__ == "HelpScreen"
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+
+
+async def test_a_click_on_an_article_opens_it(open_desk: OpenDesk, library_folder: Path) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.pilot.click(ItemList, offset=(3, 5))
+        await desk.settle()
+        assert desk.shown == RIVER
+
+
+async def test_an_empty_library_says_so(open_desk: OpenDesk, tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.press("enter", "m")
+        assert any("Open an article first" in said for said in desk.said)
