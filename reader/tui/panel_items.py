@@ -32,7 +32,7 @@ class Tab(StrEnum):
     OUTLINE = "outline"
 
 
-ROWS = {Tab.ANNOTATIONS: 4, Tab.ENTITIES: 2, Tab.QUOTES: 4, Tab.OUTLINE: 1}
+ROWS = {Tab.ANNOTATIONS: 6, Tab.ENTITIES: 2, Tab.QUOTES: 4, Tab.OUTLINE: 1}
 """Rows of an item."""
 
 EMPTY = {
@@ -77,12 +77,12 @@ def places_of(items: Sequence[Item]) -> list[tuple[int, int]]:
 def _annotation(placed: Placed, width: int) -> Item:
     said = placed.annotation
     words = " ".join(said.anchor.exact.split())
-    lines: list[Line] = [[(f"“{words}”", "title")]]
+    lines: list[Line] = [[(row, "title")] for row in broken(f"“{words}”", width, 2)]
     if placed.is_orphan:
         lines[0] = [("place lost  ", "alert"), *lines[0]]
     if said.tags:
         lines.append([(f"#{tag} ", "tag") for tag in said.tags])
-    lines += [[(row, "")] for row in broken(said.note, width, 4 - 1 - len(lines))]
+    lines += [[(row, "")] for row in broken(said.note, width, ROWS[Tab.ANNOTATIONS] - 1 - len(lines))]
     places = () if placed.is_orphan else ((placed.start, placed.end),)
     return Item(places, tuple(lines), said.id)
 
