@@ -7,13 +7,14 @@ the act first places all annotations anew.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from annotations import Anchor, Annotation, Source, TextView, locate, new_id, sidecar
 from reader import paths
+from reader.articles.find import find_all, straighten
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from annotations import Sidecar
     from reader.articles import Article
-
-
-_ALIKE = ("'’‘‚", '"“”„', "‐‑–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,20 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def find_exact(text: str, words: str) -> list[tuple[int, int]]:
-    """Where ``words`` stand in ``text``; white space and styles of quotation marks are alike."""
-    pattern = r"\s+".join(re.escape(word) for word in words.split())
-    for alike in _ALIKE:
-        pattern = re.sub(f"[{alike}]", f"[{alike}]", pattern)
-    return [match.span() for match in re.finditer(pattern, text)] if pattern else []
+def find_exact(article: Article, words: str) -> list[tuple[int, int]]:
+    """Where ``words`` stand in ``article``: the places that have their case, else any.
+
+    White space, and styles of quotation marks and dashes, are alike.
+    """
+    found = find_all(article.text, words, article.blocks)
+    wanted = _in_one_style(words)
+    return [
+        (start, end) for start, end in found if _in_one_style(article.text[start:end]) == wanted
+    ] or found
+
+
+def _in_one_style(words: str) -> str:
+    return straighten(normalize("NFC", " ".join(words.split())))
 
 
 def highlight(
@@ -157,9 +163,18 @@ def save(file: Path, article: Article, change: Callable[[Sidecar], Sidecar]) -> 
 
 
 def _placed_anew(said: Sidecar, article: Article) -> Sidecar:
-    """``said`` with all anchors counting in ``article.text``; orphans as they are."""
+    """``said`` with all anchors counting in ``article.text``; orphans as they are.
+
+    An anchor that agrees with the text, its surroundings too, was taken in it and stays.
+    """
     for placed in place_all(said, article):
-        if not placed.is_orphan:
-            anchor = Anchor.at(article.text, placed.start, placed.end)
-            said = said.put(replace(placed.annotation, anchor=anchor))
+        if placed.is_orphan or _was_taken_in(article.text, placed.annotation.anchor):
+            continue
+        anchor = Anchor.at(article.text, placed.start, placed.end)
+        said = said.put(replace(placed.annotation, anchor=anchor))
     return said
+
+
+def _was_taken_in(text: str, anchor: Anchor) -> bool:
+    inside = 0 <= anchor.start <= anchor.end <= len(text)
+    return inside and Anchor.at(text, anchor.start, anchor.end) == anchor

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from reader import paths
+from reader.articles.sanitising import sanitise_line
 from reader.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -74,12 +75,15 @@ def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Set
     except FileNotFoundError:
         return settings
     except (OSError, ValueError) as error:
-        raise ConfigurationError(f"{file} cannot be read: {error}. Mend or remove it.") from error
+        why = sanitise_line(str(error))
+        raise ConfigurationError(f"{file} cannot be read: {why}. Mend or remove it.") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{file} is nested too deeply. Mend or remove it.") from error
     known = {field.name for field in fields(Settings)}
     for name, value in values.items():
         if name not in known or name in forbidden:
             allowed = ", ".join(sorted(known - forbidden))
-            raise ConfigurationError(f"{file} sets “{name}”. It may set: {allowed}.")
+            raise ConfigurationError(f"{file} sets “{sanitise_line(name)}”. It may set: {allowed}.")
         settings = _with(settings, name, value, f"“{name}” in {file}")
     return settings
 
@@ -90,7 +94,7 @@ def _with(settings: Settings, name: str, value: object, where: str) -> Settings:
             raise ConfigurationError(f"{where} must be text in quotation marks.")
         return replace(settings, **cast("dict[str, Any]", {name: value}))
     try:
-        number = int(value) if isinstance(value, str | int) else 0
+        number = int(value) if isinstance(value, str | int) and value is not True else 0
     except ValueError:
         number = 0
     if number < 1:

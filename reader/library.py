@@ -7,6 +7,7 @@ away). Invariant: nothing above this floor touches any of the three but through 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,11 @@ class Library:
             raise LibraryError(f"{root} {what}. Name a folder of articles.")
         self.root = root.resolve()
         self.settings = settings
-        self._index = LibraryIndex(self.root, lock_dir=paths.state_folder() / "locks")
+        self._index = LibraryIndex(
+            self.root,
+            lock_dir=paths.state_folder() / "locks",
+            size_limit=settings.size_limit,
+        )
 
     def close(self) -> None:
         """Give all files back."""
@@ -74,13 +79,18 @@ class Library:
         self, progress: Callable[[int, int], None] | None = None, *, wait: bool = False
     ) -> RefreshReport:
         """Bring the index up to date; see :meth:`LibraryIndex.refresh`."""
-        return self._index.refresh(
-            size_limit=self.settings.size_limit, progress=progress, wait=wait
-        )
+        return self._index.refresh(progress=progress, wait=wait)
 
     def rebuild(self) -> None:
         """Throw the index away; the next refresh makes it anew."""
         self._index.rebuild()
+
+    def notice(self) -> str:
+        """One line about something unusual since it was last asked, or empty.
+
+        What came up during a refresh is in its report instead.
+        """
+        return self._index.notice()
 
     # Finding
 
@@ -123,19 +133,28 @@ class Library:
     def resolve(self, name: str) -> str:
         """The path of the article that a person means by ``name``.
 
-        A path that exists, from here or from the library's root; else the one article whose path
-        contains ``name``. Raises :class:`~reader.errors.LibraryError`, naming candidates.
+        A path that exists, from here or from the library's root; else the one article of that file
+        name; else the one whose path contains ``name``. Raises
+        :class:`~reader.errors.LibraryError`, naming candidates.
         """
+        strange = False
         for file in (Path(name), self.root / name):
-            if file.is_file():
-                resolved = file.resolve()
-                if not resolved.is_relative_to(self.root):
-                    raise LibraryError(
-                        f"{name} is not in the library {self.root}. Name its library with -L."
-                    )
-                return resolved.relative_to(self.root).as_posix()
+            if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises for a name too long
+                continue
+            # The folder's links are followed, the file's own is not: it is an article of ours.
+            beside = file.parent.resolve() / file.name
+            if beside.is_relative_to(self.root):
+                return beside.relative_to(self.root).as_posix()
+            strange = True
+        if strange:
+            raise LibraryError(
+                f"{name} is not in the library {self.root}. Name its library with -L."
+            )
         wanted = name.casefold()
-        found = [e.path for e in self._index.entries() if wanted in e.path.casefold()]
+        held = [entry.path for entry in self._index.entries()]
+        found = [path for path in held if wanted in path.casefold()]
+        exact = [path for path in found if path.casefold().rpartition("/")[2] == wanted]
+        found = exact if len(exact) == 1 else found
         if len(found) == 1:
             return found[0]
         if not found:
@@ -164,15 +183,7 @@ class Library:
     def _reading(self, path: str) -> Reading:
         file = self.root / path
         known, stamp = self._index.entry(path), stamp_of(file)
-        if (
-            known
-            and stamp
-            and (known.stamp.size, known.stamp.mtime_ns)
-            == (
-                stamp.size,
-                stamp.mtime_ns,
-            )
-        ):
+        if known and stamp and known.stamp.same_file(stamp):
             cached = self._index.reading(path)
             if cached is not None:
                 return cached

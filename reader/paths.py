@@ -10,6 +10,8 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from reader.errors import LibraryError
+
 _DIRS = PlatformDirs("florilegium", appauthor=False)
 
 
@@ -34,5 +36,12 @@ def config_file() -> Path:
 
 
 def _private(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """``folder``, made when missing; raises LibraryError when it cannot be."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"The folder {folder} cannot be made ({error.strerror}). "
+            "Set XDG_CACHE_HOME, XDG_STATE_HOME and XDG_DATA_HOME to folders you can write to."
+        ) from error
     return folder

@@ -1,13 +1,15 @@
 """Where the reader left off: the offset in each article, and which article was open last.
 
-Kept in the state folder, one small JSON file a library, written whole and replaced at once. What
-cannot be read is treated as absent: a lost place is a page turned, not a loss.
+Kept in the state folder, one small JSON file a library, written whole and replaced at once. Two
+readers of one library keep each other's places. What cannot be read is treated as absent: a lost
+place is a page turned, not a loss.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import TYPE_CHECKING
 
 from reader import paths
@@ -16,37 +18,49 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_UNUSABLE = (
+    OSError, ValueError, ArithmeticError, RecursionError, LookupError, TypeError, AttributeError,
+)  # fmt: skip
+"""What a file that is missing, damaged or not ours may raise while it is read."""
+
+
 class Places:
     """The reading places of the library at ``root``."""
 
     def __init__(self, root: Path) -> None:
         key = hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
         self._file = paths.state_folder() / "places" / f"{key}.json"
-        self._offsets: dict[str, int] = {}
-        self.last = ""
+        self._fresh: dict[str, int] = {}
+        """What was remembered here and is perhaps not written down yet."""
+        held = self._read()
+        self._offsets = held[0]
+        self.last = held[1]
         """Path of the article that was open last; empty for none."""
-        self._read()
 
     def offset(self, path: str) -> int:
         """Code-point offset at which ``path`` was left; 0 when it was not read yet."""
-        return self._offsets.get(path, 0)
+        return self._fresh.get(path, self._offsets.get(path, 0))
 
     def remember(self, path: str, offset: int) -> None:
         """``path`` is the open article and is being read at ``offset``."""
         self.last = path
-        self._offsets[path] = offset
+        self._fresh[path] = offset
 
     def save(self) -> None:
         """Write the places down; raises ``OSError`` when that cannot be done."""
+        if not self._fresh:
+            return
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = self._file.with_suffix(".tmp")
-        fresh.write_text(json.dumps({"last": self.last, "offsets": self._offsets}))
+        offsets = self._read()[0] | self._fresh
+        fresh = self._file.with_suffix(f".{os.getpid()}.tmp")
+        document = json.dumps({"last": self.last, "offsets": offsets})
+        fresh.write_text(document, encoding="utf-8")
         fresh.replace(self._file)
 
-    def _read(self) -> None:
+    def _read(self) -> tuple[dict[str, int], str]:
         try:
-            held = json.loads(self._file.read_text())
-            offsets = {str(path): int(offset) for path, offset in held["offsets"].items()}
-            self._offsets, self.last = offsets, str(held["last"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return
+            held = json.loads(self._file.read_text(encoding="utf-8"))
+            offsets = {str(path): max(0, int(offset)) for path, offset in held["offsets"].items()}
+            return offsets, str(held["last"])
+        except _UNUSABLE:
+            return {}, ""

@@ -9,6 +9,6 @@ def parse_date(text: str) -> datetime | None:
     """An ISO 8601 date or time as aware UTC, or None when ``text`` is not one."""
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -24,7 +24,12 @@ def fold(character: str) -> str:
     """One character without case and accent; typographic quotes and dashes become plain ones."""
     lowered = character.lower()
     base = unicodedata.normalize("NFD", lowered)[0] if lowered else character
-    return base.translate(_PLAIN)
+    return straighten(base)
+
+
+def straighten(text: str) -> str:
+    """``text`` with plain quotation marks and dashes for typographic ones, one for one."""
+    return text.translate(_PLAIN)
 
 
 def find_all(text: str, needle: str, blocks: Sequence[Block] = ()) -> list[tuple[int, int]]:

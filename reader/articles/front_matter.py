@@ -12,6 +12,7 @@ from reader.articles.drafts import Stated
 if TYPE_CHECKING:
     from annotations.model import Value
 
+_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
@@ -39,7 +40,7 @@ def _stated(front: dict[str, Value]) -> Stated:
         date=parse_date(_first(front, "date", "published", "published_time")),
         source=_first(front, "source", "site", "sitename", "publication", "publisher"),
         url=_first(front, "url", "source_url", "link", "canonical"),
-        language=_first(front, "language", "lang")[:2].lower(),
+        language=_language(_first(front, "language", "lang")),
         keywords=_many(front, "keywords", "tags", "categories"),
     )
 
@@ -56,7 +57,14 @@ def _many(front: dict[str, Value], *names: str) -> tuple[str, ...]:
     for name in names:
         value = front.get(name)
         if isinstance(value, list):
-            return tuple(item for item in value if isinstance(item, str) and item.strip())
+            texts = (str(item) for item in value if isinstance(item, str | int))
+            return tuple(text for text in texts if text.strip())
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
     return ()
+
+
+def _language(stated: str) -> str:
+    """The ISO 639-1 code in ``de`` or ``de-AT``; empty for a language stated otherwise."""
+    match = _LANGUAGE.fullmatch(stated.strip())
+    return match.group(1).lower() if match else ""

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAG = re.compile(r"<[^<>]*>")
+_DEEPEST = 80
+"""Quotations and lists inside one another; the parser drops what stands deeper."""
+_DEEPER = re.compile(
+    rf"^((?:[ \t]*(?:>|[-+*]|\d+[.)])(?=[ \t>])){{{_DEEPEST // 4}}})[ \t>+*-]+", re.MULTILINE
+)
 
 
 def parse(raw: str) -> Draft:
@@ -60,9 +65,9 @@ def _settle(
 
 def _pieces(body: str) -> Iterator[tuple[str, Role, int]]:
     """Content on one line, role and heading level of each block of Markdown."""
-    parser = MarkdownIt("commonmark").disable("code")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable("code")
     lists = quotes = level = 0
-    for token in parser.parse(sanitise(body)):
+    for token in parser.parse(_DEEPER.sub(r"\1 ", sanitise(body))):
         match token.type:
             case "list_item_open":
                 lists += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import re
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -16,10 +17,11 @@ from reader.articles.dates import parse_date
 from reader.articles.decoding import decode
 from reader.articles.model import Article, Metadata, Role
 from reader.articles.sanitising import sanitise_line
+from reader.articles.sentences import stops
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reader.articles.drafts import Draft
@@ -52,13 +54,17 @@ FORMATS = (
 )
 
 _DATED_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)(?<!\d)[.!?][\"'”’»)]*\s")
 _TITLE_LENGTH = 80
 
 
 def format_of(path: Path) -> Format | None:
-    """The format that ``path`` would be read as, by its name; None when it is not one of ours."""
+    """The format that ``path`` would be read as, by its name; None when it is not one of ours.
+
+    What follows the full stop in "Dr. Smith on tariffs" or "draft 1.2" is no suffix.
+    """
     suffix = path.suffix.lower()
+    if " " in suffix or suffix[1:].isdigit():
+        suffix = ""
     return next((f for f in FORMATS if suffix in f.suffixes), None)
 
 
@@ -89,14 +95,20 @@ def read(path: Path, *, size_limit: int = DEFAULT_SIZE_LIMIT) -> Article:
 
 def _read_bytes(path: Path, size_limit: int) -> bytes:
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableArticleError("it is not a regular file")
+        size = status.st_size
+        data = b""
+        if size <= size_limit:
+            with path.open("rb") as file:
+                # One byte more tells that the file has grown since.
+                data = file.read(size_limit + 1)
+            size = len(data)
         if size > size_limit:
             raise UnreadableArticleError(
                 f"it has {size / 1e6:,.0f} MB, above the limit of {size_limit / 1e6:,.0f} MB"
             )
-        if not path.is_file():
-            raise UnreadableArticleError("it is not a regular file")
-        data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise UnreadableArticleError(reason[:1].lower() + reason[1:]) from error
@@ -108,24 +120,33 @@ def _read_bytes(path: Path, size_limit: int) -> bytes:
 def _metadata(draft: Draft, path: Path) -> Metadata:
     """What the file states, sanitised; what it does not, guessed and named as guessed."""
     stated = draft.stated
-    guesses: Mapping[str, object] = {
-        "title": sanitise_line(stated.title),
-        "date": stated.date,
-        "language": stated.language,
-    }
-    guessed = frozenset(name for name, value in guesses.items() if not value)
-    dated = _DATED_NAME.search(path.name)
-    date = stated.date or (parse_date(dated.group(1)) if dated else None)
+    title, language = sanitise_line(stated.title), sanitise_line(stated.language)
+    guessed: set[str] = set()
+    date = stated.date
+    if not title:
+        title = _guess_title(draft) or sanitise_line(path.name)
+        guessed.add("title")
+    if date is None and (dated := _DATED_NAME.search(path.name)):
+        date = parse_date(dated.group(1))
+        guessed |= {"date"} if date else set()
+    if not language:
+        language = _main_language(draft)
+        guessed |= {"language"} if language else set()
     return Metadata(
-        title=sanitise_line(stated.title) or _guess_title(draft) or sanitise_line(path.name),
-        authors=tuple(sanitise_line(author) for author in stated.authors),
+        title=title,
+        authors=_lines(stated.authors),
         date=date,
         source=sanitise_line(stated.source),
         url=sanitise_line(stated.url),
-        language=sanitise_line(stated.language) or _main_language(draft),
-        keywords=tuple(sanitise_line(keyword) for keyword in stated.keywords),
-        guessed=guessed if date else guessed - {"date"},
+        language=language,
+        keywords=_lines(stated.keywords),
+        guessed=frozenset(guessed),
     )
+
+
+def _lines(stated: Iterable[str]) -> tuple[str, ...]:
+    """What is stated, each on one line, nothing empty."""
+    return tuple(line for line in map(sanitise_line, stated) if line)
 
 
 def _guess_title(draft: Draft) -> str:
@@ -136,8 +157,8 @@ def _guess_title(draft: Draft) -> str:
             return body
         if block.role in (Role.BOILERPLATE, Role.COMMENT):
             continue
-        end = _SENTENCE_END.search(body)
-        return _cut(body[: end.start() + 1] if end else body)
+        stop = next(stops(body, 0, len(body), block.language), None)
+        return _cut(body[: stop.end] if stop else body)
     return ""
 
 

@@ -33,7 +33,7 @@ _SPACE = re.compile(r"\s+")
 
 def sanitise(raw: str) -> str:
     """``raw`` as text that can be kept, counted in code points, and shown anywhere."""
-    text = _LINE_ENDS.sub("\n", raw.removeprefix("\ufeff"))
+    text = _LINE_ENDS.sub("\n", raw.lstrip("\ufeff"))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text.translate(_PLACEHOLDERS) if _HARMFUL.search(text) else text
@@ -42,3 +42,8 @@ def sanitise(raw: str) -> str:
 def sanitise_line(raw: str) -> str:
     """``raw`` sanitised and on one line, as titles, names and tags are kept."""
     return _SPACE.sub(" ", sanitise(raw)).strip()
+
+
+def is_harmless(name: str) -> bool:
+    """Whether ``name``, of a file, can be shown on one line just as it is."""
+    return not (_HARMFUL.search(name) or "\n" in name or _LINE_ENDS.search(name))

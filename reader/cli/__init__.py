@@ -8,6 +8,11 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line on ``sys.argv`` and exit with its status."""
-    from reader.cli.edge import run
+    try:
+        from reader.cli.edge import run
 
-    raise SystemExit(run())
+        status = run()
+    except KeyboardInterrupt:
+        # Before the edge stands, or a second one while it says goodbye to the first.
+        status = 130
+    raise SystemExit(status)

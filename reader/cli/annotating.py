@@ -9,6 +9,7 @@ import click
 
 from reader.annotating import find_exact
 from reader.cli import output, sessions
+from reader.cli.status import Status
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from reader.library import OpenArticle
 
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+_RANGE = re.compile(r"([0-9]{1,12})(?:-([0-9]{1,12}))?")
+_SHOWN = 60
+"""Characters of each end of a long quotation in a message."""
 
 
 @click.command()
@@ -46,53 +49,76 @@ def annotate(
     """
     if sum(place is not None for place in (exact, lines, offsets)) > 1:
         raise click.UsageError("Say the place once: --exact, --lines or --at.")
+    if nth is not None and exact is None:
+        raise click.UsageError("--nth counts occurrences of --exact; say which words.")
     with sessions.opened(folder) as library:
         opened = library.open(library.resolve(article))
         if opened.problem:
             raise LibraryError(opened.problem)
         if exact is not None:
-            start, end = _occurrence(opened, exact, nth)
+            span = _occurrence(opened, exact, nth)
         elif lines is not None:
-            start, end = _span_of_lines(opened, lines)
+            span = _span_of_lines(opened, lines)
         elif offsets is not None:
-            start, end = _numbers(offsets, "--at")
+            span = _span_of_offsets(opened, offsets)
         elif tags or note:
             library.annotate_article(opened, tags=tags, note=note)
             output.talk(f"Noted on {opened.path}.")
-            return 0
+            return Status.DONE
         else:
             raise click.UsageError("Say what to annotate (--exact, --lines, --at), or give a note.")
-        _, annotation = library.annotate(opened, start, end, tags=tags, note=note)
+        _, annotation = library.annotate(opened, *span, tags=tags, note=note)
         output.write(annotation.id)
-        output.talk(f"Annotated “{' '.join(annotation.anchor.exact.split())}” in {opened.path}.")
-    return 0
+        output.talk(f"Annotated “{_shown(annotation.anchor.exact)}” in {opened.path}.")
+    return Status.DONE
 
 
 def _occurrence(opened: OpenArticle, exact: str, nth: int | None) -> tuple[int, int]:
     text = opened.article.text
-    found = find_exact(text, exact)
+    found = find_exact(opened.article, exact)
     if not found:
-        raise LibraryError(f"“{exact}” does not stand in {opened.path}. Copy the words from it.")
+        raise LibraryError(
+            f"“{_shown(exact)}” does not stand in {opened.path}. Copy the words from “reader show”."
+        )
     if nth is None and len(found) > 1:
         places = "".join(
-            f"\n  {number}  …{text[max(0, a - 30) : b + 30].replace(chr(10), ' ')}…"
+            f"\n  {number}  …{_shown(text[max(0, a - 30) : b + 30])}…"
             for number, (a, b) in enumerate(found[:9], 1)
         )
+        more = f"\n  and {len(found) - 9} more" if len(found) > 9 else ""
         raise LibraryError(
-            f"“{exact}” stands {len(found)} times in {opened.path}; say which with --nth:{places}"
+            f"“{_shown(exact)}” stands {len(found)} times in {opened.path}; "
+            f"say which with --nth:{places}{more}"
         )
     if nth is not None and nth > len(found):
-        raise LibraryError(f"“{exact}” stands only {len(found)} times in {opened.path}.")
+        times = "once" if len(found) == 1 else f"{len(found)} times"
+        raise LibraryError(
+            f"“{_shown(exact)}” stands only {times} in {opened.path}. Give --nth a smaller number."
+        )
     return found[(nth or 1) - 1]
+
+
+def _shown(words: str) -> str:
+    """``words`` on one line, the middle left out when they are many."""
+    line = " ".join(words.split())
+    return line if len(line) <= 2 * _SHOWN else f"{line[:_SHOWN]} … {line[-_SHOWN:]}"
 
 
 def _span_of_lines(opened: OpenArticle, lines: str) -> tuple[int, int]:
     first, last = _numbers(lines, "--lines")
-    starts = [0, *(m.end() for m in re.finditer("\n", opened.article.text))]
+    text = opened.article.text
+    starts = [0, *(m.end() for m in re.finditer("\n", text.removesuffix("\n")))]
     if not 1 <= first <= last <= len(starts):
         raise click.UsageError(f"{opened.path} has the lines 1 to {len(starts)}, not {lines}.")
-    end = starts[last] if last < len(starts) else len(opened.article.text)
-    return starts[first - 1], end
+    return starts[first - 1], starts[last] if last < len(starts) else len(text)
+
+
+def _span_of_offsets(opened: OpenArticle, offsets: str) -> tuple[int, int]:
+    first, last = _numbers(offsets, "--at")
+    end = len(opened.article.text)
+    if not first < last <= end:
+        raise click.UsageError(f"{opened.path} has the offsets 0-{end}, not {offsets}.")
+    return first, last
 
 
 def _numbers(text: str, option: str) -> tuple[int, int]:

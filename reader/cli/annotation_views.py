@@ -1,4 +1,7 @@
-"""What annotations look like on the command line, and the options that select them."""
+"""What annotations look like on the command line, and the options that select them.
+
+What is said of a whole article is listed and filtered like an annotation: one without an id.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from reader.annotating import Selection
+from annotations import Anchor, Annotation
+from reader.annotating import Placed, Selection
 from reader.cli import output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.annotating import Placed
     from reader.library import Library, OpenArticle
 
 F = TypeVar("F", bound="Callable[..., object]")
@@ -48,43 +51,54 @@ def select(
 
 
 def chosen(library: Library, selection: Selection) -> Iterator[tuple[OpenArticle, list[Placed]]]:
-    """Each article with the annotations that ``selection`` admits, in the order of the text.
+    """Each article with what ``selection`` admits: on the whole first, then as the text goes.
 
     What is wrong with a sidecar is told on the way.
     """
     for opened in library.annotated(selection.article):
         if opened.problem:
-            output.talk(opened.problem)
-        yield opened, [p for p in opened.placed if selection.admits(opened.path, p)]
+            output.talk(f"reader: {opened.problem}")
+        said = [*_on_the_whole(opened), *opened.placed]
+        yield opened, [placed for placed in said if selection.admits(opened.path, placed)]
 
 
-def annotation_as_json(path: str, placed: Placed) -> dict[str, object]:
-    """One annotation as the listings give it."""
+def is_whole(placed: Placed) -> bool:
+    """Whether ``placed`` is what is said of a whole article."""
+    return not placed.annotation.id
+
+
+def _on_the_whole(opened: OpenArticle) -> Iterator[Placed]:
+    said = opened.sidecar.article if opened.sidecar else None
+    if said and (said.tags or said.note):
+        nowhere = Anchor(0, 0, exact="")
+        yield Placed(Annotation("", "article", nowhere, said.tags, said.note), 0, 0)
+
+
+def annotation_fields(path: str, placed: Placed) -> list[object]:
+    """The fields of one annotation in a pipe."""
     annotation = placed.annotation
-    return {
-        "article": path,
-        "id": annotation.id,
-        "kind": annotation.kind,
-        "start": None if placed.is_orphan else placed.start,
-        "end": None if placed.is_orphan else placed.end,
-        "exact": annotation.anchor.exact,
-        "tags": list(annotation.tags),
-        "note": annotation.note,
-        "creator": annotation.creator,
-        "created": annotation.created,
-        "modified": annotation.modified,
-        "orphan": placed.is_orphan,
-    }
+    anchored = not (is_whole(placed) or placed.is_orphan)
+    return [
+        path,
+        annotation.id,
+        placed.start if anchored else "",
+        placed.end if anchored else "",
+        ", ".join(annotation.tags),
+        annotation.anchor.exact,
+        annotation.note,
+    ]
 
 
 def annotation_lines(placed: Placed) -> list[str]:
     """One annotation for a terminal: its words, its tags, its note."""
     annotation = placed.annotation
-    exact = " ".join(annotation.anchor.exact.split())
-    tags = "".join("  " + click.style(f"#{tag}", fg="yellow") for tag in annotation.tags)
-    lost = click.style("place lost  ", fg="red", bold=True) if placed.is_orphan else ""
-    head = f"{click.style(annotation.id, dim=True)}  {lost}“{exact}”{tags}"
-    lines = [head, *annotation.note.splitlines()]
+    parts = [click.style(f"{annotation.id or 'article':10}", dim=True)]
+    if placed.is_orphan:
+        parts.append(click.style("place lost", fg="red", bold=True))
+    if not is_whole(placed):
+        parts.append(f"“{output.safe(' '.join(annotation.anchor.exact.split()))}”")
+    parts += [click.style(f"#{output.safe(tag)}", fg="yellow") for tag in annotation.tags]
+    lines = ["  ".join(parts), *output.safe(annotation.note).splitlines()]
     return [
         click.wrap_text(
             line,

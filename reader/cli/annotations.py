@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 import click
 
+from annotations import clean_tag
 from reader.annotating import Selection
 from reader.cli import output, sessions
 from reader.cli.annotation_views import (
-    annotation_as_json,
+    annotation_fields,
     annotation_lines,
     chosen,
+    is_whole,
     select,
     selecting,
 )
 from reader.cli.groups import LazyGroup
+from reader.cli.json_shapes import annotation_as_json
+from reader.cli.status import Status
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -38,13 +42,9 @@ class AnnotationVerbs(LazyGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Options before any verb belong to ``list``."""
-        if not {"-h", "--help"} & set(args[:1]) and (not args or args[0] not in self.verbs):
+        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
             args = [self.default, *args]
         return super().parse_args(ctx, args)
-
-    def means_default(self, word: str) -> bool:  # noqa: ARG002
-        """A word that is no verb is a mistake here."""
-        return False
 
 
 @click.group("annotations", cls=AnnotationVerbs)
@@ -69,54 +69,39 @@ def list_(
     """List annotations (the default).
 
     In a pipe each annotation is a line: article, id, start, end, tags, annotated words, note,
-    separated by tabs.
+    separated by tabs. What is said of a whole article has no id and no place. The status is 3
+    when some cannot be read.
     """
-    found: list[dict[str, object]] = []
-    count = 0
+    records: list[dict[str, object]] = []
+    found = failed = False
     with sessions.opened(folder) as library:
         selection = select(
             library, tags=tags, creator=creator, words=words, article=article, orphans=orphans
         )
         for opened, placed in chosen(library, selection):
-            count += len(placed)
+            failed = failed or bool(opened.problem)
+            found = found or bool(placed)
             if as_json:
-                found += [annotation_as_json(opened.path, one) for one in placed]
+                records += [annotation_as_json(opened.path, one) for one in placed]
             elif output.is_terminal():
-                _write_article(opened, placed, whole=selection.admits_all)
+                _write_article(opened.path, placed)
             else:
                 for one in placed:
-                    output.record(_fields(opened, one))
+                    output.record(annotation_fields(opened.path, one))
     if as_json:
-        output.write_json(found)
-    return 0 if count else 1
+        output.write_json(records)
+    if failed:
+        return Status.SOME_FAILED
+    return Status.DONE if found else Status.NOTHING
 
 
-def _write_article(opened: OpenArticle, placed: list[Placed], *, whole: bool) -> None:
-    said = opened.sidecar.article if opened.sidecar and whole else None
-    about = bool(said and (said.tags or said.note))
-    if not placed and not about:
+def _write_article(path: str, placed: list[Placed]) -> None:
+    if not placed:
         return
-    output.write(click.style(opened.path, bold=True))
-    if said and about:
-        tags = "".join(f"#{tag}  " for tag in said.tags)
-        output.write(f"  {click.style(tags, fg='yellow')}{said.note}")
+    output.write(click.style(path, bold=True))
     for one in placed:
-        for line in annotation_lines(one):
-            output.write(line)
+        output.write("\n".join(annotation_lines(one)))
     output.write("")
-
-
-def _fields(opened: OpenArticle, placed: Placed) -> list[object]:
-    annotation = placed.annotation
-    return [
-        opened.path,
-        annotation.id,
-        "" if placed.is_orphan else placed.start,
-        "" if placed.is_orphan else placed.end,
-        ", ".join(annotation.tags),
-        annotation.anchor.exact,
-        annotation.note,
-    ]
 
 
 @click.command()
@@ -129,11 +114,11 @@ def show(*, identifier: str, folder: Path | None, as_json: bool) -> int:
         opened, placed = _find(library, identifier)
     if as_json:
         output.write_json([annotation_as_json(opened.path, placed)])
+    elif output.is_terminal():
+        _write_article(opened.path, [placed])
     else:
-        output.write(click.style(opened.path, bold=True))
-        for line in annotation_lines(placed):
-            output.write(line)
-    return 0
+        output.record(annotation_fields(opened.path, placed))
+    return Status.DONE
 
 
 @click.command()
@@ -156,16 +141,21 @@ def edit(
     with sessions.opened(folder) as library:
         opened, placed = _find(library, identifier)
         held = placed.annotation
-        tags = [tag for tag in held.tags if tag not in dropped]
+        unwanted = {clean_tag(tag) for tag in dropped}
+        if missing := unwanted.difference(held.tags):
+            raise LibraryError(
+                f"{held.id} has no tag “{min(missing)}”. It has: {', '.join(held.tags) or 'none'}."
+            )
+        tags = [tag for tag in held.tags if tag not in unwanted]
         library.revise(opened, held.id, tags=[*tags, *added], note=note)
         output.talk(f"Changed {held.id} on {opened.path}.")
-    return 0
+    return Status.DONE
 
 
 @click.command()
 @click.argument("identifier", metavar="ID")
 @sessions.library_option
-@click.option("-n", "--dry-run", is_flag=True, help="Only say what would be deleted.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be deleted.")
 def delete(*, identifier: str, folder: Path | None, dry_run: bool) -> int:
     """Delete an annotation."""
     with sessions.opened(folder) as library:
@@ -174,9 +164,8 @@ def delete(*, identifier: str, folder: Path | None, dry_run: bool) -> int:
             library.remove(opened, placed.annotation.id)
         what = "Would delete" if dry_run else "Deleted"
         output.talk(f"{what} {placed.annotation.id} on {opened.path}:")
-        for line in annotation_lines(placed):
-            output.talk(line)
-    return 0
+        output.talk("\n".join(annotation_lines(placed)), styled=True)
+    return Status.DONE
 
 
 def _find(library: Library, identifier: str) -> tuple[OpenArticle, Placed]:
@@ -185,14 +174,14 @@ def _find(library: Library, identifier: str) -> tuple[OpenArticle, Placed]:
         (opened, one)
         for opened, placed in chosen(library, Selection())
         for one in placed
-        if one.annotation.id.startswith(identifier)
+        if identifier and not is_whole(one) and one.annotation.id.startswith(identifier)
     ]
     exact = [pair for pair in found if pair[1].annotation.id == identifier]
     if len(exact or found) == 1:
         return (exact or found)[0]
     if not found:
         raise LibraryError(
-            f"There is no annotation {identifier}. “reader annotations” shows what there is."
+            f"There is no annotation “{identifier}”. “reader annotations” shows what there is."
         )
     ids = ", ".join(one.annotation.id for _, one in found[:8])
-    raise LibraryError(f"{identifier} may be any of {ids}. Type more of it.")
+    raise LibraryError(f"“{identifier}” may be any of {ids}. Type more of it.")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import click
 
+from reader.cli.given import Given
 from reader.cli.groups import LazyGroup
 
 
@@ -37,22 +38,37 @@ class Verbs(LazyGroup):
         """``reader PATH`` opens what exists; anything else is a mistyped verb."""
         return Path(word).exists()
 
+    def mistaken(self, word: str, near: str) -> str:
+        """What to say of a ``word`` that is no verb and no path."""
+        if "/" in word:
+            return f"There is no file or folder “{word}”. See that the path is right."
+        hint = f"Did you mean “{near}”?" if near else f"“reader search {word}” searches for it."
+        return f"There is no command, file or folder “{word}”. {hint}"
+
 
 @click.group(
     cls=Verbs,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--debug", is_flag=True, help="Show where an unexpected error comes from.")
+@click.option(
+    "-L",
+    "--library",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of articles; every command takes this, too.",
+)
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     help="When to colour the output.",
 )
+@click.option("--debug", is_flag=True, help="Show where an unexpected error comes from.")
 @click.version_option(package_name="florilegium", message="%(prog)s %(version)s")
 @click.pass_context
-def app(ctx: click.Context, *, color: str, debug: bool) -> None:  # noqa: ARG001
+def app(ctx: click.Context, *, folder: Path | None, color: str, debug: bool) -> int | None:  # noqa: ARG001
     """Read, search and annotate a folder of articles.
 
     \b
@@ -61,8 +77,10 @@ def app(ctx: click.Context, *, color: str, debug: bool) -> None:  # noqa: ARG001
 
     A library is a folder: the one named with -L, else $READER_LIBRARY, else the current one.
     """
-    ctx.obj = {"color": color}
-    if ctx.invoked_subcommand is None:
-        from reader.cli.opening import open_
+    ctx.obj = Given(color, folder)
+    if ctx.invoked_subcommand is not None:
+        return None
+    from reader.cli.opening import open_
 
-        ctx.invoke(open_)
+    status: int = ctx.invoke(open_)
+    return status

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import output, sessions
-from reader.cli.indexing import SOME_FAILED
+from reader.cli.status import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.index.refreshing import RefreshReport
+    from reader.library import Library
 
 
 @click.command()
@@ -20,17 +23,26 @@ def check(*, folder: Path | None, as_json: bool) -> int:
     """List what cannot be read in the library.
 
     Files that are no articles, sidecars that are damaged, annotations whose place is not to be
-    found. The status is 3 when there are any.
+    found. In a pipe: path and problem, separated by a tab. The status is 3 when there are any.
     """
-    with sessions.opened(folder) as library:
-        problems = [(entry.path, entry.problem) for entry in library.problems()]
-        for opened in library.annotated():
-            lost = sum(placed.is_orphan for placed in opened.placed)
-            if lost:
-                problems.append((opened.path, f"the place of {lost} annotations is lost"))
+    with sessions.opened(folder, refresh=False) as library:
+        problems = _problems(library, sessions.bring_up_to_date(library, wait=True))
     if as_json:
         output.write_json([{"path": path, "problem": problem} for path, problem in problems])
     else:
         for path, problem in problems:
             output.record([path, problem])
-    return SOME_FAILED if problems else 0
+    output.talk(output.counted(len(problems), "problem") if problems else "Nothing is wrong.")
+    return Status.SOME_FAILED if problems else Status.DONE
+
+
+def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:
+    # Files that cannot even be named are in no index; each refresh meets them again.
+    problems = dict(report.unreadable)
+    problems |= {entry.path: entry.problem for entry in library.problems()}
+    for opened in library.annotated():
+        lost = sum(placed.is_orphan for placed in opened.placed)
+        if lost:
+            of_what = output.counted(lost, "annotation")
+            problems[opened.path] = f"the place of {of_what} is lost"
+    return sorted(problems.items())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -26,16 +26,16 @@ def demo() -> int:
     a search in them, printed.
     """
     folder = _own_copy()
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from reader.cli.opening import open_library
+    from reader.cli.opening import is_interactive, open_library
 
+    if is_interactive():
         return open_library(folder)
-    from reader.cli.app import app
+    from reader.cli.searching import search
 
     output.talk(f"The sample library is {folder}")
-    output.talk(f"$ reader search {' '.join(_SEARCH)} -L {folder}")
-    status = app.main(["search", *_SEARCH, "-L", str(folder)], standalone_mode=False)
-    return int(status or 0)
+    output.talk(f"$ reader search {' '.join(_SEARCH)} -L {shlex.quote(str(folder))}")
+    status: int = click.get_current_context().invoke(search, words=_SEARCH, folder=folder)
+    return status
 
 
 def _own_copy() -> Path:

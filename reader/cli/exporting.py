@@ -11,17 +11,25 @@ import click
 from annotations import ArticleNotes
 from annotations.export.yaml import export_yaml
 from reader.cli import output, sessions
-from reader.cli.annotation_views import chosen, select, selecting
+from reader.cli.annotation_views import chosen, is_whole, select, selecting
+from reader.cli.status import Status
 
 if TYPE_CHECKING:
     from annotations import Sidecar
+    from reader.annotating import Placed
 
 
 @click.command()
 @sessions.library_option
 @selecting
 @click.option(
-    "-f", "--format", "kind", type=click.Choice(["yaml"]), default="yaml", show_default=True
+    "-f",
+    "--format",
+    "kind",
+    type=click.Choice(["yaml"]),
+    default="yaml",
+    show_default=True,
+    help="In what format.",
 )
 @click.option(
     "-o",
@@ -45,24 +53,36 @@ def export(
 ) -> int:
     """Write annotations to one YAML document.
 
-    Lossless: it holds all that the sidecars hold, with each article's path.
+    Lossless: it holds all that the sidecars hold, with each article's path. The status is 3 when
+    some cannot be read; the others are written.
     """
     found: list[tuple[str, Sidecar]] = []
     count = 0
+    failed = False
     with sessions.opened(folder) as library:
         selection = select(
             library, tags=tags, creator=creator, words=words, article=article, orphans=orphans
         )
         for opened, placed in chosen(library, selection):
+            failed = failed or bool(opened.problem)
             if opened.sidecar is None:
                 continue
-            kept = {one.annotation.id: one.annotation for one in placed}
-            said = opened.sidecar
-            if not selection.admits_all:
-                said = replace(said, annotations=kept, article=ArticleNotes())
-            if said.annotations or said.article != ArticleNotes():
-                found.append((opened.path, said))
-                count += len(kept)
+            kept = opened.sidecar if selection.admits_all else _only(opened.sidecar, placed)
+            if kept.annotations or kept.article != ArticleNotes():
+                found.append((opened.path, kept))
+                count += len(kept.annotations)
     output.write_file(export_yaml(found), file, force=force)
-    output.talk(f"{count} annotations on {len(found)} articles.")
-    return 0 if found else 1
+    where = output.counted(len(found), "article")
+    output.talk(f"{output.counted(count, 'annotation')} on {where}.")
+    if failed:
+        return Status.SOME_FAILED
+    return Status.DONE if found else Status.NOTHING
+
+
+def _only(said: Sidecar, placed: list[Placed]) -> Sidecar:
+    """``said`` with nothing but what is ``placed``."""
+    return replace(
+        said,
+        annotations={one.annotation.id: one.annotation for one in placed if not is_whole(one)},
+        article=said.article if any(map(is_whole, placed)) else ArticleNotes(),
+    )

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import re
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_AN_OPTION = re.compile(r"--.+|-[A-Za-z]")
+"""Anything else that begins with a hyphen is a word to exclude."""
+_NUMBER_ATTACHED = re.compile(r"(-[A-Za-z])([0-9]+)")
 
 
 class LazyGroup(click.Group):
@@ -55,38 +60,45 @@ class LazyGroup(click.Group):
             args = [self.default, *args]
         if args[0] not in self.verbs:
             near = difflib.get_close_matches(args[0], self.verbs, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            ctx.fail(f"There is no command, file or folder “{args[0]}”.{hint}")
+            ctx.fail(self.mistaken(args[0], near[0] if near else ""))
         return super().resolve_command(ctx, args)
 
     def means_default(self, word: str) -> bool:  # noqa: ARG002
         """Whether a first ``word`` that is no verb belongs to the default verb."""
-        return True
+        return False
+
+    def mistaken(self, word: str, near: str) -> str:
+        """What to say of a ``word`` that is no verb; ``near`` is the nearest one, if any."""
+        hint = f"Did you mean “{near}”?" if near else f"There are: {', '.join(self.verbs)}."
+        return f"There is no command “{word}” here. {hint}"
 
 
 class QueryCommand(click.Command):
     """A command whose arguments are a query: ``-word`` is a word to exclude, not a bundle of flags.
 
-    Short options stand alone (``-n 5``, not ``-n5``). After ``--`` everything is the query.
+    Flags stand alone (``-l -0``, not ``-l0``). After ``--`` everything is the query.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Move the words of the query behind a ``--`` and let Click parse the rest."""
-        takes_value = {
-            name
-            for parameter in self.params
-            if isinstance(parameter, click.Option) and not parameter.is_flag
-            for name in parameter.opts
-        }
         options: list[str] = []
         words: list[str] = []
+        known = {
+            name: not option.is_flag
+            for option in self.params
+            if isinstance(option, click.Option)
+            for name in option.opts
+        }
         rest = iter(args)
         for arg in rest:
+            number = _NUMBER_ATTACHED.fullmatch(arg)
             if arg == "--":
                 words += rest
-            elif arg.startswith("--") or (len(arg) == 2 and arg[0] == "-" and not arg[1].isdigit()):
+            elif number and known.get(number.group(1)):
+                options += number.groups()
+            elif arg in known or _AN_OPTION.fullmatch(arg):
                 options.append(arg)
-                if arg in takes_value:
+                if known.get(arg):
                     options += [value for value in [next(rest, None)] if value is not None]
             else:
                 words.append(arg)

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import click
 
-from reader import config
 from reader.cli import output, sessions
-from reader.library import Library
-
-SOME_FAILED = 3
+from reader.cli.status import Status
 
 
 @click.command()
@@ -21,20 +18,16 @@ def index(*, directory: Path | None, folder: Path | None, rebuild: bool) -> int:
     """Bring the index up to date.
 
     Every command does so by itself; this one also says what changed, and what cannot be read.
-    The status is 3 when some files cannot.
+    The status is 3 when some of the files that are new or changed cannot.
     """
-    root = sessions.library_folder(directory or folder)
-    library = Library(root, config.load(root))
-    try:
+    with sessions.opened(directory or folder, refresh=False) as library:
         if rebuild:
             library.rebuild()
         report = sessions.bring_up_to_date(library, wait=True)
-    finally:
-        library.close()
     for path, reason in report.unreadable:
         output.talk(f"{path}: {reason}")
     output.talk(
         f"{report.added:,} added, {report.updated:,} updated, {report.removed:,} removed, "
         f"{len(report.unreadable):,} unreadable"
     )
-    return SOME_FAILED if report.unreadable else 0
+    return Status.SOME_FAILED if report.unreadable else Status.DONE

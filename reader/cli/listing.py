@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import output, sessions
+from reader.cli.json_shapes import entry_as_json
+from reader.cli.status import Status
 from reader.index.searching import Sort
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.index.entries import Entry
+
+_LEAST_TITLE = 30
+"""Cells that tags leave to a title."""
 
 
 @click.command("list")
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     type=click.Choice([s.value for s in Sort if s is not Sort.RELEVANCE]),
     default="path",
     show_default=True,
+    help="In what order.",
 )
 @click.option("-n", "--limit", type=click.IntRange(min=1), help="At most so many articles.")
 @sessions.json_option
@@ -32,10 +38,12 @@ def list_(*, folder: Path | None, paths: bool, sort: str, limit: int | None, as_
     In a pipe each article is a line: path, date, title, source, language, words, annotations,
     tags, separated by tabs.
     """
+    if paths and as_json:
+        raise click.UsageError("Say one of -l and --json.")
     with sessions.opened(folder) as library:
         entries = library.entries(Sort(sort))[:limit]
         if as_json:
-            output.write_json([_as_json(entry) for entry in entries])
+            output.write_json([entry_as_json(entry) for entry in entries])
         elif paths:
             for entry in entries:
                 output.write(entry.path)
@@ -46,8 +54,8 @@ def list_(*, folder: Path | None, paths: bool, sort: str, limit: int | None, as_
                 output.record(_fields(entry))
         if not entries:
             output.talk(f"There are no articles in {library.root}.")
-            return 1
-    return 0
+            return Status.NOTHING
+    return Status.DONE
 
 
 def _day(entry: Entry) -> str:
@@ -72,27 +80,14 @@ def _row(entry: Entry) -> str:
     from rich.cells import cell_len, set_cell_size
 
     said = f"✎ {entry.annotations}" if entry.annotations else ""
-    tags = " ".join(f"#{tag}" for tag in entry.tags)
+    tags = " ".join(f"#{output.safe(tag)}" for tag in entry.tags)
+    most = max(0, output.width() - 13 - _LEAST_TITLE - 2)
     after = "  ".join(part for part in (said, tags) if part)
+    if cell_len(after) > most:
+        after = set_cell_size(after, max(0, most - 1)).rstrip() + "…"
     room = output.width() - 13 - (cell_len(after) + 2 if after else 0)
     fits = cell_len(entry.title) <= room
-    title = entry.title if fits else set_cell_size(entry.title, max(10, room - 1)).rstrip() + "…"
+    title = entry.title if fits else set_cell_size(entry.title, max(1, room - 1)).rstrip() + "…"
     first = f"{_day(entry):10}  {click.style(title, bold=True)}"
     below = click.style(f"{'':12}{entry.path}", dim=True)
     return f"{first}  {click.style(after, fg='yellow')}\n{below}" if after else f"{first}\n{below}"
-
-
-def _as_json(entry: Entry) -> dict[str, object]:
-    return {
-        "path": entry.path,
-        "title": entry.title,
-        "authors": list(entry.authors),
-        "date": entry.date.isoformat() if entry.date else None,
-        "source": entry.source,
-        "url": entry.url,
-        "language": entry.language,
-        "format": entry.format,
-        "words": entry.words,
-        "annotations": entry.annotations,
-        "tags": list(entry.tags),
-    }

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from reader import config
-from reader.cli import sessions
+from reader.cli import output, sessions
+from reader.cli.status import Status
 from reader.errors import LibraryError
 
 
@@ -20,18 +21,26 @@ def open_(*, path: Path | None, folder: Path | None) -> int:
 
     PATH is a folder of articles, or one article.
     """
-    root = sessions.library_folder(path or folder)
-    article = ""
-    if root.is_file():
-        root, article = root.parent, root.name
-    return open_library(root, article)
+    library = sessions.named_folder(folder)
+    if path is None or not path.is_file():
+        return open_library(path or library or Path())
+    file = path.resolve()
+    if library and file.is_relative_to(library.resolve()):
+        return open_library(library, file.relative_to(library.resolve()).as_posix())
+    return open_library(file.parent, file.name)
+
+
+def is_interactive() -> bool:
+    """Whether there is a person at both ends: keys to read, a screen to draw on."""
+    return bool(sys.stdin and sys.stdin.isatty()) and output.is_terminal()
 
 
 def open_library(root: Path, article: str = "") -> int:
     """Open the terminal interface on the library at ``root``, at ``article`` when it is given."""
     if not root.is_dir():
-        raise LibraryError(f"{root} does not exist. Name a folder of articles, or one article.")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        what = "is a file" if root.exists() else "does not exist"
+        raise LibraryError(f"{root} {what}. Name a folder of articles, or one article.")
+    if not is_interactive():
         raise click.UsageError(
             "Reading needs a terminal. In a pipe, use “reader search”, “reader list” or "
             "“reader show”."
@@ -40,4 +49,4 @@ def open_library(root: Path, article: str = "") -> int:
 
     app = ReaderApp(root, config.load(root), article=article)
     app.run()
-    return app.return_code or 0
+    return app.return_code or Status.DONE

@@ -1,41 +1,49 @@
 """Writing to the terminal: data on standard output, talk on standard error, colour when wanted.
 
 On a terminal: columns, colour, a pager for what is long. In a pipe: one record a line, fields
-separated by tabs, nothing cut, nothing coloured.
+separated by tabs, nothing cut, nothing coloured. Invariant: no control character that a stranger
+wrote into a file reaches a terminal.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import secrets
 import shutil
 import sys
-from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.given import given
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from typing import TextIO
+
+_HARMFUL_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON would let through as it is."""
 
 
-def is_terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout.isatty()
+def is_terminal(*, err: bool = False) -> bool:
+    """Whether standard output, or standard error, is a terminal."""
+    stream: TextIO | None = sys.stderr if err else sys.stdout
+    return stream is not None and stream.isatty()
 
 
 def coloured(*, err: bool = False) -> bool:
     """Whether to colour a stream: ``--color``, then NO_COLOR, then CLICOLOR_FORCE, then a look."""
-    context = click.get_current_context(silent=True)
-    wish = (context.find_root().obj or {}).get("color", "auto") if context else "auto"
+    wish = given().color
     if wish != "auto":
-        return bool(wish == "always")
+        return wish == "always"
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
-    return (sys.stderr if err else sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
+    return is_terminal(err=err) and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:
@@ -43,24 +51,34 @@ def width() -> int:
     return max(20, shutil.get_terminal_size().columns)
 
 
+def safe(text: str) -> str:
+    """``text`` with visible placeholders for whatever could command a terminal; ``\\n`` stays."""
+    if text.isprintable():
+        return text
+    from reader.articles.sanitising import sanitise
+
+    return "".join(c if c.isprintable() or c == "\n" else sanitise(c) for c in text)
+
+
 def write(text: str, *, end: str = "\n") -> None:
-    """Data, to standard output."""
+    """Data, to standard output; it is safe already."""
     click.echo(text + end, nl=False, color=coloured())
 
 
 def record(fields: Iterable[object]) -> None:
     """One record on one line, its fields separated by tabs."""
-    write("\t".join(str(field).replace("\t", " ").replace("\n", " ") for field in fields))
+    write("\t".join(safe(str(field)).replace("\n", " ") for field in fields))
 
 
-def talk(text: str) -> None:
-    """A remark for the person, to standard error."""
-    click.echo(text, err=True, color=coloured(err=True))
+def talk(text: str, *, styled: bool = False) -> None:
+    """A remark for the person, to standard error; what is ``styled`` is safe already."""
+    click.echo(text if styled else safe(text), err=True, color=coloured(err=True))
 
 
-def write_json(value: object) -> None:
-    """One JSON document."""
-    write(json.dumps(value, ensure_ascii=False, indent=2 if is_terminal() else None))
+def write_json(records: Sequence[object]) -> None:
+    """One JSON array."""
+    text = json.dumps(records, ensure_ascii=False, indent=2 if is_terminal() else None)
+    write(_HARMFUL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
 
 
 def paged(text: str) -> None:
@@ -70,7 +88,7 @@ def paged(text: str) -> None:
         os.environ.setdefault("LESS", "FRX")
         click.echo_via_pager(text, color=coloured())
     else:
-        write(text, end="" if text.endswith("\n") else "\n")
+        write(text, end="" if not text or text.endswith("\n") else "\n")
 
 
 def emphasise(text: str, start: int, ranges: Sequence[tuple[int, int]]) -> str:
@@ -85,21 +103,39 @@ def emphasise(text: str, start: int, ranges: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+def counted(number: int, thing: str) -> str:
+    """``1 article``, ``2,000 articles``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def write_file(text: str, file: Path | None, *, force: bool) -> None:
     """``text`` to ``file``, or to standard output when it is None or ``-``.
 
-    An existing file is overwritten only with ``force``; it is replaced whole.
+    An existing file is overwritten only with ``force``. What is written is put in place whole, or
+    not at all. Raises ``OSError`` when that cannot be done.
     """
     if file is None or str(file) == "-":
         write(text, end="")
         return
-    if file.exists() and not force:
+    if file.exists() and not file.is_file():
+        # A device or a named pipe is written to, not replaced.
+        file.write_text(text, encoding="utf-8")
+        return
+    if os.path.lexists(file) and not force:
         raise click.UsageError(f"{file} exists. Name another file, or add --force to replace it.")
-    fresh = file.with_name(f".{file.name}.tmp")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(file)
+        _put_in_place(text, Path(os.path.realpath(file)))
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
-        raise click.FileError(str(file), error.strerror or "it cannot be written") from error
+        raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _put_in_place(text: str, target: Path) -> None:
+    fresh = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with fresh.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+        if target.exists():
+            shutil.copymode(target, fresh)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)

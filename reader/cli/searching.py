@@ -8,6 +8,8 @@ import click
 
 from reader.cli import output, sessions
 from reader.cli.groups import QueryCommand
+from reader.cli.json_shapes import hit_as_json
+from reader.cli.status import Status
 from reader.index.query import parse
 from reader.index.searching import Sort
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.index.query import Node
-    from reader.index.searching import Hit
+    from reader.index.searching import Hit, Hits
     from reader.library import Library
 
 _ON_A_SCREEN = 20
@@ -27,10 +29,14 @@ _ON_A_SCREEN = 20
 @sessions.library_option
 @click.option("-l", "--paths", is_flag=True, help="Only the paths of the articles.")
 @click.option("-c", "--count", is_flag=True, help="Only the paths, and how often each matches.")
-@click.option("-0", "--null", is_flag=True, help="With -l: end each path with a NUL.")
+@click.option("-0", "--null", is_flag=True, help="Only the paths, each ended by a NUL.")
 @click.option("-n", "--limit", type=click.IntRange(min=1), help="At most so many articles.")
 @click.option(
-    "--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True
+    "--sort",
+    type=click.Choice([s.value for s in Sort]),
+    default="relevance",
+    show_default=True,
+    help="In what order.",
 )
 @sessions.json_option
 def search(
@@ -58,41 +64,56 @@ def search(
                            language folder format path
     date:2025-08-30..2025-09-03   has:annotations   (parentheses)
 
-    The query is the rest of the line; quote it for the shell. In a pipe each hit is a line:
+    The query is the rest of the line; quote it for the shell. Options stand alone (-l -n 5), and
+    after -- everything is the query. In a pipe each hit is a line:
     path, date, title, snippet, separated by tabs. The status is 1 when nothing is found.
     """
+    if sum((paths or null, count, as_json)) > 1:
+        raise click.UsageError("Say one of -l, -c and --json.")
     node = parse(" ".join(words))
-    if limit is None and output.is_terminal() and not (paths or count or as_json):
+    on_screen = output.is_terminal() and not (paths or null or count or as_json)
+    if limit is None and on_screen:
         limit = _ON_A_SCREEN
     with sessions.opened(folder) as library:
         found = library.search(node, limit=limit, sort=Sort(sort))
         if as_json:
-            output.write_json([_as_json(library, node, hit) for hit in found.hits])
-        elif paths:
+            _write_json(library, node, found)
+        elif on_screen:
+            _write_screen(library, node, found)
+        elif paths or null:
             for hit in found.hits:
                 output.write(hit.entry.path, end="\0" if null else "\n")
         else:
-            for number, hit in enumerate(found.hits, 1):
-                if count:
-                    matches = library.matches(node, library.open(hit.entry.path))
-                    output.record([hit.entry.path, len(matches)])
-                elif output.is_terminal():
-                    _write_hit(library, node, hit, number)
-                else:
-                    _write_record(library, node, hit)
-        if not found.total:
-            output.talk(f"Nothing found for {' '.join(words)}.")
-            return 1
-        if output.is_terminal() and not (paths or count or as_json):
-            _summarise(len(found.hits), found.total)
-    return 0
+            fields = _count if count else _fields
+            for hit in found.hits:
+                output.record(fields(library, node, hit))
+    if not found.total:
+        output.talk(f"Nothing found for {' '.join(words)}.")
+        return Status.NOTHING
+    return Status.DONE
+
+
+def _write_json(library: Library, node: Node, found: Hits) -> None:
+    output.write_json(
+        [hit_as_json(hit, library.snippets(node, hit.entry.path, count=3)) for hit in found.hits]
+    )
+
+
+def _write_screen(library: Library, node: Node, found: Hits) -> None:
+    for number, hit in enumerate(found.hits, 1):
+        _write_hit(library, node, hit, number)
+    articles = output.counted(found.total, "article")
+    if len(found.hits) < found.total:
+        output.talk(f"{len(found.hits)} of {articles}; -n shows more.")
+    elif found.total:
+        output.talk(articles)
 
 
 def _write_hit(library: Library, node: Node, hit: Hit, number: int) -> None:
     entry = hit.entry
-    about = [f"{entry.date:%Y-%m-%d}" if entry.date else "", entry.source, entry.path]
+    about = " · ".join(part for part in (_day(hit), entry.source, entry.path) if part)
     output.write(click.style(f"{number:>3}  {entry.title}", bold=True))
-    output.write(click.style("     " + " · ".join(part for part in about if part), dim=True))
+    output.write(click.style(f"     {about}", dim=True))
     for snippet in library.snippets(node, entry.path, width=2 * output.width() - 16):
         text = output.emphasise(snippet.text, snippet.start, snippet.matches)
         output.write(
@@ -103,31 +124,14 @@ def _write_hit(library: Library, node: Node, hit: Hit, number: int) -> None:
     output.write("")
 
 
-def _write_record(library: Library, node: Node, hit: Hit) -> None:
-    entry = hit.entry
-    date = f"{entry.date:%Y-%m-%d}" if entry.date else ""
-    passages = library.snippets(node, entry.path)
-    output.record([entry.path, date, entry.title, passages[0].text if passages else ""])
+def _fields(library: Library, node: Node, hit: Hit) -> list[object]:
+    passages = library.snippets(node, hit.entry.path)
+    return [hit.entry.path, _day(hit), hit.entry.title, passages[0].text if passages else ""]
 
 
-def _summarise(shown: int, total: int) -> None:
-    articles = f"{total:,} article{'s' if total != 1 else ''}"
-    output.talk(articles if shown == total else f"{shown} of {articles}; -n shows more.")
+def _count(library: Library, node: Node, hit: Hit) -> list[object]:
+    return [hit.entry.path, len(library.matches(node, library.open(hit.entry.path)))]
 
 
-def _as_json(library: Library, node: Node, hit: Hit) -> dict[str, object]:
-    entry = hit.entry
-    return {
-        "path": entry.path,
-        "title": entry.title,
-        "date": entry.date.isoformat() if entry.date else None,
-        "source": entry.source,
-        "language": entry.language,
-        "score": round(hit.score, 4),
-        "tags": list(entry.tags),
-        "annotations": entry.annotations,
-        "snippets": [
-            {"start": s.start, "text": s.text, "matches": [list(m) for m in s.matches]}
-            for s in library.snippets(node, entry.path, count=3)
-        ],
-    }
+def _day(hit: Hit) -> str:
+    return f"{hit.entry.date:%Y-%m-%d}" if hit.entry.date else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 
 from reader import config
 from reader.cli import output
+from reader.cli.given import given
 from reader.library import Library
 
 if TYPE_CHECKING:
@@ -32,19 +33,20 @@ library_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 
 
-def library_folder(folder: Path | None) -> Path:
-    """The folder meant: the one named, else the configured one, else the current one."""
-    if folder is not None:
-        return folder
+def named_folder(folder: Path | None) -> Path | None:
+    """The library that was named: after the verb, before it, or in the configuration."""
+    named = folder or given().folder
+    if named is not None:
+        return named
     configured = config.load().library
-    return Path(configured).expanduser() if configured else Path()
+    return Path(configured).expanduser() if configured else None
 
 
 @contextmanager
 def opened(folder: Path | None, *, refresh: bool = True) -> Iterator[Library]:
     """The library of ``folder``, its index brought up to date."""
-    root = library_folder(folder)
-    library = Library(root, config.load(root))
+    root = named_folder(folder) or Path()
+    library = Library(root, config.load(root if root.is_dir() else None))
     try:
         if refresh:
             report = bring_up_to_date(library)
@@ -67,9 +69,27 @@ def bring_up_to_date(library: Library, *, wait: bool = False) -> RefreshReport:
 @contextmanager
 def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A function to call with done and total; the bar shows on a terminal, after a moment."""
-    if not click.get_text_stream("stderr").isatty():
-        yield lambda _done, _total: None
-        return
+    began = time.monotonic()
+    with ExitStack() as stack:
+        move: Callable[[int, int], None] | None = None
+
+        def advance(done: int, total: int) -> None:
+            nonlocal move
+            if move is None and time.monotonic() - began > _PATIENCE:
+                move = stack.enter_context(_bar(label))
+            if move is not None:
+                move(done, total)
+
+        yield advance if output.is_terminal(err=True) else _unseen
+
+
+def _unseen(_done: int, _total: int) -> None:
+    """Progress in a pipe."""
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that goes away at the end."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -79,23 +99,8 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         TimeRemainingColumn,
     )
 
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True, no_color=not output.coloured(err=True)),
-        transient=True,
-    )
-    task = bar.add_task(label, total=None)
-    began = time.monotonic()
-
-    def advance(done: int, total: int) -> None:
-        if time.monotonic() - began > _PATIENCE:
-            bar.start()
-        bar.update(task, completed=done, total=total)
-
-    try:
-        yield advance
-    finally:
-        bar.stop()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True, no_color=not output.coloured(err=True))
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import click
 
 from reader.articles import Role
 from reader.cli import output, sessions
-from reader.cli.annotation_views import annotation_as_json
+from reader.cli.json_shapes import article_as_json
+from reader.cli.status import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from reader.library import OpenArticle
 
 _WIDEST = 80
+_PADDING = re.compile(r"(?:[ ]|\x1b\[[0-9;]*m)+$", re.MULTILINE)
+"""Blanks up to the edge of the page, and the styles that end among them."""
 _STYLES = {
     "person": "bold cyan",
     "organisation": "bold magenta",
@@ -41,20 +45,19 @@ def show(*, article: str, folder: Path | None, as_json: bool) -> int:
     """Print an article with its marks and annotations.
 
     ARTICLE is a path, or a part of one that only one article has. In a pipe: the bare text, one
-    paragraph a line.
+    paragraph a line. The status is 3 when its annotations cannot be read.
     """
     with sessions.opened(folder) as library:
         opened = library.open(library.resolve(article))
     if opened.problem:
-        output.talk(opened.problem)
+        output.talk(f"reader: {opened.problem}")
     if as_json:
-        output.write_json([_as_json(opened)])
+        output.write_json([article_as_json(opened)])
     elif output.is_terminal() or output.coloured():
         output.paged(_page(opened))
     else:
-        for block in opened.article.blocks:
-            output.write(_line(opened, block) + "\n")
-    return 0
+        output.write("\n\n".join(_line(opened, block) for block in opened.article.blocks))
+    return Status.SOME_FAILED if opened.problem else Status.DONE
 
 
 def _line(opened: OpenArticle, block: Block) -> str:
@@ -76,15 +79,16 @@ def _page(opened: OpenArticle) -> str:
         highlight=False,
     )
     meta = opened.article.metadata
-    if not opened.article.blocks[0].level:
+    if not any(block.level for block in opened.article.blocks[:1]):
         console.print(Text(meta.title, style="bold underline"))
     about = [", ".join(meta.authors), f"{meta.date:%Y-%m-%d}" if meta.date else "", meta.source]
     facts = " · ".join(part for part in (*about, meta.url, opened.path) if part)
-    console.print(Text(facts, style="dim"), "")
+    console.print(Text(facts, style="dim"))
+    console.print()
     for block in opened.article.blocks:
         console.print(Padding(_styled(opened, block), (0, 0, 1, 0)))
     _print_notes(console, opened)
-    return page.getvalue()
+    return _PADDING.sub(lambda end: end.group().replace(" ", ""), page.getvalue())
 
 
 def _styled(opened: OpenArticle, block: Block) -> Text:
@@ -108,57 +112,27 @@ def _print_notes(console: Console, opened: OpenArticle) -> None:
 
     said = opened.sidecar.article if opened.sidecar else None
     if said and (said.tags or said.note):
-        console.print(Text(" ".join(f"#{tag}" for tag in said.tags), style="yellow"))
-        console.print(Text(said.note), "")
+        tags = " ".join(f"#{tag}" for tag in said.tags)
+        lines = [Text(output.safe(tags), style="yellow"), Text(output.safe(said.note))]
+        console.print(Text("\n").join(line for line in lines if line))
+        console.print()
     for placed in opened.placed:
-        console.print(_note(placed), "")
+        console.print(_note(placed))
+        console.print()
 
 
 def _note(placed: Placed) -> Text:
     from rich.text import Text
 
     annotation = placed.annotation
-    exact = " ".join(annotation.anchor.exact.split())
-    head = Text(f"{annotation.id}  ", style="dim")
+    exact = output.safe(" ".join(annotation.anchor.exact.split()))
+    head = Text()
+    head.append(f"{annotation.id}  ", style="dim")
     if placed.is_orphan:
         head.append("place lost  ", style="bold red")
     head.append(f"“{exact}”", style="italic")
     for tag in annotation.tags:
-        head.append(f"  #{tag}", style="yellow")
+        head.append(f"  #{output.safe(tag)}", style="yellow")
     if annotation.note:
-        head.append(f"\n{annotation.note}")
+        head.append(f"\n{output.safe(annotation.note)}")
     return head
-
-
-def _as_json(opened: OpenArticle) -> dict[str, object]:
-    article, meta = opened.article, opened.article.metadata
-    said = opened.sidecar.article if opened.sidecar else None
-    return {
-        "path": opened.path,
-        "title": meta.title,
-        "authors": list(meta.authors),
-        "date": meta.date.isoformat() if meta.date else None,
-        "source": meta.source,
-        "url": meta.url,
-        "language": meta.language,
-        "guessed": sorted(meta.guessed),
-        "text": article.text,
-        "blocks": [
-            {"start": b.start, "end": b.end, "role": b.role.value, "language": b.language}
-            for b in article.blocks
-        ],
-        "marks": [
-            {
-                "kind": m.kind.value,
-                "start": m.start,
-                "end": m.end,
-                "name": m.name,
-                "confidence": m.confidence,
-                "speaker": m.speaker.name if m.speaker else None,
-            }
-            for m in opened.marks
-        ],
-        "tags": list(said.tags) if said else [],
-        "note": said.note if said else "",
-        "annotations": [annotation_as_json(opened.path, p) for p in opened.placed],
-    }

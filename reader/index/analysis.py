@@ -19,6 +19,7 @@ from reader.articles.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from reader.articles.model import Block
     from reader.articles.tokens import Tokens
@@ -35,12 +36,16 @@ DEFAULT_LANGUAGE = "en"
 """Whose stemmer serves paragraphs of unknown language."""
 
 _ROLE_WEIGHTS = {Role.HEADING: 2.0, Role.BOILERPLATE: 0.2, Role.COMMENT: 0.3}
-_GAP = 50
-"""Positions left free between two blocks or values, so that no phrase runs across."""
+_GAP = 1_000
+"""Positions left free between two blocks or values: no phrase, and no "near", runs across."""
 
 
 def fold(form: str) -> str:
-    """``form`` in lower case without accents, as all terms are."""
+    """``form`` in lower case without accents, as all terms are.
+
+    Unlike :func:`reader.articles.find.fold` it may lengthen a form (ß becomes ss): terms have no
+    offsets to keep.
+    """
     if form.isascii():
         return form.lower()
     decomposed = unicodedata.normalize("NFKD", form.casefold())
@@ -76,8 +81,18 @@ def stem_all(forms: Sequence[str], language: str) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """The forms of the tokens in ``text``."""
-    return WORD.findall(text)
+    """The forms of the tokens in ``text``, which need not be normalised."""
+    return WORD.findall(unicodedata.normalize("NFC", text))
+
+
+def date_term(date: datetime) -> str:
+    """The term for the day of ``date``; terms are in the order of the days."""
+    return f"{date.year:04}{date:%m%d}"
+
+
+def glob(pattern: str) -> str:
+    """A query's pattern as one for :mod:`fnmatch`, folded: brackets mean themselves."""
+    return fold(pattern).replace("[", "[[]")
 
 
 def text_postings(tokens: Tokens, blocks: Sequence[Block]) -> list[Posting]:

@@ -1,8 +1,9 @@
 """The catalogue: one row a file, and each article as it was last read, in SQLite.
 
 It answers what needs no search (lists, "has this file changed?", opening an article) without
-touching Whoosh. Invariant: a row is written only after the index has committed what it says, so
-after a crash the catalogue can only be behind, and being behind costs work, never an answer.
+touching Whoosh. Invariant: a row is written only after the index has committed what it says, and
+the path of what is about to be committed stands under ``pending`` before; so after a crash the
+catalogue can only be behind, and the next refresh knows every path that Whoosh may hold.
 """
 
 from __future__ import annotations
@@ -17,31 +18,41 @@ from typing import TYPE_CHECKING
 from reader.index.entries import Entry, Stamp, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reader.index.entries import Reading
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS entries (
+CREATE TABLE entries (
     path TEXT PRIMARY KEY,
     size INTEGER, mtime_ns INTEGER, sidecar_size INTEGER, sidecar_mtime_ns INTEGER,
-    title TEXT, authors TEXT, date TEXT, source TEXT, url TEXT, language TEXT, format TEXT,
+    title TEXT, authors TEXT, date TEXT, source TEXT, url TEXT, language TEXT, languages TEXT,
+    format TEXT,
     sha256 TEXT, text_sha256 TEXT, words INTEGER, tags TEXT, annotations INTEGER, problem TEXT
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS readings (path TEXT PRIMARY KEY, packed BLOB);
+CREATE TABLE readings (path TEXT PRIMARY KEY, packed BLOB);
+CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-_COLUMNS = 18
+_COLUMNS = 19
+
+
+def create(file: Path) -> None:
+    """Make an empty catalogue in ``file``, which must not exist."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(_TABLES)
 
 
 class Catalogue:
     """The catalogue file of one library. One instance belongs to one thread."""
 
     def __init__(self, file: Path) -> None:
-        self._connection = sqlite3.connect(file, timeout=10.0)
-        self._connection.execute("PRAGMA journal_mode = WAL")
+        """Raises :class:`sqlite3.Error` when there is no catalogue in ``file``."""
+        self._connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", timeout=10.0, uri=True)
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.executescript(_TABLES)
+        for table in ("entries", "readings", "pending"):
+            self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608
 
     def close(self) -> None:
         """Give the file back."""
@@ -54,7 +65,7 @@ class Catalogue:
         )
         return {path: Stamp(*stamp) for path, *stamp in rows}
 
-    def entries(self, folder: str = "") -> Iterator[Entry]:
+    def entries(self, folder: str = "") -> list[Entry]:
         """Every entry in the order of paths; of ``folder`` and below when it is given."""
         if folder:
             rows = self._connection.execute(
@@ -63,7 +74,7 @@ class Catalogue:
             )
         else:
             rows = self._connection.execute("SELECT * FROM entries ORDER BY path")
-        return map(_entry, rows)
+        return [_entry(row) for row in rows]
 
     def entry(self, path: str) -> Entry | None:
         """The entry of ``path``, or None."""
@@ -77,13 +88,26 @@ class Catalogue:
         ).fetchone()
         return unpack(row[0]) if row else None
 
+    def pending(self) -> list[str]:
+        """The paths that were about to be committed when a refresh was cut off."""
+        return [path for (path,) in self._connection.execute("SELECT path FROM pending")]
+
+    def announce(self, paths: Iterable[str]) -> None:
+        """Note that Whoosh may hold ``paths`` from now on; :meth:`replace` settles them."""
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO pending VALUES (?)", ((path,) for path in paths)
+            )
+
     def replace(self, rows: Iterable[tuple[Entry, bytes]], removed: Iterable[str]) -> None:
         """Put ``rows`` (entry and packed reading, empty when unreadable) and drop ``removed``."""
         with self._connection, closing(self._connection.cursor()) as cursor:
             for path in removed:
                 cursor.execute("DELETE FROM entries WHERE path = ?", (path,))
                 cursor.execute("DELETE FROM readings WHERE path = ?", (path,))
+                cursor.execute("DELETE FROM pending WHERE path = ?", (path,))
             for entry, packed in rows:
+                cursor.execute("DELETE FROM pending WHERE path = ?", (entry.path,))
                 cursor.execute(
                     f"REPLACE INTO entries VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
                     _row(entry),
@@ -93,9 +117,9 @@ class Catalogue:
                     cursor.execute("INSERT INTO readings VALUES (?, ?)", (entry.path, packed))
 
     def languages(self) -> tuple[str, ...]:
-        """The languages of the library's articles."""
-        rows = self._connection.execute("SELECT DISTINCT language FROM entries ORDER BY language")
-        return tuple(language for (language,) in rows if language)
+        """The languages of the library's paragraphs, as ISO 639-1 codes."""
+        rows = self._connection.execute("SELECT DISTINCT languages FROM entries")
+        return tuple(sorted({language for (spoken,) in rows for language in spoken.split()}))
 
     def count(self) -> int:
         """How many files there are, readable or not."""
@@ -113,6 +137,7 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
         entry.source,
         entry.url,
         entry.language,
+        " ".join(entry.languages),
         entry.format,
         entry.sha256,
         entry.text_sha256,
@@ -125,7 +150,19 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
 
 def _entry(row: tuple[str | int, ...]) -> Entry:
     path, size, mtime, sidecar_size, sidecar_mtime, title, authors, date, *rest = row
-    source, url, language, kind, sha256, text_sha256, words, tags, annotations, problem = rest
+    (
+        source,
+        url,
+        language,
+        languages,
+        kind,
+        sha256,
+        text_sha256,
+        words,
+        tags,
+        annotations,
+        problem,
+    ) = rest
     return Entry(
         path=str(path),
         stamp=Stamp(int(size), int(mtime), int(sidecar_size), int(sidecar_mtime)),
@@ -135,6 +172,7 @@ def _entry(row: tuple[str | int, ...]) -> Entry:
         source=str(source),
         url=str(url),
         language=str(language),
+        languages=tuple(str(languages).split()),
         format=str(kind),
         sha256=str(sha256),
         text_sha256=str(text_sha256),

@@ -2,15 +2,25 @@
 
 A word without a field is looked for in the text, the title and the reader's notes. In stemmed
 fields it stands for its stems in every language of the library, because a query does not say
-which language it is in.
+which language it is in. Patterns and beginnings are looked for among the stems.
+
+The queries are evaluated as they are built: Whoosh's own ``normalize`` takes ``* kim`` for
+everything and loses terms beside a field's ``*``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.index.analysis import fold, stem, words_of
-from reader.index.engine import SpanNear2
+from reader.index.analysis import (
+    DEFAULT_LANGUAGE,
+    date_term,
+    fold,
+    glob,
+    stem,
+    words_of,
+)
+from reader.index.engine import Near, Without
 from reader.index.engine import query as whoosh_query
 from reader.index.query import (
     And,
@@ -38,7 +48,7 @@ DEFAULT_FIELDS = {"text": 1.0, "title": 3.0, "note": 1.5}
 
 def compile_query(node: Node, languages: Sequence[str]) -> whoosh_query.Query:
     """The Whoosh query for ``node`` in a library of ``languages`` (ISO 639-1)."""
-    return _Compiler(tuple(languages) or ("en",)).compile(node)
+    return _Compiler(tuple(dict.fromkeys((*languages, DEFAULT_LANGUAGE)))).compile(node)
 
 
 class _Compiler:
@@ -52,16 +62,16 @@ class _Compiler:
             case Or(nodes):
                 return whoosh_query.Or([self.compile(part) for part in nodes])
             case Not(inner):
-                return whoosh_query.AndNot(whoosh_query.Every(), self.compile(inner))
+                return Without(whoosh_query.Every(), self.compile(inner))
             case Everything():
                 return whoosh_query.Every()
-            case Has(what):
-                return _has(what)
+            case Has(what) | Wildcard("*", what) if what:
+                return whoosh_query.Term("has", what)
             case DateRange(start, end):
                 return whoosh_query.TermRange(
                     "date",
-                    f"{start:%Y%m%d}" if start else None,
-                    f"{end:%Y%m%d}" if end else None,
+                    date_term(start) if start else None,
+                    date_term(end) if end else None,
                     endexcl=True,
                 )
             case Word(text, field):
@@ -72,18 +82,10 @@ class _Compiler:
             case Prefix(text, field):
                 return self._prefix(text, field)
             case Wildcard(pattern, field):
-                return _any_of(
-                    whoosh_query.Every(name)
-                    if pattern == "*"
-                    else whoosh_query.Wildcard(name, fold(pattern))
-                    for name in _names(field)
-                )
+                return _any_of(whoosh_query.Wildcard(name, glob(pattern)) for name in _names(field))
             case Fuzzy(text, field, distance):
-                return _any_of(
-                    whoosh_query.FuzzyTerm(name, term, maxdist=distance, prefixlength=1)
-                    for name in _names(field)
-                    for (term,) in self._variants(name, [text])
-                )
+                forms = [text] if field in EXACT else words_of(text)
+                return _all_of(self._fuzzy(form, field, distance) for form in forms)
 
     def _all(self, nodes: Iterable[Node]) -> whoosh_query.Query:
         wanted, unwanted = [], []
@@ -92,12 +94,13 @@ class _Compiler:
                 unwanted.append(self.compile(node.node))
             else:
                 wanted.append(self.compile(node))
-        found = wanted[0] if len(wanted) == 1 else whoosh_query.And(wanted)
-        return whoosh_query.AndNot(found, whoosh_query.Or(unwanted)) if unwanted else found
+        found = _all_of(wanted)
+        return Without(found, whoosh_query.Or(unwanted)) if unwanted else found
 
     def _in_fields(self, field: str, text: str, forms: list[str], slop: int) -> whoosh_query.Query:
         if field in EXACT:
-            return whoosh_query.Term(field, fold(text))
+            # A slash at the end of a folder or a tag says nothing.
+            return whoosh_query.Term(field, fold(text).rstrip("/"))
         if not forms:
             return whoosh_query.NullQuery
         return _any_of(
@@ -110,14 +113,23 @@ class _Compiler:
         """The beginning itself, and the stem of what may already be a whole word."""
         if field in EXACT:
             return whoosh_query.Prefix(field, fold(text))
-        *before, last = words_of(text) or [text]
+        *before, last = words_of(text) or [""]
+        if not fold(last):
+            return whoosh_query.NullQuery
         branches: list[whoosh_query.Query] = []
         for name in _names(field):
             beginning = whoosh_query.Prefix(name, fold(last))
             whole = [whoosh_query.Term(name, term) for (term,) in self._variants(name, [last])]
             branches.append(whoosh_query.Or([beginning, *whole]))
         found = _any_of(branches)
-        return whoosh_query.And([self._in_fields(field, "", before, 1), found]) if before else found
+        return _all_of([*(self._in_fields(field, "", [form], 1) for form in before), found])
+
+    def _fuzzy(self, form: str, field: str, distance: int) -> whoosh_query.Query:
+        return _any_of(
+            whoosh_query.FuzzyTerm(name, term, maxdist=distance, prefixlength=1)
+            for name in _names(field)
+            for (term,) in self._variants(name, [form])
+        )
 
     def _variants(self, field: str, forms: Sequence[str]) -> list[tuple[str, ...]]:
         """``forms`` as terms of ``field``, once for each language that stems them differently."""
@@ -136,17 +148,16 @@ def _any_of(queries: Iterable[whoosh_query.Query]) -> whoosh_query.Query:
     return found[0] if len(found) == 1 else whoosh_query.Or(found)
 
 
+def _all_of(queries: Iterable[whoosh_query.Query]) -> whoosh_query.Query:
+    found = list(queries)
+    if not found:
+        return whoosh_query.NullQuery
+    return found[0] if len(found) == 1 else whoosh_query.And(found)
+
+
 def _sequence(field: str, terms: Sequence[str], slop: int, boost: float) -> whoosh_query.Query:
     if len(terms) == 1:
         return whoosh_query.Term(field, terms[0], boost=boost)
     if slop == 1:
         return whoosh_query.Phrase(field, list(terms), boost=boost)
-    return SpanNear2([whoosh_query.Term(field, term) for term in terms], slop=slop, ordered=False)
-
-
-def _has(what: str) -> whoosh_query.Query:
-    return (
-        whoosh_query.Term("has", "annotations")
-        if what == "annotations"
-        else whoosh_query.Every(what)
-    )
+    return Near([whoosh_query.Term(field, term) for term in terms], slop=slop, ordered=False)

@@ -25,6 +25,10 @@ class Stamp:
     sidecar_size: int = 0
     sidecar_mtime_ns: int = 0
 
+    def same_file(self, other: Stamp) -> bool:
+        """Whether the file is as it was, whatever became of its sidecar."""
+        return (self.size, self.mtime_ns) == (other.size, other.mtime_ns)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -39,6 +43,8 @@ class Entry:
     source: str = ""
     url: str = ""
     language: str = ""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 codes of the languages of its paragraphs, in alphabetical order."""
     format: str = ""
     sha256: str = ""
     text_sha256: str = ""

@@ -1,18 +1,21 @@
 """One library's index as the floors above see it: refresh, search, look up.
 
 The index is a disposable cache. Whatever is wrong with it, of another format, damaged, half
-deleted, it is thrown away and made anew, and the report of the next refresh says so in one line.
+deleted, it is thrown away and made anew, also when that shows only while it is being asked, and
+one line of notice says so. Invariant: an answer comes from an index that stands on the disk now.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import suppress
-from typing import TYPE_CHECKING
+import dataclasses
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from annotations.locking import locked
-from reader.index import location
+from reader.errors import LibraryError
+from reader.index import catalogue, location
 from reader.index.catalogue import Catalogue
+from reader.index.damage import DamagedIndexError, damage_told
 from reader.index.engine import create_in, exists_in, versionstring
 from reader.index.refreshing import RefreshReport, refresh
 from reader.index.schema import make_schema
@@ -26,16 +29,21 @@ if TYPE_CHECKING:
     from reader.index.query import Node
     from reader.index.searching import Hits
 
+T = TypeVar("T")
+
 
 class LibraryIndex:
     """The index of the library at ``root``. Belongs to one thread; open another for another."""
 
-    def __init__(self, root: Path, *, lock_dir: Path) -> None:
+    def __init__(self, root: Path, *, lock_dir: Path, size_limit: int) -> None:
+        """``size_limit`` is in bytes; larger files are refused."""
         self.root = root
         self._lock_dir = lock_dir
+        self._size_limit = size_limit
         self._folder = location.index_folder(root)
         self._notice = ""
         self._searcher: IndexSearcher | None = None
+        self._made: tuple[int, int] | None = None
         self._catalogue = self._open()
 
     def close(self) -> None:
@@ -45,88 +53,161 @@ class LibraryIndex:
             self._searcher = None
         self._catalogue.close()
 
+    def notice(self) -> str:
+        """One line about something unusual since it was last asked, such as a rebuild, or empty."""
+        notice, self._notice = self._notice, ""
+        return notice
+
     def refresh(
-        self,
-        *,
-        size_limit: int,
-        progress: Callable[[int, int], None] | None = None,
-        wait: bool = False,
+        self, *, progress: Callable[[int, int], None] | None = None, wait: bool = False
     ) -> RefreshReport:
         """Bring the index up to date with the files.
 
         When another process is at it already, wait for it if ``wait``, else leave it to it.
         """
         try:
-            with locked(self._folder, self._lock_dir, wait=wait):
-                report = refresh(
-                    self.root,
-                    self._folder / "whoosh",
-                    self._catalogue,
-                    size_limit=size_limit,
-                    progress=progress,
-                )
+            with self._locked(wait=wait):
+                if self._is_replaced():
+                    self._reopen()
+                report = self._refresh(progress)
         except BlockingIOError:
             return RefreshReport(busy=True)
-        if not self._notice:
-            return report
-        notice, self._notice = self._notice, ""
-        return RefreshReport(
-            report.added, report.updated, report.removed, report.unreadable, notice=notice
-        )
+        return dataclasses.replace(report, notice=self.notice())
 
     def rebuild(self) -> None:
         """Throw the index away; the next refresh makes it anew."""
-        self.close()
-        with locked(self._folder, self._lock_dir):
+        with self._locked():
             self._make_anew()
-        self._catalogue = self._open()
+            self._notice = ""
+            self._reopen()
 
     def search(
         self, node: Node, *, limit: int | None, sort: Sort = Sort.RELEVANCE, folder: str = ""
     ) -> Hits:
         """The articles that ``node`` matches; see :meth:`IndexSearcher.search`."""
-        if self._searcher is None:
-            self._searcher = IndexSearcher(self._folder / "whoosh", self._catalogue)
-        return self._searcher.search(
-            node, languages=self._catalogue.languages(), limit=limit, sort=sort, folder=folder
-        )
 
-    def entries(self, folder: str = "") -> Iterator[Entry]:
+        def found() -> Hits:
+            if self._searcher is None:
+                self._searcher = IndexSearcher(self._folder / location.WHOOSH, self._catalogue)
+            languages = self._catalogue.languages()
+            return self._searcher.search(
+                node, languages=languages, limit=limit, sort=sort, folder=folder
+            )
+
+        return self._answer(found)
+
+    def entries(self, folder: str = "") -> list[Entry]:
         """Every file of the library, readable or not, in the order of paths."""
-        return self._catalogue.entries(folder)
+        return self._answer(lambda: self._catalogue.entries(folder))
 
     def entry(self, path: str) -> Entry | None:
         """One file of the library, or None."""
-        return self._catalogue.entry(path)
+        return self._answer(lambda: self._catalogue.entry(path))
 
     def reading(self, path: str) -> Reading | None:
         """The article in ``path`` as it was last indexed, with its marks."""
-        return self._catalogue.reading(path)
+        return self._answer(lambda: self._catalogue.reading(path))
 
     def count(self) -> int:
         """How many files the index knows."""
-        return self._catalogue.count()
+        return self._answer(lambda: self._catalogue.count())
+
+    def _answer(self, question: Callable[[], T]) -> T:
+        """The answer to ``question``; should the index prove damaged, from one made anew."""
+        if self._is_replaced():
+            self._mend()
+        try:
+            with damage_told():
+                return question()
+        except DamagedIndexError:
+            self._mend()
+        try:
+            with damage_told():
+                return question()
+        except DamagedIndexError as error:
+            raise _beyond_repair(error) from error
+
+    def _mend(self) -> None:
+        """Open the index that another process made meanwhile, or make it anew and fill it."""
+        with self._locked():
+            if not self._is_replaced() or not self._is_sound():
+                self._make_anew()
+            self._reopen()
+            self._refresh(None)
+
+    def _refresh(self, progress: Callable[[int, int], None] | None) -> RefreshReport:
+        """A refresh, with the lock held; once more on an index made anew when it is damaged."""
+        whoosh = self._folder / location.WHOOSH
+        limit = self._size_limit
+        try:
+            return refresh(self.root, whoosh, self._catalogue, size_limit=limit, progress=progress)
+        except DamagedIndexError:
+            self._make_anew()
+            self._reopen()
+        try:
+            return refresh(self.root, whoosh, self._catalogue, size_limit=limit, progress=progress)
+        except DamagedIndexError as error:
+            raise _beyond_repair(error) from error
+
+    @contextmanager
+    def _locked(self, *, wait: bool = True) -> Iterator[None]:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(locked(self._folder, self._lock_dir, wait=wait))
+            except BlockingIOError:
+                raise
+            except OSError as error:
+                raise LibraryError(
+                    f"The folder {self._lock_dir} cannot be used ({error.strerror}). "
+                    "Set XDG_STATE_HOME to a folder you can write to."
+                ) from error
+            yield
 
     def _open(self) -> Catalogue:
+        """The catalogue, of an index made anew when there is none to be used."""
         if not self._is_sound():
-            with locked(self._folder, self._lock_dir):
+            with self._locked():
                 if not self._is_sound():
                     self._make_anew()
-        return Catalogue(self._folder / "catalogue.sqlite")
+        return self._opened()
+
+    def _opened(self) -> Catalogue:
+        self._made = location.making(self._folder)
+        return Catalogue(self._folder / location.CATALOGUE)
+
+    def _reopen(self) -> None:
+        self.close()
+        self._catalogue = self._opened()
+
+    def _is_replaced(self) -> bool:
+        """Whether the index was thrown away, by whomever, since it was opened here."""
+        return location.making(self._folder) != self._made
 
     def _is_sound(self) -> bool:
+        """Whether it looks whole at first sight; what is inside shows when it is read."""
         if not location.is_current(self._folder, versionstring()):
             return False
         try:
-            Catalogue(self._folder / "catalogue.sqlite").close()
-            return bool(exists_in(str(self._folder / "whoosh")))
-        except (sqlite3.DatabaseError, OSError, ValueError):
+            with damage_told():
+                Catalogue(self._folder / location.CATALOGUE).close()
+                return bool(exists_in(str(self._folder / location.WHOOSH)))
+        except DamagedIndexError:
             return False
 
     def _make_anew(self) -> None:
-        if any(self._folder.iterdir()):
-            self._notice = "The index was damaged or of another version; it was made anew."
-        location.clear(self._folder, versionstring())
-        with suppress(OSError):
-            self._folder.chmod(0o700)
-        create_in(str(self._folder / "whoosh"), make_schema()).close()
+        """Leave an empty index on the disk. The lock is held."""
+        location.index_folder(self.root)
+        with damage_told():
+            if any(self._folder.iterdir()):
+                self._notice = "The index was damaged or of another version; it was made anew."
+            location.clear(self._folder)
+            create_in(str(self._folder / location.WHOOSH), make_schema()).close()
+            catalogue.create(self._folder / location.CATALOGUE)
+            location.stamp(self._folder, versionstring())
+
+
+def _beyond_repair(error: DamagedIndexError) -> LibraryError:
+    return LibraryError(
+        f"The index was made anew and still cannot be used ({error}). "
+        "Check the disk on which the cache folder is."
+    )

@@ -19,9 +19,12 @@ from reader.errors import LibraryError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Raised by one whenever what is indexed, or how it is kept, changes."""
 
+WHOOSH = "whoosh"
+"""The folder of Whoosh's files in that of the index."""
+CATALOGUE = "catalogue.sqlite"
 _STAMP = "format.json"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -30,13 +33,15 @@ def index_folder(root: Path) -> Path:
     """The folder of the index of the library at ``root``; made, mode 0700, when missing."""
     key = hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
     name = _UNSAFE.sub("-", root.resolve().name)[:40] or "root"
-    folder = paths.cache_folder() / "libraries" / f"{name}-{key}"
     try:
+        folder = paths.cache_folder() / "libraries" / f"{name}-{key}"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Fails, as it should, when the folder belongs to somebody else.
+        folder.chmod(0o700)
     except OSError as error:
         raise LibraryError(
-            f"The cache folder {folder} cannot be made ({error.strerror}). "
-            "Set XDG_CACHE_HOME to a folder you can write to."
+            f"The cache folder {error.filename} cannot be used ({error.strerror}). "
+            "Set XDG_CACHE_HOME to a folder that is yours."
         ) from error
     return folder
 
@@ -44,20 +49,34 @@ def index_folder(root: Path) -> Path:
 def is_current(folder: Path, whoosh: str) -> bool:
     """Whether the index in ``folder`` was made by this format and by this version of Whoosh."""
     try:
-        return bool(json.loads((folder / _STAMP).read_text()) == _stamp(whoosh))
-    except (OSError, ValueError):
+        return bool(json.loads((folder / _STAMP).read_text(encoding="utf-8")) == _stamp(whoosh))
+    except (OSError, ValueError, RecursionError):
         return False
 
 
-def clear(folder: Path, whoosh: str) -> None:
-    """Empty ``folder`` and stamp it with today's format."""
+def making(folder: Path) -> tuple[int, int] | None:
+    """What tells one making of the index in ``folder`` from the next; None while there is none."""
+    try:
+        status = (folder / _STAMP).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def clear(folder: Path) -> None:
+    """Empty ``folder`` but for a place for Whoosh's files. It has no stamp, so is not current."""
+    (folder / _STAMP).unlink(missing_ok=True)
     for item in folder.iterdir():
-        if item.is_dir():
-            shutil.rmtree(item, ignore_errors=True)
-        elif item.name != "lock":
+        if item.is_dir() and not item.is_symlink():
+            shutil.rmtree(item)
+        else:
             item.unlink(missing_ok=True)
-    (folder / "whoosh").mkdir(mode=0o700)
-    (folder / _STAMP).write_text(json.dumps(_stamp(whoosh)))
+    (folder / WHOOSH).mkdir(mode=0o700)
+
+
+def stamp(folder: Path, whoosh: str) -> None:
+    """Say that the index in ``folder`` is whole and of today's format."""
+    (folder / _STAMP).write_text(json.dumps(_stamp(whoosh)), encoding="utf-8")
 
 
 def _stamp(whoosh: str) -> dict[str, int | str]:

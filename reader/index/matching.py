@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import Levenshtein
 
-from reader.index.analysis import fold, stem_all, words_of
+from reader.index.analysis import fold, glob, stem, stem_all, words_of
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import NAMES
+from reader.marks import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
     from reader.marks import Mark
 
 _IN_TEXT = frozenset({"", "text", "title", "quote"})
+_KINDS = {
+    "person": (Kind.PERSON,),
+    "place": (Kind.PLACE,),
+    "organisation": (Kind.ORGANISATION,),
+    "entity": (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION),
+}
 
 
 @dataclass(slots=True)
@@ -35,65 +43,98 @@ class _Wanted:
     sequences: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     """Forms and the greatest distance between neighbours."""
     tests: list[Callable[[str], bool]] = field(default_factory=list)
-    """Of folded forms."""
-    names: list[str] = field(default_factory=list)
-    """Folded names asked for in the fields of marks."""
+    """Of folded forms, and of stems, which are what the index knows."""
+    near: list[tuple[str, int]] = field(default_factory=list)
+    """Forms and the greatest number of edits between their stems and those of the text."""
+    names: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
+    """Field, folded words asked for in a name, and whether the last is only a beginning."""
 
 
 def find_matches(
     node: Node, article: Article, tokens: Tokens, marks: Sequence[Mark] = ()
 ) -> list[tuple[int, int]]:
     """The ranges of ``article.text`` that ``node`` matches: in order, disjoint, code points."""
-    wanted = _Wanted()
-    _collect(node, wanted)
-    found: set[tuple[int, int]] = set()
-    for number, block in enumerate(article.blocks):
-        first, last = tokens.firsts[number], tokens.firsts[number + 1]
-        forms = tokens.forms[first:last]
-        for start, end in _in_block(wanted, forms, block.language):
-            found.add(tokens.span(first + start, first + end))
-    for mark in marks if wanted.names else ():
-        speaker = mark.speaker
-        for name, start, end in (
-            (mark.name, mark.start, mark.end),
-            *([(speaker.name, mark.start, mark.end)] if speaker else []),
-        ):
-            if any(asked in fold(name) for asked in wanted.names):
-                found.add((start, end))
+    wanted, quoted = _Wanted(), _Wanted()
+    _collect(node, wanted, quoted)
+    found = set(_in_text(wanted, article, tokens))
+    spoken = [mark for mark in marks if mark.kind is Kind.QUOTATION]
+    starts = [mark.start for mark in spoken]
+    for start, end in _in_text(quoted, article, tokens):
+        number = bisect_right(starts, start) - 1
+        if number >= 0 and end <= spoken[number].end:
+            found.add((start, end))
+    for name, words, open_ended in wanted.names:
+        found.update(
+            (mark.start, mark.end) for mark in marks if _names(mark, name, words, open_ended)
+        )
     return _disjoint(sorted(found))
 
 
-def _collect(node: Node, wanted: _Wanted) -> None:
+def _in_text(wanted: _Wanted, article: Article, tokens: Tokens) -> Iterator[tuple[int, int]]:
+    for number, block in enumerate(article.blocks):
+        first, last = tokens.firsts[number], tokens.firsts[number + 1]
+        for start, end in _in_block(wanted, tokens.forms[first:last], block.language):
+            yield tokens.span(first + start, first + end)
+
+
+def _names(mark: Mark, field: str, asked: Sequence[str], open_ended: bool) -> bool:
+    """Whether ``mark`` is in ``field`` of the index, under a name that holds ``asked``."""
+    if field == "speaker":
+        name = mark.speaker.name if mark.speaker else ""
+    else:
+        name = mark.name if mark.kind in _KINDS.get(field, ()) else ""
+    words = [fold(form) for form in words_of(name)]
+    for start in range(len(words) - len(asked) + 1):
+        *whole, last = words[start : start + len(asked)]
+        if whole == list(asked[:-1]) and (
+            last.startswith(asked[-1]) if open_ended else last == asked[-1]
+        ):
+            return True
+    return False
+
+
+def _collect(node: Node, wanted: _Wanted, quoted: _Wanted) -> None:
     match node:
         case And(nodes) | Or(nodes):
             for part in nodes:
-                _collect(part, wanted)
+                _collect(part, wanted, quoted)
         case Word(text, name) | Prefix(text, name) if name in NAMES:
-            wanted.names.append(fold(text))
+            wanted.names += _asked(name, text, open_ended=isinstance(node, Prefix))
         case Phrase(words, name) if name in NAMES:
-            wanted.names.append(fold(" ".join(words)))
-        case Word(text, name) if name in _IN_TEXT:
+            wanted.names += _asked(name, " ".join(words), open_ended=False)
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy() if node.field in _IN_TEXT:
+            _collect_leaf(node, quoted if node.field == "quote" else wanted)
+
+
+def _asked(field: str, text: str, *, open_ended: bool) -> list[tuple[str, tuple[str, ...], bool]]:
+    words = tuple(fold(form) for form in words_of(text))
+    return [(field, words, open_ended)] if words else []
+
+
+def _collect_leaf(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, wanted: _Wanted) -> None:
+    match leaf:
+        case Word(text):
             _collect_forms(words_of(text), 1, wanted)
-        case Phrase(words, name, slop) if name in _IN_TEXT:
+        case Phrase(words, _, slop):
             _collect_forms(words_of(" ".join(words)), slop, wanted)
-        case Prefix(text, name) if name in _IN_TEXT:
-            *before, last = words_of(text) or [text]
-            wanted.words.update(before)
-            beginning = fold(last)
-            wanted.words.add(last)
-            wanted.tests.append(lambda form: form.startswith(beginning))
-        case Wildcard(pattern, name) if name in _IN_TEXT and pattern.strip("*"):
-            matches = re.compile(fnmatch.translate(fold(pattern))).match
+        case Prefix(text):
+            forms = words_of(text)
+            wanted.words.update(forms)
+            beginning = fold(forms[-1]) if forms else ""
+            if beginning:
+                wanted.tests.append(lambda form: form.startswith(beginning))
+        case Wildcard(pattern) if pattern.strip("*"):
+            matches = re.compile(fnmatch.translate(glob(pattern))).match
             wanted.tests.append(lambda form: matches(form) is not None)
-        case Fuzzy(text, name, distance) if name in _IN_TEXT:
-            wanted.tests.append(_near(fold(text), distance))
+        case Fuzzy(text, _, distance):
+            wanted.near += [(form, distance) for form in words_of(text)]
 
 
 def _near(word: str, distance: int) -> Callable[[str], bool]:
-    def near(form: str) -> bool:
+    def near(term: str) -> bool:
         return (
-            form[:1] == word[:1]
-            and DamerauLevenshtein.distance(form, word, score_cutoff=distance) <= distance
+            term[:1] == word[:1]
+            and Levenshtein.distance(term, word, score_cutoff=distance) <= distance
         )
 
     return near
@@ -108,7 +149,7 @@ def _collect_forms(forms: list[str], slop: int, wanted: _Wanted) -> None:
 
 def _in_block(wanted: _Wanted, forms: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
     """First and last token of each match in one block, counted from its first."""
-    if not (wanted.words or wanted.sequences or wanted.tests):
+    if not (wanted.words or wanted.sequences or wanted.tests or wanted.near):
         return
     stems = stem_all(forms, language)
     words = set(stem_all(list(wanted.words), language))
@@ -117,12 +158,15 @@ def _in_block(wanted: _Wanted, forms: Sequence[str], language: str) -> Iterator[
             yield number, number
     for sequence, slop in wanted.sequences:
         yield from _sequences(stems, stem_all(sequence, language), slop)
-    if wanted.tests:
+    near = [_near(stem(form, language), distance) for form, distance in wanted.near]
+    if wanted.tests or near:
         verdicts: dict[str, bool] = {}
-        for number, form in enumerate(forms):
+        for number, (form, term) in enumerate(zip(forms, stems, strict=True)):
             if form not in verdicts:
                 folded = fold(form)
-                verdicts[form] = any(test(folded) for test in wanted.tests)
+                verdicts[form] = any(test(folded) or test(term) for test in wanted.tests) or any(
+                    test(term) for test in near
+                )
             if verdicts[form]:
                 yield number, number
 

@@ -6,6 +6,7 @@ Whoosh nor Textual.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -15,7 +16,7 @@ from annotations import sidecar
 from annotations.errors import AnnotationsError
 from reader.articles import read, tokenise
 from reader.errors import UnreadableArticleError
-from reader.index.analysis import exact_postings, phrase_postings, text_postings
+from reader.index.analysis import date_term, exact_postings, phrase_postings, text_postings
 from reader.index.entries import Entry, Reading, Stamp, pack
 from reader.marks import ENTITY_KINDS, Kind, find
 
@@ -68,6 +69,7 @@ def prepare(root: Path, path: str, stamp: Stamp, size_limit: int) -> Prepared:
         source=meta.source,
         url=meta.url,
         language=meta.language,
+        languages=tuple(sorted({meta.language, *(b.language for b in article.blocks)} - {""})),
         format=article.format,
         sha256=article.sha256,
         text_sha256=article.text_sha256,
@@ -82,10 +84,12 @@ def prepare(root: Path, path: str, stamp: Stamp, size_limit: int) -> Prepared:
         **_postings_of_marks(article, marks),
         **_postings_of_sidecar(said, tags, meta.language),
     }
+    held = [name for name, found in postings.items() if found]
+    postings["has"] = exact_postings([*held, *(["annotations"] if entry.annotations else [])])
     return Prepared(
         entry,
         pack(Reading(article, marks)),
-        {name: found for name, found in postings.items() if found},
+        {name: postings[name] for name in (*held, "has")},
     )
 
 
@@ -106,7 +110,7 @@ def _postings_of_metadata(entry: Entry) -> dict[str, list[Posting]]:
         "title": phrase_postings([(entry.title, entry.language)]),
         "author": phrase_postings((author, None) for author in entry.authors),
         "source": phrase_postings([(entry.source, None)]),
-        "date": exact_postings([f"{entry.date:%Y%m%d}"] if entry.date else []),
+        "date": exact_postings([date_term(entry.date)] if entry.date else []),
         "language": exact_postings([entry.language]),
         "format": exact_postings([entry.format]),
     }
@@ -119,7 +123,8 @@ def _postings_of_marks(article: Article, marks: Iterable[Mark]) -> dict[str, lis
     for mark in marks:
         names[mark.kind][mark.name] += 1
         if mark.kind is Kind.QUOTATION:
-            spoken.append((mark.name, article.metadata.language))
+            block = bisect_right(article.blocks, mark.start, key=lambda block: block.start) - 1
+            spoken.append((mark.name, article.blocks[block].language))
             if mark.speaker:
                 speakers[mark.speaker.name] += 1
     fields = {
@@ -144,19 +149,9 @@ def _postings_of_sidecar(
     notes = [a.note for a in said.annotations.values() if a.note]
     if said.article.note:
         notes.append(said.article.note)
-    has = [
-        name
-        for name, present in (
-            ("annotations", said.annotations),
-            ("note", notes),
-            ("tag", tags),
-        )
-        if present
-    ]
     return {
         "note": phrase_postings((note, language) for note in notes),
         "tag": exact_postings(_with_ancestors(tags)),
-        "has": exact_postings(has),
     }
 
 

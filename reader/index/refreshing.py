@@ -9,14 +9,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from multiprocessing import connection
 from typing import TYPE_CHECKING
 
-from reader.index.preparing import prepare
+from reader.errors import LibraryError
+from reader.index.damage import damage_told
+from reader.index.entries import Entry, Stamp
+from reader.index.preparing import Prepared, prepare
 from reader.index.scanning import scan
 from reader.index.writing import batch
 
@@ -25,8 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
-    from reader.index.entries import Stamp
-    from reader.index.preparing import Prepared
 
 _FEW = 12
 """Up to this many files are prepared here; starting workers would take longer."""
@@ -70,10 +74,16 @@ def refresh(
     and may raise to stop the work. The caller holds the library's lock.
     """
     found = scan(root)
-    known = catalogue.stamps()
-    changed = {path: stamp for path, stamp in found.stamps.items() if known.get(path) != stamp}
-    removed = [path for path in known if path not in found.stamps]
-    unreadable = list(found.problems)
+    with damage_told():
+        known, cut_off = catalogue.stamps(), set(catalogue.pending())
+    changed = {
+        path: stamp
+        for path, stamp in found.stamps.items()
+        if known.get(path) != stamp or path in cut_off
+    }
+    hopeless = {path: why for path, why in found.problems.items() if path not in found.stamps}
+    removed = [p for p in known.keys() | cut_off if p not in found.stamps and p not in hopeless]
+    unreadable: list[tuple[str, str]] = []
     done = 0
     for files in _batches(changed):
         with batch(folder, catalogue) as writing:
@@ -84,9 +94,14 @@ def refresh(
                 done += 1
                 if progress is not None:
                     progress(done, len(changed))
-    if removed:
+    unheard = [Entry(path, Stamp(0, 0), problem=why) for path, why in hopeless.items()]
+    unheard = [entry for entry in unheard if entry.path not in known]
+    if removed or unheard:
         with batch(folder, catalogue) as writing:
             writing.drop(removed)
+            for entry in unheard:
+                writing.add(Prepared(entry))
+                unreadable.append((entry.path, entry.problem))
     added = sum(path not in known for path in changed)
     return RefreshReport(added, len(changed) - added, len(removed), tuple(unreadable))
 
@@ -110,7 +125,7 @@ def _prepare_all(root: Path, files: list[tuple[str, Stamp]], size_limit: int) ->
         for file in files:
             yield from work([file])
         return
-    with _workers() as pool:
+    with _workers() as pool, _losses_told():
         remaining = iter(files)
         chunks = iter(lambda: list(islice(remaining, _CHUNK)), [])
         running: set[Future[list[Prepared]]] = set()
@@ -136,13 +151,36 @@ def _worker_count() -> int:
 
 
 @contextmanager
+def _losses_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise LibraryError(
+            "A worker that reads articles was stopped from outside, perhaps for want of memory. "
+            "What was done is kept; run the same command again."
+        ) from error
+
+
+def _settle_in() -> None:
+    """A worker leaves Ctrl-C to its parent, and does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+@contextmanager
 def _workers() -> Iterator[ProcessPoolExecutor]:
     """Fresh processes, because a fork of a program with threads may hang; deaf to Ctrl-C."""
     pool = ProcessPoolExecutor(
         _worker_count(),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
+        initializer=_settle_in,
     )
     try:
         yield pool

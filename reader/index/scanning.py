@@ -1,7 +1,8 @@
 """Which files a library holds: one walk with ``os.scandir``, and what each looks like from outside.
 
 Hidden files and folders, sidecars and their conflict copies, and files of kinds we do not read
-are passed over; links to folders are not followed, so no walk runs in a circle.
+are passed over; links to folders are not followed, so no walk runs in a circle. Links to files
+are, and one that leads nowhere is listed, for reading it will tell why.
 """
 
 from __future__ import annotations
@@ -9,16 +10,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from annotations.sidecar import sidecar_path
 from reader.articles.reading import format_of
-from reader.articles.sanitising import sanitise_line
+from reader.articles.sanitising import is_harmless, sanitise_line
 from reader.errors import LibraryError
 from reader.index.entries import Stamp
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +24,8 @@ class Scan:
 
     stamps: dict[str, Stamp] = field(default_factory=dict)
     """By path relative to the root, with ``/``."""
-    problems: list[tuple[str, str]] = field(default_factory=list)
-    """Files that cannot even be named, as it can be shown, and why."""
+    problems: dict[str, str] = field(default_factory=dict)
+    """What cannot even be looked at, by its path as it can be shown, and why; folders end in /."""
 
 
 def scan(root: Path) -> Scan:
@@ -43,61 +40,65 @@ def scan(root: Path) -> Scan:
             f"The folder {root} cannot be read ({error.strerror}). Name a folder of articles."
         ) from error
     found = Scan()
-    for directory, files in _walk(str(root)):
-        relative = PurePosixPath(Path(directory).relative_to(root).as_posix())
-        for name, entry in files.items():
-            if format_of(Path(name)) is None:
-                continue
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        relative = PurePosixPath(folder.relative_to(root).as_posix())
+        try:
+            entries = _entries(folder)
+        except FileNotFoundError:
+            # It vanished since its parent was read; so did its articles.
+            continue
+        except OSError as error:
+            found.problems[sanitise_line(f"{relative}/")] = _reason(error)
+            continue
+        for name, entry in entries.items():
             path = str(relative / name)
-            if not path.isprintable():
-                shown = sanitise_line(path)
-                found.problems.append((shown, "its name is not clean UTF-8; rename it"))
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(folder / name)
+            elif format_of(Path(name)) is None or not _may_be_article(entry):
                 continue
-            stamp = _stamp(entry, files.get(sidecar_path(Path(name)).name))
-            if stamp is not None:
-                found.stamps[path] = stamp
+            elif not is_harmless(path):
+                found.problems[sanitise_line(path)] = "its name is not clean UTF-8; rename it"
+            else:
+                found.stamps[path] = _stamp(entry, entries.get(sidecar_path(Path(name)).name))
     return found
 
 
 def stamp_of(file: Path) -> Stamp | None:
     """The stamp of one article file, or None when it is not there."""
+    return _stamp(file, sidecar_path(file)) if file.exists() else None
+
+
+def _entries(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """What is in ``folder``, by name, but for what is hidden."""
+    with os.scandir(folder) as entries:
+        return {entry.name: entry for entry in entries if not entry.name.startswith(".")}
+
+
+def _may_be_article(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a file, a link to one, or a link that leads nowhere."""
+    try:
+        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+    except OSError:
+        # A link that leads back to itself.
+        return True
+
+
+def _stamp(article: os.DirEntry[str] | Path, sidecar: os.DirEntry[str] | Path | None) -> Stamp:
+    """The stamp of a file and of its sidecar; zeros for what is not there."""
+    return Stamp(*_size_and_time(article), *_size_and_time(sidecar))
+
+
+def _size_and_time(file: os.DirEntry[str] | Path | None) -> tuple[int, int]:
+    if file is None:
+        return 0, 0
     try:
         status = file.stat()
     except OSError:
-        return None
-    try:
-        sidecar = sidecar_path(file).stat()
-    except OSError:
-        return Stamp(status.st_size, status.st_mtime_ns)
-    return Stamp(status.st_size, status.st_mtime_ns, sidecar.st_size, sidecar.st_mtime_ns)
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
 
 
-def _walk(folder: str) -> Iterator[tuple[str, dict[str, os.DirEntry[str]]]]:
-    pending = [folder]
-    while pending:
-        directory = pending.pop()
-        files: dict[str, os.DirEntry[str]] = {}
-        try:
-            with os.scandir(directory) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append(entry.path)
-                    elif entry.is_file():
-                        files[entry.name] = entry
-        except OSError:
-            # The folder vanished or is closed to us; its articles are simply not there.
-            continue
-        yield directory, files
-
-
-def _stamp(entry: os.DirEntry[str], sidecar: os.DirEntry[str] | None) -> Stamp | None:
-    try:
-        status = entry.stat()
-        if sidecar is None:
-            return Stamp(status.st_size, status.st_mtime_ns)
-        beside = sidecar.stat()
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns, beside.st_size, beside.st_mtime_ns)
+def _reason(error: OSError) -> str:
+    return f"the folder cannot be read ({error.strerror})"

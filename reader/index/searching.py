@@ -83,7 +83,7 @@ class IndexSearcher:
         At most ``limit`` are returned; None means all.
         """
         self.refresh()
-        compiled = compile_query(node, languages).normalize()
+        compiled = compile_query(node, languages)
         if sort is Sort.RELEVANCE and not folder:
             results = self._searcher.search(compiled, limit=limit)
             found = ((hit["path"], float(hit.score)) for hit in results)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reader.index.analysis import fold
+from reader.index.damage import damage_told
 from reader.index.engine import open_dir
 
 if TYPE_CHECKING:
@@ -34,12 +35,17 @@ class Batch:
         self.written: list[tuple[Entry, bytes]] = []
         """Entry and packed reading of each file, for the catalogue."""
         self.dropped: list[str] = []
+        self.whole = True
+        """False while a document is being added, and after that failed half-way."""
 
     def add(self, one: Prepared) -> None:
         """Put ``one`` in; an unreadable file only replaces what there was."""
+        self.whole = False
         if one.postings:
-            self._writer.add_document(**one.postings, _stored_path=one.entry.path)
+            with damage_told():
+                self._writer.add_document(**one.postings, _stored_path=one.entry.path)
         self.written.append((one.entry, one.packed))
+        self.whole = True
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget the files at ``paths``."""
@@ -50,22 +56,45 @@ class Batch:
 def batch(folder: Path, catalogue: Catalogue) -> Iterator[Batch]:
     """A batch to fill, committed at the end of the block.
 
-    When the block is left by an exception, what was added by then is committed all the same.
+    When the block is left by an exception, what was added by then is committed all the same,
+    unless it was left while a document was being added: then nothing is. Raises what
+    :func:`~reader.index.damage.damage_told` does.
     """
-    index = open_dir(str(folder))
-    writer = index.writer(limitmb=_MEMORY)
+    with damage_told():
+        index = open_dir(str(folder))
+        writer = index.writer(limitmb=_MEMORY)
     filled = Batch(writer)
     try:
         try:
             yield filled
         finally:
-            _delete(writer, {entry.path for entry, _ in filled.written}.union(filled.dropped))
-            writer.commit(merge=len(writer.segments) > _MANY_SEGMENTS)
-            catalogue.replace(filled.written, filled.dropped)
+            if filled.whole:
+                with damage_told():
+                    _commit(writer, filled, catalogue)
     finally:
-        if not writer.is_closed:
-            writer.cancel()
+        _let_go(writer)
         index.close()
+
+
+def _commit(writer: Any, filled: Batch, catalogue: Catalogue) -> None:
+    touched = {entry.path for entry, _ in filled.written}.union(filled.dropped)
+    catalogue.announce(touched)
+    _delete(writer, touched)
+    writer.commit(merge=len(writer.segments) > _MANY_SEGMENTS)
+    catalogue.replace(filled.written, filled.dropped)
+
+
+def _let_go(writer: Any) -> None:
+    """Leave the index as it was when nothing was committed, and its lock free in any case."""
+    if writer.is_closed:
+        return
+    try:
+        with damage_told():
+            writer.cancel()
+    finally:
+        # A commit or cancel that fails keeps Whoosh's lock.
+        if not writer.is_closed and writer.writelock:
+            writer.writelock.release()
 
 
 def _delete(writer: Any, paths: set[str]) -> None:

@@ -5,22 +5,17 @@ Invariant: a masked text has the length of the text, so that offsets into one co
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from reader.articles.sentences import stops
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.articles.model import Block
     from reader.marks.quotations import QuotedSpan
 
-SENTENCE_END = re.compile(r"[.!?…]['’)\]]*\s+(?=[^\sa-zäöü])|\n")
-ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Rev|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|St|Jr|No|vs|Sept|Oct|Nov|Dec"
-    r"|Jan|Feb|Aug|z\.B|bzw|ca|Nr|Mio|Mrd|\d+)\Z"
-)
 BLANK = "\ufffc"
-
-
 LONGEST_SENTENCE = 600
 """Code points before a quotation in which its sentence is looked for."""
 
@@ -37,12 +32,10 @@ def mask(text: str, spans: Sequence[QuotedSpan]) -> str:
     return "".join(parts)
 
 
-def sentence_start(text: str, masked: str, span: QuotedSpan, floor: int) -> int:
-    """Where the sentence that holds ``span`` starts; never before ``floor``."""
-    start = low = max(floor, span.start - LONGEST_SENTENCE)
-    for match in SENTENCE_END.finditer(masked, low, span.start):
-        if not ABBREVIATED.search(masked, max(low, match.start() - 8), match.start()):
-            start = match.end()
+def sentence_start(text: str, masked: str, span: QuotedSpan, block: Block) -> int:
+    """Where the sentence of ``block`` that holds ``span`` starts."""
+    low = max(block.start, span.start - LONGEST_SENTENCE)
+    start = last_start(masked, low, span.start, block.language)
     quoted = masked.rfind(BLANK, start, span.start)
     while quoted >= start:
         closing = text[max(quoted - 1, 0) : quoted + 1]
@@ -55,13 +48,23 @@ def sentence_start(text: str, masked: str, span: QuotedSpan, floor: int) -> int:
     return start
 
 
-def sentence_end(masked: str, start: int, ceiling: int) -> int:
-    """Where the sentence that goes on at ``start`` ends; never after ``ceiling``."""
-    high = min(ceiling, start + LONGEST_SENTENCE)
+def sentence_end(masked: str, start: int, block: Block) -> int:
+    """Where the sentence of ``block`` that goes on at ``start`` ends, its stop left out."""
+    high = min(block.end, start + LONGEST_SENTENCE)
     gap = masked[start : start + 3].lstrip()
-    if start < ceiling and masked[start].isspace() and gap[:1] == BLANK:
+    if start < block.end and masked[start].isspace() and gap[:1] == BLANK:
         return start
-    for match in SENTENCE_END.finditer(masked, start, high):
-        if not ABBREVIATED.search(masked, max(start, match.start() - 8), match.start()):
-            return match.start()
-    return high
+    stop = next(stops(masked, start, high, block.language), None)
+    return stop.start if stop else high
+
+
+def last_start(masked: str, start: int, end: int, language: str) -> int:
+    """Where the last sentence of ``masked[start:end]`` starts; never at ``end`` itself.
+
+    So a quotation that is a sentence of its own goes with the sentence before it, which mostly
+    says who speaks.
+    """
+    for stop in stops(masked, start, end, language):
+        if stop.following < end:
+            start = stop.following
+    return start

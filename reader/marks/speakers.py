@@ -19,7 +19,7 @@ from reader.marks.model import Kind, Mark, Speaker
 from reader.marks.phrases import Phrase, Word, first_phrase, phrase_after, words
 from reader.marks.sentences import (
     LONGEST_SENTENCE,
-    SENTENCE_END,
+    last_start,
     mask,
     sentence_end,
     sentence_start,
@@ -100,8 +100,8 @@ def _guess(
         return Guess(Phrase(turn.start(), turn.end()), "transcript")
     if span.continues and previous:
         return Guess(previous.phrase, "chain")
-    begin = sentence_start(text, masked, span, block.start)
-    finish = sentence_end(masked, span.end, block.end)
+    begin = sentence_start(text, masked, span, block)
+    finish = sentence_end(masked, span.end, block)
     before = words(masked, begin, span.start)
     after = words(masked, span.end, finish)
     if signature := SIGNATURE.match(masked, span.end, block.end):
@@ -154,8 +154,8 @@ def _far(
         line_start = max(line_start, line_end - LONGEST_SENTENCE)
         line = masked[line_start:line_end].rstrip()
         if line.endswith(":"):
-            parts = [end.end() for end in SENTENCE_END.finditer(line)]
-            sentence = words(masked, line_start + (parts[-1] if parts else 0), line_end)
+            line_start = last_start(masked, line_start, line_end, block.language)
+            sentence = words(masked, line_start, line_end)
             phrase = subject_before(sentence, cues) or first_phrase(sentence)
             if phrase:
                 return Guess(phrase, "cue in the line before")

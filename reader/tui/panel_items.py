@@ -82,7 +82,8 @@ def _annotation(placed: Placed, width: int) -> Item:
         lines[0] = [("place lost  ", "alert"), *lines[0]]
     if said.tags:
         lines.append([(f"#{tag} ", "tag") for tag in said.tags])
-    lines += [[(row, "")] for row in broken(said.note, width, ROWS[Tab.ANNOTATIONS] - 1 - len(lines))]
+    left = ROWS[Tab.ANNOTATIONS] - 1 - len(lines)
+    lines += [[(row, "")] for row in broken(said.note, width, left)]
     places = () if placed.is_orphan else ((placed.start, placed.end),)
     return Item(places, tuple(lines), said.id)
 

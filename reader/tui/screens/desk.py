@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from reader.index.query import Node
     from reader.library import Library, OpenArticle
@@ -192,17 +193,20 @@ class DeskScreen(Screen[None]):
     # Columns
 
     def _go_to_column(self, column: str) -> None:
-        for name in _COLUMNS:
-            self.set_class(name == column, f"-at-{name}")
-        self.call_after_refresh(self._focus_column, column)
-
-    def _focus_column(self, column: str) -> None:
         targets = {
             "articles": self.articles.items,
             "text": self.text.pane,
             "panel": self.panel.items,
         }
-        targets[column].focus()
+        self._go_to(column, targets[column])
+
+    def _go_to(self, column: str, target: Widget) -> None:
+        """Focus ``target``: at once, so that no key goes astray, and again when it is in sight."""
+        for name in _COLUMNS:
+            self.set_class(name == column, f"-at-{name}")
+        if target.is_on_screen:
+            self.set_focus(target)
+        self.call_after_refresh(self.set_focus, target)
 
     def on_descendant_focus(self) -> None:
         """The column with the focus is the one in sight when there is room for one."""
@@ -226,9 +230,7 @@ class DeskScreen(Screen[None]):
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self._go_to_column("articles")
-        line = self.query_one("#search", Input)
-        self.call_after_refresh(line.focus)
+        self._go_to("articles", self.query_one("#search", Input))
 
     def action_leave_search(self) -> None:
         """From the search line to the list; with an empty line, to the text."""
@@ -248,8 +250,7 @@ class DeskScreen(Screen[None]):
         """Open the line for words to find in the article."""
         if self.text.opened:
             self.text.find_line.add_class("-open")
-            self._go_to_column("text")
-            self.call_after_refresh(self.text.find_line.focus)
+            self._go_to("text", self.text.find_line)
 
     def action_leave_find(self) -> None:
         """Close the find line and let go of its matches."""

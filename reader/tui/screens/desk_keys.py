@@ -12,6 +12,7 @@ def _key(
 
 
 BINDINGS = [
+    _key("question_mark", "help", "help", "Keys", "Show the keys", show=True),
     _key("slash", "search", "search", "Search", "Search the library as you type", show=True),
     _key("f", "find", "find", "Find", "Find words in the article", show=True),
     _key("n", "find_next(1)", "find_next", "Next match", "Go to the next match"),
@@ -36,6 +37,5 @@ BINDINGS = [
         _key(str(n), f"recent_tag({n})", f"tag_{n}", f"Tag {n}", f"Tag with recent tag {n}")
         for n in range(1, 10)
     ),
-    _key("question_mark", "help", "help", "Keys", "Show the keys", show=True),
     _key("q", "app.quit", "quit", "Quit", "Leave; everything is saved", show=True),
 ]

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.model import Block, Role
 from reader.articles.find import find_all, fold, next_match, previous_match
+from reader.articles.model import Block, Role
 
 
 def found(text: str, needle: str, *, wrapped: bool = False) -> list[str]:

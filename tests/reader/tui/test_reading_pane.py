@@ -7,9 +7,9 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 
 from reader.articles.model import Block, Role
-from reader.tui.text.spans import PRIORITY, Span
 from reader.tui.reading.keys import BINDINGS
 from reader.tui.reading.pane import Document, ReadingPane
+from reader.tui.text.spans import PRIORITY, Span
 
 if TYPE_CHECKING:
     from textual.message import Message

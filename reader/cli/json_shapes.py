@@ -1,0 +1,128 @@
+"""What everything looks like in JSON: the one place that knows the names of the keys.
+
+Invariant: this is version 1 of the shapes that the manual documents. Keys are added, never
+renamed or dropped, without a new version. Every offset is in code points of the article's text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from reader.annotating import Placed
+    from reader.articles import Block
+    from reader.index.entries import Entry
+    from reader.index.searching import Hit
+    from reader.index.snippets import Snippet
+    from reader.library import OpenArticle
+    from reader.marks import Mark
+
+Record = dict[str, object]
+
+
+def entry_as_json(entry: Entry) -> Record:
+    """An article as ``reader list`` gives it."""
+    return {
+        "path": entry.path,
+        "title": entry.title,
+        "authors": list(entry.authors),
+        "date": _date(entry.date),
+        "source": entry.source,
+        "url": entry.url,
+        "language": entry.language,
+        "format": entry.format,
+        "words": entry.words,
+        "annotations": entry.annotations,
+        "tags": list(entry.tags),
+    }
+
+
+def hit_as_json(hit: Hit, passages: Iterable[Snippet]) -> Record:
+    """An article as ``reader search`` gives it, with the passages that show why."""
+    entry = hit.entry
+    return {
+        "path": entry.path,
+        "title": entry.title,
+        "date": _date(entry.date),
+        "source": entry.source,
+        "language": entry.language,
+        "score": round(hit.score, 4),
+        "tags": list(entry.tags),
+        "annotations": entry.annotations,
+        "snippets": [
+            {"start": p.start, "text": p.text, "matches": [list(m) for m in p.matches]}
+            for p in passages
+        ],
+    }
+
+
+def article_as_json(opened: OpenArticle) -> Record:
+    """All that is known of one article, as ``reader show`` gives it."""
+    article, meta = opened.article, opened.article.metadata
+    said = opened.sidecar.article if opened.sidecar else None
+    return {
+        "path": opened.path,
+        "title": meta.title,
+        "authors": list(meta.authors),
+        "date": _date(meta.date),
+        "source": meta.source,
+        "url": meta.url,
+        "language": meta.language,
+        "guessed": sorted(meta.guessed),
+        "text": article.text,
+        "blocks": [_block(block) for block in article.blocks],
+        "marks": [_mark(mark) for mark in opened.marks],
+        "tags": list(said.tags) if said else [],
+        "note": said.note if said else "",
+        "annotations": [annotation_as_json(opened.path, placed) for placed in opened.placed],
+    }
+
+
+def annotation_as_json(path: str, placed: Placed) -> Record:
+    """One annotation; ``start`` and ``end`` are null when it has no place in the text.
+
+    What is said of a whole article has the kind ``article`` and no id.
+    """
+    annotation = placed.annotation
+    anchored = bool(annotation.id) and not placed.is_orphan
+    return {
+        "article": path,
+        "id": annotation.id or None,
+        "kind": annotation.kind,
+        "start": placed.start if anchored else None,
+        "end": placed.end if anchored else None,
+        "exact": annotation.anchor.exact,
+        "tags": list(annotation.tags),
+        "note": annotation.note,
+        "creator": annotation.creator,
+        "created": annotation.created,
+        "modified": annotation.modified,
+        "orphan": placed.is_orphan,
+    }
+
+
+def _block(block: Block) -> Record:
+    return {
+        "start": block.start,
+        "end": block.end,
+        "role": block.role.value,
+        "language": block.language,
+    }
+
+
+def _mark(mark: Mark) -> Record:
+    return {
+        "kind": mark.kind.value,
+        "start": mark.start,
+        "end": mark.end,
+        "name": mark.name,
+        "confidence": mark.confidence,
+        "speaker": mark.speaker.name if mark.speaker else None,
+    }
+
+
+def _date(date: datetime | None) -> str | None:
+    return date.isoformat() if date else None

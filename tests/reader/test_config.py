@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader import config, paths
+from reader.config import Settings
+from reader.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write_user_file(content: str) -> None:
+    paths.config_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.config_file().write_text(content)
+
+
+def test_without_files_and_variables_the_defaults_hold(articles: Path) -> None:
+    assert config.load() == config.load(articles) == Settings()
+    assert Settings().size_limit == 50_000_000
+    assert Settings().signature
+
+
+def test_variables_win_over_the_librarys_file_and_that_over_the_users(articles: Path) -> None:
+    write_user_file('creator = "user"\ntheme = "user"\nsize_limit_mb = 3\nlibrary = "/x"')
+    (articles / ".reader.toml").write_text('creator = "library"\ntheme = "library"')
+    settings = config.load(articles, {"READER_CREATOR": "variable", "READER_THEME": ""})
+    assert settings == Settings("/x", "variable", 3, "library")
+    assert config.load(None, {}).theme == "user"
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "x", "1.5", "", " "])
+def test_the_size_limit_is_a_whole_number_of_megabytes(value: str) -> None:
+    if value:
+        with pytest.raises(ConfigurationError, match="READER_SIZE_LIMIT_MB must be a whole number"):
+            config.load(None, {"READER_SIZE_LIMIT_MB": value})
+    else:
+        assert config.load(None, {"READER_SIZE_LIMIT_MB": value}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("size_limit_mb = true", "whole number"),
+        ("size_limit_mb = 2.5", "whole number"),
+        ("size_limit_mb = []", "whole number"),
+        ("creator = 3", "text in quotation marks"),
+        ("colour = 'x'", "It may set: creator, library, size_limit_mb, theme"),
+        ("creator = ", "cannot be read"),
+        ("a = " + "[" * 100_000, "cannot be read|nested too deeply"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_the_file(content: str, complaint: str) -> None:
+    write_user_file(content)
+    with pytest.raises(ConfigurationError, match=complaint) as caught:
+        config.load()
+    assert str(paths.config_file()) in str(caught.value)
+
+
+def test_a_file_that_is_no_text_is_told(articles: Path) -> None:
+    (articles / ".reader.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        config.load(articles)
+    (articles / ".reader.toml").unlink()
+    (articles / ".reader.toml").mkdir()
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        config.load(articles)
+
+
+def test_a_library_may_not_send_the_reader_elsewhere(articles: Path) -> None:
+    (articles / ".reader.toml").write_text('library = "/etc"')
+    with pytest.raises(ConfigurationError, match="sets “library”"):
+        config.load(articles)
+
+
+def test_a_strangers_file_cannot_drive_the_terminal(articles: Path) -> None:
+    (articles / ".reader.toml").write_text('"\\u001b[31m" = 1')
+    with pytest.raises(ConfigurationError) as caught:
+        config.load(articles)
+    assert "\x1b" not in str(caught.value)

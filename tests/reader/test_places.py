@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.places import Places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def written(home: Path) -> Path:
+    (file,) = (home / "state" / "florilegium" / "places").iterdir()
+    return file
+
+
+def test_a_place_is_found_again_next_time(articles: Path) -> None:
+    places = Places(articles)
+    assert (places.last, places.offset("a.txt")) == ("", 0)
+    places.remember("a.txt", 7)
+    places.remember("ä 🦀.txt", 42)
+    places.save()
+    again = Places(articles)
+    assert (again.last, again.offset("a.txt"), again.offset("ä 🦀.txt")) == ("ä 🦀.txt", 7, 42)
+
+
+def test_libraries_do_not_share_places_but_links_to_one_do(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(articles)
+    places = Places(articles)
+    places.remember("a.txt", 7)
+    places.save()
+    assert Places(tmp_path / "link").offset("a.txt") == 7
+    assert Places(tmp_path).offset("a.txt") == 0
+
+
+def test_two_readers_keep_each_others_places(articles: Path) -> None:
+    first, second = Places(articles), Places(articles)
+    first.remember("a.txt", 1)
+    second.remember("b.txt", 2)
+    first.save()
+    second.save()
+    again = Places(articles)
+    assert (again.offset("a.txt"), again.offset("b.txt"), again.last) == (1, 2, "b.txt")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b"[" * 100_000,
+        b'{"last": "a", "offsets": {"a": Infinity}}',
+        b'{"last": "a", "offsets": {"a": "x"}}',
+        b'{"last": "a", "offsets": [1]}',
+    ],
+)
+def test_a_damaged_file_is_as_good_as_none(articles: Path, home: Path, damage: bytes) -> None:
+    places = Places(articles)
+    places.remember("a.txt", 7)
+    places.save()
+    written(home).write_bytes(damage)
+    again = Places(articles)
+    assert (again.last, again.offset("a.txt")) == ("", 0)
+    again.remember("a.txt", 8)
+    again.save()
+    assert Places(articles).offset("a.txt") == 8
+
+
+def test_no_place_is_before_the_text(articles: Path, home: Path) -> None:
+    places = Places(articles)
+    places.remember("a.txt", 7)
+    places.save()
+    written(home).write_text('{"last": "a.txt", "offsets": {"a.txt": -3}}')
+    assert Places(articles).offset("a.txt") == 0
+
+
+def test_only_the_user_may_look_into_the_folder(articles: Path, home: Path) -> None:
+    places = Places(articles)
+    places.remember("a.txt", 7)
+    places.save()
+    assert written(home).parent.stat().st_mode & 0o077 == 0
