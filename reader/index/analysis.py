@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -36,6 +36,9 @@ DEFAULT_LANGUAGE = "en"
 """Whose stemmer serves paragraphs of unknown language."""
 
 _ROLE_WEIGHTS = {Role.HEADING: 2.0, Role.BOILERPLATE: 0.2, Role.COMMENT: 0.3}
+SPELT = "="
+"""Begins the terms that are forms as they are spelt, kept beside the stems for patterns and
+beginnings; no token begins so."""
 _GAP = 1_000
 """Positions left free between two blocks or values: no phrase, and no "near", runs across."""
 
@@ -99,29 +102,34 @@ def text_postings(tokens: Tokens, blocks: Sequence[Block]) -> list[Posting]:
     """Postings of an article's own text: stems, weighing less in appeals and comments."""
     positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     extra: defaultdict[str, float] = defaultdict(float)
+    spelt: Counter[tuple[str, str]] = Counter()
     for number, block in enumerate(blocks):
         first, last = tokens.firsts[number], tokens.firsts[number + 1]
-        stems = stem_all(tokens.forms[first:last], block.language)
+        forms = tokens.forms[first:last]
+        stems = stem_all(forms, block.language)
+        spelt.update(zip(forms, stems, strict=True))
         for position, term in enumerate(stems, first + number * _GAP):
             positions[term].append(position)
         weight = _ROLE_WEIGHTS.get(block.role, 1.0)
         if weight != 1.0:
             for term in stems:
                 extra[term] += weight - 1.0
-    return _postings(positions, extra)
+    return _postings(positions, extra) + _spelt_postings(spelt)
 
 
 def phrase_postings(values: Iterable[tuple[str, str | None]]) -> list[Posting]:
     """Postings of short texts, each with its language; None when its words are names."""
     positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     position = 0
+    spelt: Counter[tuple[str, str]] = Counter()
     for text, language in values:
         for form in words_of(text):
             term = fold(form) if language is None else stem(form, language)
+            spelt[form, term] += 1
             positions[term].append(position)
             position += 1
         position += _GAP
-    return _postings(positions, {})
+    return _postings(positions, {}) + _spelt_postings(spelt)
 
 
 def exact_postings(values: Iterable[str]) -> list[Posting]:
@@ -136,3 +144,16 @@ def _postings(
         (term.encode(), len(places), len(places) + extra.get(term, 0.0), places.tobytes())
         for term, places in positions.items()
     ]
+
+
+def _spelt_postings(pairs: Counter[tuple[str, str]]) -> list[Posting]:
+    """Postings of the forms that are not their own stems, of pairs of form and stem.
+
+    They add nothing to the length of the field.
+    """
+    counts: Counter[str] = Counter()
+    for (form, term), count in pairs.items():
+        folded = fold(form)
+        if folded != term:
+            counts[SPELT + folded] += count
+    return [(term.encode(), 0, float(count), b"") for term, count in counts.items()]

@@ -2,7 +2,8 @@
 
 A word without a field is looked for in the text, the title and the reader's notes. In stemmed
 fields it stands for its stems in every language of the library, because a query does not say
-which language it is in. Patterns and beginnings are looked for among the stems.
+which language it is in. Patterns, beginnings and misspellings are looked for among the stems and
+among the words as they are spelt.
 
 The queries are evaluated as they are built: Whoosh's own ``normalize`` takes ``* kim`` for
 everything and loses terms beside a field's ``*``.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.index.analysis import (
     DEFAULT_LANGUAGE,
+    SPELT,
     date_term,
     fold,
     glob,
@@ -82,10 +84,14 @@ class _Compiler:
             case Prefix(text, field):
                 return self._prefix(text, field)
             case Wildcard(pattern, field):
-                return _any_of(whoosh_query.Wildcard(name, glob(pattern)) for name in _names(field))
+                return _any_of(
+                    whoosh_query.Wildcard(name, glob_, boost=boost)
+                    for name, boost in _fields(field)
+                    for glob_ in _spelt(name, glob(pattern))
+                )
             case Fuzzy(text, field, distance):
                 forms = [text] if field in EXACT else words_of(text)
-                return _all_of(self._fuzzy(form, field, distance) for form in forms)
+                return _all_of(_fuzzy(form, field, distance) for form in forms)
 
     def _all(self, nodes: Iterable[Node]) -> whoosh_query.Query:
         wanted, unwanted = [], []
@@ -105,31 +111,22 @@ class _Compiler:
             return whoosh_query.NullQuery
         return _any_of(
             _sequence(name, terms, slop, boost)
-            for name, boost in (DEFAULT_FIELDS if not field else {field: 1.0}).items()
+            for name, boost in _fields(field)
             for terms in self._variants(name, forms)
         )
 
     def _prefix(self, text: str, field: str) -> whoosh_query.Query:
-        """The beginning itself, and the stem of what may already be a whole word."""
         if field in EXACT:
             return whoosh_query.Prefix(field, fold(text))
         *before, last = words_of(text) or [""]
         if not fold(last):
             return whoosh_query.NullQuery
-        branches: list[whoosh_query.Query] = []
-        for name in _names(field):
-            beginning = whoosh_query.Prefix(name, fold(last))
-            whole = [whoosh_query.Term(name, term) for (term,) in self._variants(name, [last])]
-            branches.append(whoosh_query.Or([beginning, *whole]))
-        found = _any_of(branches)
-        return _all_of([*(self._in_fields(field, "", [form], 1) for form in before), found])
-
-    def _fuzzy(self, form: str, field: str, distance: int) -> whoosh_query.Query:
-        return _any_of(
-            whoosh_query.FuzzyTerm(name, term, maxdist=distance, prefixlength=1)
-            for name in _names(field)
-            for (term,) in self._variants(name, [form])
+        found = _any_of(
+            whoosh_query.Prefix(name, beginning, boost=boost)
+            for name, boost in _fields(field)
+            for beginning in _spelt(name, fold(last))
         )
+        return _all_of([*(self._in_fields(field, "", [form], 1) for form in before), found])
 
     def _variants(self, field: str, forms: Sequence[str]) -> list[tuple[str, ...]]:
         """``forms`` as terms of ``field``, once for each language that stems them differently."""
@@ -139,8 +136,28 @@ class _Compiler:
         return list(dict.fromkeys(variants))
 
 
-def _names(field: str) -> Iterable[str]:
-    return DEFAULT_FIELDS if not field else [field]
+def _fields(field: str) -> Iterable[tuple[str, float]]:
+    """The fields to look in, with their weights."""
+    return DEFAULT_FIELDS.items() if not field else [(field, 1.0)]
+
+
+def _spelt(field: str, pattern: str) -> tuple[str, ...]:
+    """A pattern of words: stemmed fields hold some as they are spelt, beside the stems."""
+    return (pattern, SPELT + pattern) if field in STEMMED else (pattern,)
+
+
+def _fuzzy(form: str, field: str, distance: int) -> whoosh_query.Query:
+    return _any_of(
+        whoosh_query.FuzzyTerm(
+            name,
+            term,
+            boost=boost,
+            maxdist=distance,
+            prefixlength=len(term) - len(fold(form)) + 1,
+        )
+        for name, boost in _fields(field)
+        for term in _spelt(name, fold(form))
+    )
 
 
 def _any_of(queries: Iterable[whoosh_query.Query]) -> whoosh_query.Query:

@@ -19,7 +19,7 @@ from reader.errors import LibraryError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Raised by one whenever what is indexed, or how it is kept, changes."""
 
 WHOOSH = "whoosh"

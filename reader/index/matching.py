@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from reader.index.analysis import fold, glob, stem, stem_all, words_of
+from reader.index.analysis import fold, glob, stem_all, words_of
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import NAMES
 from reader.marks import Kind
@@ -43,9 +43,7 @@ class _Wanted:
     sequences: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     """Forms and the greatest distance between neighbours."""
     tests: list[Callable[[str], bool]] = field(default_factory=list)
-    """Of folded forms, and of stems, which are what the index knows."""
-    near: list[tuple[str, int]] = field(default_factory=list)
-    """Forms and the greatest number of edits between their stems and those of the text."""
+    """Of folded forms and of stems; one that holds is enough."""
     names: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
     """Field, folded words asked for in a name, and whether the last is only a beginning."""
 
@@ -118,16 +116,16 @@ def _collect_leaf(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, wanted: _Want
         case Phrase(words, _, slop):
             _collect_forms(words_of(" ".join(words)), slop, wanted)
         case Prefix(text):
-            forms = words_of(text)
-            wanted.words.update(forms)
-            beginning = fold(forms[-1]) if forms else ""
+            *whole, last = words_of(text) or [""]
+            wanted.words.update(whole)
+            beginning = fold(last)
             if beginning:
                 wanted.tests.append(lambda form: form.startswith(beginning))
         case Wildcard(pattern) if pattern.strip("*"):
             matches = re.compile(fnmatch.translate(glob(pattern))).match
             wanted.tests.append(lambda form: matches(form) is not None)
         case Fuzzy(text, _, distance):
-            wanted.near += [(form, distance) for form in words_of(text)]
+            wanted.tests += [_near(fold(form), distance) for form in words_of(text)]
 
 
 def _near(word: str, distance: int) -> Callable[[str], bool]:
@@ -149,7 +147,7 @@ def _collect_forms(forms: list[str], slop: int, wanted: _Wanted) -> None:
 
 def _in_block(wanted: _Wanted, forms: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
     """First and last token of each match in one block, counted from its first."""
-    if not (wanted.words or wanted.sequences or wanted.tests or wanted.near):
+    if not (wanted.words or wanted.sequences or wanted.tests):
         return
     stems = stem_all(forms, language)
     words = set(stem_all(list(wanted.words), language))
@@ -158,15 +156,12 @@ def _in_block(wanted: _Wanted, forms: Sequence[str], language: str) -> Iterator[
             yield number, number
     for sequence, slop in wanted.sequences:
         yield from _sequences(stems, stem_all(sequence, language), slop)
-    near = [_near(stem(form, language), distance) for form, distance in wanted.near]
-    if wanted.tests or near:
+    if wanted.tests:
         verdicts: dict[str, bool] = {}
         for number, (form, term) in enumerate(zip(forms, stems, strict=True)):
             if form not in verdicts:
                 folded = fold(form)
-                verdicts[form] = any(test(folded) or test(term) for test in wanted.tests) or any(
-                    test(term) for test in near
-                )
+                verdicts[form] = any(test(folded) or test(term) for test in wanted.tests)
             if verdicts[form]:
                 yield number, number
 

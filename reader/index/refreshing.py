@@ -36,8 +36,9 @@ _FEW = 12
 """Up to this many files are prepared here; starting workers would take longer."""
 _CHUNK = 8
 """Files handed to a worker at a time."""
-_BATCH_BYTES = 12_000_000
-"""Bytes of article files committed at a time; bounds memory whatever the library's size."""
+_FIRST_BATCH, _LARGEST_BATCH = 1_000_000, 12_000_000
+"""Bytes of article files committed at a time: few at first, so that there is soon something to
+read, and never so many that memory grows with the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,13 @@ def refresh(
 
 def _batches(changed: dict[str, Stamp]) -> Iterator[list[tuple[str, Stamp]]]:
     files: list[tuple[str, Stamp]] = []
-    size = 0
+    size, enough = 0, _FIRST_BATCH
     for path, stamp in sorted(changed.items()):
         files.append((path, stamp))
         size += stamp.size
-        if size >= _BATCH_BYTES:
+        if size >= enough:
             yield files
-            files, size = [], 0
+            files, size, enough = [], 0, min(4 * enough, _LARGEST_BATCH)
     if files:
         yield files
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.articles import Article
+    from reader.articles import Article, Block
 
 _LINE_END = str.maketrans("\n", " ")
 _WORD_START = re.compile(r"\b\w")
@@ -32,6 +32,8 @@ def snippets(
 ) -> tuple[Snippet, ...]:
     """Up to ``count`` passages of about ``width`` code points, those with most different matches.
 
+    The title is passed over where the text has as much to show: it stands above the passage.
+
     Without matches: the beginning of the article.
     """
     if not matches:
@@ -41,7 +43,8 @@ def snippets(
     for number, (start, _) in enumerate(matches):
         within = matches[number : bisect_right(starts, start + width * 3 // 4)]
         different = len({article.text[a:b].lower() for a, b in within})
-        worth.append((-different, number))
+        in_title = _block_at(article, start).level == 1
+        worth.append((-different + in_title, number))
     chosen: list[Snippet] = []
     for _, number in sorted(worth):
         start = matches[number][0]
@@ -53,9 +56,13 @@ def snippets(
     return tuple(sorted(chosen, key=lambda snippet: snippet.start))
 
 
+def _block_at(article: Article, place: int) -> Block:
+    return article.blocks[max(0, bisect_right(article.blocks, place, key=lambda b: b.start) - 1)]
+
+
 def _cut(article: Article, place: int, width: int, matches: Sequence[tuple[int, int]]) -> Snippet:
     """The passage around ``place``, within its block, whole words only."""
-    block = article.blocks[max(0, bisect_right(article.blocks, place, key=lambda b: b.start) - 1)]
+    block = _block_at(article, place)
     start = max(block.start, place - width // 4)
     end = min(block.end, start + width)
     start = max(block.start, min(start, end - width))

@@ -31,9 +31,10 @@ def as_typed(typed: str) -> Node:
 def _open_ended(node: Node) -> Node:
     match node:
         case Word(text, field, position) if len(text) >= _SHORTEST_BEGINNING:
-            return Prefix(text, field, position)
+            return Or((node, Prefix(text, field, position)))
         case And((*before, last)):
             return And((*before, _open_ended(last)))
         case Or((*before, last)):
-            return Or((*before, _open_ended(last)))
+            ended = _open_ended(last)
+            return Or((*before, *(ended.nodes if isinstance(ended, Or) else (ended,))))
     return node

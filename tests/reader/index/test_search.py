@@ -109,7 +109,7 @@ def test_a_search_finds_what_reading_everything_finds(
 POSITIVE = (
     "sanctions", "Häuser", "hauser", '"new sanctions"', '"sanctions russia"~4', "sanc*", "happi*",
     "sanctions*", "*ction", "s?nction", "sanktions~", "kim OR putin", "sanctions -kim",
-    "text:houses", '"the summit of peace"~6', "carbon-fiber", "carbon-fibre~", "Straße", "strasse",
+    "text:houses", '"the summit of peace"~6', "carbon-fiber", "carbon-fibre~2", "Straße", "strasse",
 )  # fmt: skip
 LIBRARY: dict[str, str | bytes] = {
     "a.txt": "New sanctions\n\nThe new sanctions against Russia make nobody happy. Kim and Putin"
