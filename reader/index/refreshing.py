@@ -6,17 +6,18 @@ is found again next time, because the catalogue still shows it as changed.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
@@ -151,7 +152,7 @@ def _worker_count() -> int:
     return max(1, os.cpu_count() or 1)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _losses_told() -> Iterator[None]:
     try:
         yield
@@ -175,9 +176,13 @@ def _follow(sentinel: int) -> None:
     os._exit(1)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _workers() -> Iterator[ProcessPoolExecutor]:
     """Fresh processes, because a fork of a program with threads may hang; deaf to Ctrl-C."""
+    # A terminal interface puts something without a file in the place of standard error, and
+    # multiprocessing hands on its file.
+    with contextlib.redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
     pool = ProcessPoolExecutor(
         _worker_count(),
         mp_context=multiprocessing.get_context("spawn"),

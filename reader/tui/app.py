@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.screen import Screen
-    from textual.worker import Worker
 
     from reader.config import Settings
 
@@ -70,9 +69,3 @@ class ReaderApp(App[None]):
                     f"{binding.tooltip} ({binding.key})",
                     lambda action=binding.action: screen.text.pane.run_action(action),
                 )
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A worker that failed says so; nothing the reader wrote depends on it."""
-        error = event.worker.error
-        if error is not None and event.state.name == "ERROR" and self.is_running:
-            self.notify(str(error) or type(error).__name__, severity="error", markup=False)

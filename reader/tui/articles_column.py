@@ -18,10 +18,12 @@ from textual.widgets import Input, Static
 from reader.errors import QueryError
 from reader.index.searching import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
+from reader.tui.failures import tell_failure
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.worker import Worker
 
     from reader.index.entries import Entry
     from reader.index.query import Node
@@ -80,6 +82,10 @@ class ArticlesColumn(Vertical):
         yield SearchLine(placeholder="/ search", id="search", select_on_focus=False)
         yield Static(id="found", markup=False)
         yield ItemList(id="articles")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong."""
+        tell_failure(self, event)
 
     @property
     def items(self) -> ItemList:

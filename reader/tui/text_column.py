@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from reader.articles.find import find_all, next_match, previous_match
 from reader.marks import Kind
+from reader.tui.failures import tell_failure
 from reader.tui.reading.messages import CursorMoved
 from reader.tui.reading.pane import Document, ReadingPane
 from reader.tui.text.spans import Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.worker import Worker
 
     from annotations import Annotation
     from reader.library import OpenArticle
@@ -65,6 +67,10 @@ class TextColumn(Vertical):
         yield ReadingPane(id="pane")
         yield FindLine(placeholder="find in the article", id="find", select_on_focus=True)
         yield Static(id="status", markup=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong."""
+        tell_failure(self, event)
 
     @property
     def pane(self) -> ReadingPane:

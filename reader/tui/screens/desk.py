@@ -16,6 +16,7 @@ from textual.widgets import Footer, Input
 from reader.errors import ReaderError
 from reader.places import Places
 from reader.tui.articles_column import ArticlesColumn
+from reader.tui.failures import tell_failure
 from reader.tui.panel_column import PanelColumn
 from reader.tui.panel_items import Tab
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from reader.index.query import Node
     from reader.library import Library, OpenArticle
@@ -41,6 +43,8 @@ _SAVE_PLACES = 2.0
 """Seconds between two looks at whether the reading place must be written down."""
 _AFTER_ACTS = 1.0
 """Seconds of quiet after an act before the index learns of it."""
+_NEWS = 100
+"""Articles indexed before the list is read anew."""
 _COLUMNS = ("articles", "text", "panel")
 
 
@@ -77,6 +81,7 @@ class DeskScreen(Screen[None]):
         self._places = Places(root)
         self._places_dirty = False
         self._indexed = (0, 0)
+        self._listed = 0
 
     def compose(self) -> ComposeResult:
         """Three columns and the footer."""
@@ -112,15 +117,19 @@ class DeskScreen(Screen[None]):
     @work(exit_on_error=False)
     async def _begin(self) -> None:
         await self.articles.load()
+        if not self.articles.items.count:
+            self.articles.remark("reading the folder…")
         first = self._first or self._places.last
         if first:
             self._open(first)
         else:
             self.articles.items.focus()
         ticking = self.set_interval(0.2, self._say_progress)
-        await self._refresh()
-        ticking.stop()
-        self.articles.remark("")
+        try:
+            await self._refresh()
+        finally:
+            ticking.stop()
+            self.articles.remark("")
         if not first and self.articles.items.count and self.text.opened is None:
             self.articles.items.focus()
 
@@ -138,14 +147,22 @@ class DeskScreen(Screen[None]):
         if report.changed or self.articles.items.count == 0:
             await self.articles.load()
 
-    def _say_progress(self) -> None:
+    async def _say_progress(self) -> None:
+        """While much is being indexed: how far it is, and what can be read already."""
         done, total = self._indexed
         if done < total:
             self.articles.remark(f"indexing {done:,} of {total:,}")
+            if done - self._listed >= _NEWS:
+                self._listed = done
+                await self.articles.load()
 
     @work(exclusive=True, group="learn", exit_on_error=False)
     async def _learn(self) -> None:
         await self._refresh()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong."""
+        tell_failure(self, event)
 
     # Opening
 

@@ -121,6 +121,20 @@ def test_read_search_annotate_quit_and_come_back(terminal: Terminal, library_fol
     assert "The ferry sailed at noon" in screen
 
 
+def test_a_new_library_is_indexed_by_workers_behind_the_screen(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.txt").write_text(f"Number {number}\n\nThe heron stands still.\n")
+    terminal.read(folder)
+    terminal.wait_for("30 articles")
+    terminal.press("/")
+    terminal.type("heron")
+    terminal.wait_for("30 of 30 articles")
+
+
 def test_a_smaller_window_keeps_the_place(terminal: Terminal, library_folder: Path) -> None:
     terminal.read(library_folder / HARBOUR)
     terminal.wait_for("Nobody ordered this")
