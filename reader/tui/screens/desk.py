@@ -52,6 +52,7 @@ class DeskScreen(Screen[None]):
     """The one screen on which reading happens."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*DESK_KEYS]
     CSS = """
     DeskScreen {
@@ -80,6 +81,7 @@ class DeskScreen(Screen[None]):
         self._first = article
         self._places = Places(root)
         self._places_dirty = False
+        self._wanted: Widget | None = None
         self._indexed = (0, 0)
         self._listed = 0
 
@@ -123,15 +125,13 @@ class DeskScreen(Screen[None]):
         if first:
             self._open(first)
         else:
-            self.articles.items.focus()
+            self._go_to_column("articles")
         ticking = self.set_interval(0.2, self._say_progress)
         try:
             await self._refresh()
         finally:
             ticking.stop()
             self.articles.remark("")
-        if not first and self.articles.items.count and self.text.opened is None:
-            self.articles.items.focus()
 
     async def _refresh(self) -> None:
         """Bring the index up to date in its own thread, then list anew."""
@@ -180,7 +180,7 @@ class DeskScreen(Screen[None]):
             opened, matches = await self._librarian.ask(question)
         except ReaderError as error:
             self.notify(str(error), severity="error", markup=False)
-            self.articles.items.focus()
+            self._go_to_column("articles")
             return
         self.text.show(opened, cursor=self._places.offset(path), matches=matches)
         self.panel.show(opened)
@@ -218,12 +218,17 @@ class DeskScreen(Screen[None]):
         self._go_to(column, targets[column])
 
     def _go_to(self, column: str, target: Widget) -> None:
-        """Focus ``target``: at once, so that no key goes astray, and again when it is in sight."""
+        """Focus ``target``: at once, so that no key goes astray, or as soon as it is in sight."""
         for name in _COLUMNS:
             self.set_class(name == column, f"-at-{name}")
+        self._wanted = target
         if target.is_on_screen:
             self.set_focus(target)
-        self.call_after_refresh(self.set_focus, target)
+        else:
+            self.call_after_refresh(self._focus_wanted)
+
+    def _focus_wanted(self) -> None:
+        self.set_focus(self._wanted)
 
     def on_descendant_focus(self) -> None:
         """The column with the focus is the one in sight when there is room for one."""

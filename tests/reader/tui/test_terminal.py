@@ -28,12 +28,16 @@ _PATIENCE = 30.0
 class Terminal:
     """One tmux server with one window."""
 
-    def __init__(self, socket: Path) -> None:
-        self._tmux = ["tmux", "-S", str(socket), "-f", os.devnull]
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._started = 0
         self.start()
 
     def start(self) -> None:
-        """Open a window of 130 columns with a shell in it."""
+        """Open a window of 130 columns with a shell in it, on a server of its own."""
+        self._started += 1
+        socket = self._folder / f"tmux-{self._started}"
+        self._tmux = ["tmux", "-S", str(socket), "-f", os.devnull]
         shell = "env -u COLUMNS -u LINES PS1='ready> ' sh"
         self._run("new-session", "-d", "-x", "130", "-y", "30", shell)
         self.wait_for("ready>")
@@ -92,7 +96,7 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """A terminal."""
-    opened = Terminal(tmp_path / "tmux")
+    opened = Terminal(tmp_path)
     yield opened
     opened.close()
 
