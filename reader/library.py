@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, ArticleNotes, sidecar
 from reader import annotating, paths
-from reader.articles import read, tokenise
+from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index import query
 from reader.index.entries import Entry, Reading
 from reader.index.library_index import LibraryIndex
 from reader.index.matching import find_matches
+from reader.index.preparing import read_and_mark
 from reader.index.scanning import stamp_of
 from reader.index.searching import Sort, sort_key
 from reader.index.snippets import snippets
-from reader.marks import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -188,10 +188,9 @@ class Library:
             if cached is not None:
                 return cached
         try:
-            article = read(file, size_limit=self.settings.size_limit)
+            return read_and_mark(file, self.settings.size_limit)
         except UnreadableArticleError as error:
             raise LibraryError(f"{path} cannot be read: {error}.") from error
-        return Reading(article, find(article, tokenise(article.text, article.blocks)))
 
     def _opened(self, path: str, reading: Reading, said: Sidecar | None) -> OpenArticle:
         placed = annotating.place_all(said, reading.article)

@@ -83,10 +83,15 @@ class Catalogue:
 
     def reading(self, path: str) -> Reading | None:
         """The article in ``path`` as it was last read, with its marks; None when unknown."""
+        packed = self.packed(path)
+        return unpack(packed) if packed else None
+
+    def packed(self, path: str) -> bytes:
+        """The reading of ``path`` in its packed form; empty when unknown."""
         row = self._connection.execute(
             "SELECT packed FROM readings WHERE path = ?", (path,)
         ).fetchone()
-        return unpack(row[0]) if row else None
+        return bytes(row[0]) if row else b""
 
     def pending(self) -> list[str]:
         """The paths that were about to be committed when a refresh was cut off."""

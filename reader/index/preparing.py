@@ -17,7 +17,7 @@ from annotations.errors import AnnotationsError
 from reader.articles import read, tokenise
 from reader.errors import UnreadableArticleError
 from reader.index.analysis import date_term, exact_postings, phrase_postings, text_postings
-from reader.index.entries import Entry, Reading, Stamp, pack
+from reader.index.entries import Entry, Reading, Stamp, pack, unpack
 from reader.marks import ENTITY_KINDS, Kind, find
 
 if TYPE_CHECKING:
@@ -41,23 +41,35 @@ class Prepared:
     """By field of the index."""
 
 
-def prepare(root: Path, path: str, stamp: Stamp, size_limit: int) -> Prepared:
-    """Prepare the file ``path`` of the library at ``root``; what is wrong with it is in its entry.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to be prepared."""
+
+    path: str
+    """Relative to the library's root."""
+    stamp: Stamp
+    packed: bytes = b""
+    """The reading as it was, when the file is the same and only its sidecar is another."""
+
+
+def prepare(root: Path, task: Task, size_limit: int) -> Prepared:
+    """Prepare a file of the library at ``root``; what is wrong with it is in its entry.
 
     ``size_limit`` is in bytes.
     """
+    path, stamp = task.path, task.stamp
     file = root / path
     try:
-        article = read(file, size_limit=size_limit)
+        reading = unpack(task.packed) if task.packed else read_and_mark(file, size_limit)
     except UnreadableArticleError as error:
         return Prepared(Entry(path, stamp, problem=str(error)))
+    article, marks = reading.article, reading.marks
     problem, said = "", None
     try:
         said = sidecar.load(sidecar.sidecar_path(file))
     except AnnotationsError as error:
         problem = str(error)
     tokens = tokenise(article.text, article.blocks)
-    marks = find(article, tokens)
     meta = article.metadata
     tags = _tags(said)
     entry = Entry(
@@ -88,9 +100,15 @@ def prepare(root: Path, path: str, stamp: Stamp, size_limit: int) -> Prepared:
     postings["has"] = exact_postings([*held, *(["annotations"] if entry.annotations else [])])
     return Prepared(
         entry,
-        pack(Reading(article, marks)),
+        task.packed or pack(reading),
         {name: postings[name] for name in (*held, "has")},
     )
+
+
+def read_and_mark(file: Path, size_limit: int) -> Reading:
+    """The article in ``file`` with its marks; raises ``UnreadableArticleError``."""
+    article = read(file, size_limit=size_limit)
+    return Reading(article, find(article, tokenise(article.text, article.blocks)))
 
 
 def _tags(said: Sidecar | None) -> tuple[str, ...]:

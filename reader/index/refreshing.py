@@ -14,7 +14,7 @@ import sys
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from multiprocessing import connection, resource_tracker
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from reader.errors import LibraryError
 from reader.index.damage import damage_told
 from reader.index.entries import Entry, Stamp
-from reader.index.preparing import Prepared, prepare
+from reader.index.preparing import Prepared, Task, prepare
 from reader.index.scanning import scan
 from reader.index.writing import batch
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from reader.index.catalogue import Catalogue
 
-_FEW = 12
-"""Up to this many files are prepared here; starting workers would take longer."""
+_FEW, _LITTLE = 12, 1_000_000
+"""Up to so many files of so many bytes are prepared here; starting workers would take longer."""
 _CHUNK = 8
 """Files handed to a worker at a time."""
 _FIRST_BATCH, _LARGEST_BATCH = 1_000_000, 12_000_000
@@ -78,18 +78,20 @@ def refresh(
     found = scan(root)
     with damage_told():
         known, cut_off = catalogue.stamps(), set(catalogue.pending())
-    changed = {
-        path: stamp
-        for path, stamp in found.stamps.items()
+    changed = [
+        Task(path, stamp)
+        for path, stamp in sorted(found.stamps.items())
         if known.get(path) != stamp or path in cut_off
-    }
+    ]
     hopeless = {path: why for path, why in found.problems.items() if path not in found.stamps}
     removed = [p for p in known.keys() | cut_off if p not in found.stamps and p not in hopeless]
     unreadable: list[tuple[str, str]] = []
     done = 0
-    for files in _batches(changed):
+    for tasks in _batches(changed):
+        with damage_told():
+            tasks = [_with_reading(task, known, catalogue) for task in tasks]
         with batch(folder, catalogue) as writing:
-            for one in _prepare_all(root, files, size_limit):
+            for one in _prepare_all(root, tasks, size_limit):
                 writing.add(one)
                 if not one.entry.readable:
                     unreadable.append((one.entry.path, one.entry.problem))
@@ -104,31 +106,39 @@ def refresh(
             for entry in unheard:
                 writing.add(Prepared(entry))
                 unreadable.append((entry.path, entry.problem))
-    added = sum(path not in known for path in changed)
+    added = sum(task.path not in known for task in changed)
     return RefreshReport(added, len(changed) - added, len(removed), tuple(unreadable))
 
 
-def _batches(changed: dict[str, Stamp]) -> Iterator[list[tuple[str, Stamp]]]:
-    files: list[tuple[str, Stamp]] = []
+def _with_reading(task: Task, known: dict[str, Stamp], catalogue: Catalogue) -> Task:
+    """``task`` with the reading as it was, when only the sidecar has changed."""
+    before = known.get(task.path)
+    if before is None or not before.same_file(task.stamp):
+        return task
+    return replace(task, packed=catalogue.packed(task.path))
+
+
+def _batches(changed: Iterable[Task]) -> Iterator[list[Task]]:
+    tasks: list[Task] = []
     size, enough = 0, _FIRST_BATCH
-    for path, stamp in sorted(changed.items()):
-        files.append((path, stamp))
-        size += stamp.size
+    for task in changed:
+        tasks.append(task)
+        size += task.stamp.size
         if size >= enough:
-            yield files
-            files, size, enough = [], 0, min(4 * enough, _LARGEST_BATCH)
-    if files:
-        yield files
+            yield tasks
+            tasks, size, enough = [], 0, min(4 * enough, _LARGEST_BATCH)
+    if tasks:
+        yield tasks
 
 
-def _prepare_all(root: Path, files: list[tuple[str, Stamp]], size_limit: int) -> Iterator[Prepared]:
+def _prepare_all(root: Path, tasks: list[Task], size_limit: int) -> Iterator[Prepared]:
     work = partial(_prepare_chunk, root, size_limit)
-    if len(files) <= _FEW:
-        for file in files:
-            yield from work([file])
+    if len(tasks) <= _FEW and sum(task.stamp.size for task in tasks) <= _LITTLE:
+        for task in tasks:
+            yield from work([task])
         return
     with _workers() as pool, _losses_told():
-        remaining = iter(files)
+        remaining = iter(tasks)
         chunks = iter(lambda: list(islice(remaining, _CHUNK)), [])
         running: set[Future[list[Prepared]]] = set()
         for chunk in islice(chunks, 4 * _worker_count()):
@@ -142,10 +152,8 @@ def _prepare_all(root: Path, files: list[tuple[str, Stamp]], size_limit: int) ->
                 yield from future.result()
 
 
-def _prepare_chunk(
-    root: Path, size_limit: int, files: Iterable[tuple[str, Stamp]]
-) -> list[Prepared]:
-    return [prepare(root, path, stamp, size_limit) for path, stamp in files]
+def _prepare_chunk(root: Path, size_limit: int, tasks: Iterable[Task]) -> list[Prepared]:
+    return [prepare(root, task, size_limit) for task in tasks]
 
 
 def _worker_count() -> int:

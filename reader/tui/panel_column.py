@@ -13,6 +13,7 @@ from textual.widgets import Tab as TabWidget
 from textual.widgets import Tabs
 
 from reader.tui.panel_items import EMPTY, ROWS, Item, Tab, items_of, places_of
+from reader.tui.text.spans import Span, SpanIndex
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class PanelColumn(Vertical):
         super().__init__(id="panel-column")
         self._opened: OpenArticle | None = None
         self._items: list[Item] = []
+        self._places: list[tuple[int, int]] = []
+        self._index = SpanIndex()
         self._cursor = 0
 
     def compose(self) -> ComposeResult:
@@ -78,19 +81,16 @@ class PanelColumn(Vertical):
     def follow(self, offset: int) -> None:
         """The cursor stands at ``offset``: highlight what is listed there."""
         self._cursor = offset
-        for number, item in enumerate(self._items):
-            if any(start <= offset < end for start, end in item.places):
-                self.items.highlighted = number
-                return
+        if listed := self._index.over(offset, offset + 1):
+            self.items.highlighted = int(listed[0].key)
 
     def beside(self, offset: int, step: int) -> tuple[int, int] | None:
         """The next place of the active tab after ``offset``, or before it; round at the ends."""
-        places = places_of(self._items)
-        if not places:
+        if not self._places:
             return None
-        starts = [start for start, _ in places]
-        number = bisect_right(starts, offset) if step > 0 else bisect_left(starts, offset) - 1
-        return places[number % len(places)]
+        beside = bisect_right if step > 0 else bisect_left
+        number = beside(self._places, offset, key=lambda place: place[0]) - (step < 0)
+        return self._places[number % len(self._places)]
 
     def _fill(self, highlighted: int = 0) -> None:
         if self._opened is None:
@@ -98,6 +98,12 @@ class PanelColumn(Vertical):
         tab = self.tab
         width = max(10, self.items.scrollable_content_region.width - 2)
         self._items = items_of(tab, self._opened, width)
+        self._places = places_of(self._items)
+        self._index = SpanIndex(
+            Span(start, end, tab, str(number))
+            for number, item in enumerate(self._items)
+            for start, end in item.places
+        )
         self.items.show(
             len(self._items),
             ROWS[tab],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -15,7 +16,7 @@ from reader.marks import Kind
 from reader.tui.failures import tell_failure
 from reader.tui.reading.messages import CursorMoved
 from reader.tui.reading.pane import Document, ReadingPane
-from reader.tui.text.spans import Span
+from reader.tui.text.spans import Span, SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,7 @@ class TextColumn(Vertical):
         super().__init__(id="text-column")
         self.opened: OpenArticle | None = None
         self._matches: list[tuple[int, int]] = []
+        self._marks = SpanIndex()
 
     def compose(self) -> ComposeResult:
         """Headline, pane, find line, status."""
@@ -93,6 +95,10 @@ class TextColumn(Vertical):
             cursor=matches[0][0] if matches else cursor,
         )
         marks = opened.marks
+        self._marks = SpanIndex(
+            Span(mark.start, mark.end, mark.kind.value, str(number))
+            for number, mark in enumerate(marks)
+        )
         self.pane.set_spans("marks", [Span(m.start, m.end, m.kind.value, m.name) for m in marks])
         self.show_annotations(opened)
         self.show_matches(matches)
@@ -166,7 +172,7 @@ class TextColumn(Vertical):
     def _counted(self, offset: int) -> list[str]:
         if not self._matches:
             return [f"“{self.find_line.value}” not found"] if self.find_line.has_focus else []
-        number = sum(start <= offset for start, _ in self._matches)
+        number = bisect_right(self._matches, offset, key=lambda match: match[0])
         return [f"{max(1, number)}/{len(self._matches)}"]
 
     def _noted(self, offset: int) -> list[str]:
@@ -180,11 +186,9 @@ class TextColumn(Vertical):
 
     def _marked(self, offset: int) -> list[str]:
         remarks = []
-        for mark in self.opened.marks if self.opened else ():
-            if mark.start > offset:
-                break
-            if offset >= mark.end:
-                continue
+        marks = self.opened.marks if self.opened else ()
+        for span in self._marks.over(offset, offset + 1):
+            mark = marks[int(span.key)]
             if mark.kind is Kind.QUOTATION:
                 speaker = mark.speaker
                 who = f"{speaker.name} ({speaker.rule})" if speaker else "somebody"
