@@ -11,10 +11,13 @@ import click
 from reader import paths
 from reader.cli import output
 from reader.demo import articles_dir
+from reader.places import Places
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_FIRST = "the-slow-wire-svolvaer"
+"""Open at the first visit: it has something of everything."""
 _SEARCH = ("harbour", "OR", "hafen")
 
 
@@ -29,7 +32,7 @@ def demo() -> int:
     from reader.cli.opening import is_interactive, open_library
 
     if is_interactive():
-        return open_library(folder)
+        return open_library(folder, "" if Places(folder).last else _FIRST)
     from reader.cli.searching import search
 
     output.talk(f"The sample library is {folder}")

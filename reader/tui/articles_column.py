@@ -75,6 +75,8 @@ class ArticlesColumn(Vertical):
         self._node: Node | None = None
         self._snippets: dict[str, Snippet | None] = {}
         self._asked = 0
+        self._answered = 0
+        self._open_when_found = False
         self._remark = ""
 
     def compose(self) -> ComposeResult:
@@ -166,9 +168,11 @@ class ArticlesColumn(Vertical):
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
         self._asked += 1
+        self._open_when_found = False
         if event.value.strip():
             self._search(event.value.strip(), self._asked)
         else:
+            self._answered = self._asked
             self._show_entries()
 
     @work(exclusive=True, group="search", exit_on_error=False)
@@ -180,10 +184,14 @@ class ArticlesColumn(Vertical):
         try:
             answer = await self._librarian.ask(question)
         except QueryError as error:
+            self._answered = asked
             self._say(error.message, error=True)
             return
         if answer is not None and asked == self._asked:
+            self._answered = asked
             self._show_hits(*answer)
+            if self._open_when_found:
+                self.open_highlighted()
 
     @on(ItemList.Scrolled, "#articles")
     def _scrolled(self) -> None:
@@ -210,7 +218,11 @@ class ArticlesColumn(Vertical):
 
     @on(Input.Submitted, "#search")
     def _submitted(self) -> None:
-        self.open_highlighted()
+        """Open the first hit: of what was typed, so wait for its answer if it is not here yet."""
+        if self._answered == self._asked:
+            self.open_highlighted()
+        else:
+            self._open_when_found = True
 
     @on(ItemList.Chosen, "#articles")
     def _chosen(self, event: ItemList.Chosen) -> None:

@@ -57,6 +57,17 @@ def _scattered(wanted: str, folded: str) -> bool:
     return all(letter in letters for letter in wanted)
 
 
+class TagLine(Input):
+    """Where a tag is typed. Its keys are its own, so that they wait for what was typed before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.dismiss(None)", "Leave", show=False, id="tag.leave"),
+        Binding("down", "screen.step(1)", "Next", show=False, id="tag.down"),
+        Binding("up", "screen.step(-1)", "Before", show=False, id="tag.up"),
+        Binding("tab", "screen.complete", "Complete", show=False, id="tag.complete"),
+    ]
+
+
 class TagPrompt(ModalScreen[str | None]):
     """Asks for a tag; returns it, or None."""
 
@@ -64,12 +75,6 @@ class TagPrompt(ModalScreen[str | None]):
         _BOX.format(name="TagPrompt")
         + "TagPrompt ItemList { height: 9; margin-top: 1; background: $surface; }"
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", id="tag.leave"),
-        Binding("down", "step(1)", "Next", show=False, priority=True, id="tag.down"),
-        Binding("up", "step(-1)", "Before", show=False, priority=True, id="tag.up"),
-        Binding("tab", "complete", "Complete", show=False, priority=True, id="tag.complete"),
-    ]
 
     def __init__(self, tags: Sequence[str], words: str) -> None:
         super().__init__()
@@ -81,7 +86,7 @@ class TagPrompt(ModalScreen[str | None]):
         """The words to be tagged, the line, the tags that fit."""
         with Vertical():
             yield Label(f"Tag “{self._words}”", markup=False)
-            yield Input(placeholder="tag, or level/tag")
+            yield TagLine(placeholder="tag, or level/tag")
             items = ItemList()
             items.can_focus = False
             yield items
@@ -135,14 +140,19 @@ class Written:
     """False when the prompt was left: then it is only a draft."""
 
 
+class NoteArea(TextArea):
+    """Where a note is typed. Its keys are its own, so that they wait for what was typed before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "screen.settle(True)", "Save", show=False, id="note.save"),
+        Binding("escape", "screen.settle(False)", "Leave", show=False, id="note.leave"),
+    ]
+
+
 class NotePrompt(ModalScreen[Written]):
     """Asks for a note; leaving keeps what was typed as a draft."""
 
     CSS = _BOX.format(name="NotePrompt") + "NotePrompt TextArea { height: 8; margin: 1 0; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "settle(True)", "Save", priority=True, id="note.save"),
-        Binding("escape", "settle(False)", "Leave", priority=True, id="note.leave"),
-    ]
 
     def __init__(self, words: str, text: str) -> None:
         super().__init__()
@@ -153,7 +163,7 @@ class NotePrompt(ModalScreen[Written]):
         """The words, the note, the two keys."""
         with Vertical():
             yield Label(f"“{self._words}”", markup=False)
-            yield TextArea(self._text, show_line_numbers=False, soft_wrap=True)
+            yield NoteArea(self._text, show_line_numbers=False, soft_wrap=True)
             yield Label("ctrl+s saves   escape leaves; what you typed waits for the next c")
 
     def on_mount(self) -> None:

@@ -125,6 +125,19 @@ def test_read_search_annotate_quit_and_come_back(terminal: Terminal, library_fol
     assert "The ferry sailed at noon" in screen
 
 
+def test_keys_typed_ahead_of_the_screen_all_arrive(
+    terminal: Terminal, library_folder: Path
+) -> None:
+    terminal.read(library_folder)
+    terminal.wait_for("2 articles")
+    terminal.press("/", *"goat", "Enter", "c", *"mind", "C-s", "t", *"animals", "Enter")
+    terminal.wait_for("#animals mind")
+    said = load(sidecar_path(library_folder / HARBOUR))
+    assert said is not None
+    (annotation,) = said.annotations.values()
+    assert (annotation.note, annotation.tags) == ("mind", ("animals",))
+
+
 def test_a_new_library_is_indexed_by_workers_behind_the_screen(
     terminal: Terminal, tmp_path: Path
 ) -> None:
