@@ -136,6 +136,34 @@ def highlight(
     )
 
 
+def merged(known: Annotation, wanted: Annotation, held: Annotation | None) -> Annotation:
+    """What ``wanted`` changes of ``known``, put onto ``held``, which is on disk now.
+
+    Tags are merged as a set; of two changed notes both are kept; what is gone is said again.
+    """
+    if held is None:
+        return wanted
+    dropped = set(known.tags).difference(wanted.tags)
+    tags = [tag for tag in held.tags if tag not in dropped]
+    tags += [tag for tag in wanted.tags if tag not in (*known.tags, *tags)]
+    note = wanted.note
+    if note == known.note:
+        note = held.note
+    elif held.note not in ("", known.note, note):
+        note = f"{held.note}\n\n{note}" if note else held.note
+    return replace(held, tags=tuple(tags), note=note)
+
+
+def says_the_same(one: Annotation, other: Annotation) -> bool:
+    """Whether tags and note are the same."""
+    return (set(one.tags), one.note) == (set(other.tags), other.note)
+
+
+def touched(annotation: Annotation) -> Annotation:
+    """``annotation``, modified now."""
+    return replace(annotation, modified=now())
+
+
 def now() -> str:
     """The present moment as annotations keep it: ISO 8601, UTC, whole seconds."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -219,24 +219,25 @@ class Library:
     def revise(
         self,
         opened: OpenArticle,
-        identifier: str,
+        known: Annotation,
         *,
         tags: Sequence[str] | None = None,
         note: str | None = None,
     ) -> OpenArticle:
-        """Give an annotation other ``tags`` or another ``note``; None leaves them as they are."""
+        """Give the annotation ``known`` other ``tags`` or another ``note``; None leaves them.
+
+        What somebody else changed meanwhile is kept; see :func:`reader.annotating.merged`.
+        """
+        wanted = replace(
+            known,
+            tags=known.tags if tags is None else tuple(tags),
+            note=known.note if note is None else note,
+        )
 
         def change(said: Sidecar) -> Sidecar:
-            held = said.annotations.get(identifier)
-            if held is None:
-                raise LibraryError(f"There is no annotation {identifier} on {opened.path}.")
-            revised = replace(
-                held,
-                tags=held.tags if tags is None else tuple(tags),
-                note=held.note if note is None else note,
-            )
-            same = (revised.tags, revised.note) == (held.tags, held.note)
-            return said if same else said.put(replace(revised, modified=annotating.now()))
+            held = said.annotations.get(known.id)
+            revised = annotating.merged(known, wanted, held)
+            return said if revised == held else said.put(annotating.touched(revised))
 
         return self._act(opened, change)
 
@@ -244,9 +245,27 @@ class Library:
         """Delete an annotation."""
         return self._act(opened, lambda said: said.remove(identifier, annotating.now()))
 
-    def restore(self, opened: OpenArticle, annotation: Annotation) -> OpenArticle:
-        """Put ``annotation`` back as it was, whether it was changed or deleted since."""
-        return self._act(opened, lambda said: said.put(annotation))
+    def restore(
+        self, opened: OpenArticle, *, before: Annotation | None, after: Annotation | None
+    ) -> OpenArticle:
+        """Take back an act that made ``after`` of ``before``; None where there was nothing.
+
+        What somebody else changed meanwhile is kept. Raises
+        :class:`~reader.errors.LibraryError` when a new annotation would be taken away that has
+        been changed since.
+        """
+
+        def change(said: Sidecar) -> Sidecar:
+            if before is None:
+                held = said.annotations.get(after.id) if after else None
+                if held is not None and after and not annotating.says_the_same(held, after):
+                    raise LibraryError("That annotation was changed since. To delete it, use x.")
+                return said.remove(held.id, annotating.now()) if held else said
+            return said.put(
+                annotating.merged(after or before, before, said.annotations.get(before.id))
+            )
+
+        return self._act(opened, change)
 
     def annotate_article(
         self, opened: OpenArticle, *, tags: Iterable[str] = (), note: str = ""

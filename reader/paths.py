@@ -6,6 +6,7 @@ user (places, locks); both are folders that nobody else may look into.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -33,6 +34,11 @@ def demo_folder() -> Path:
 def config_file() -> Path:
     """The user's configuration; it need not exist."""
     return Path(_DIRS.user_config_dir) / "config.toml"
+
+
+def library_key(root: Path) -> str:
+    """The name under which what belongs to the library at ``root`` is kept."""
+    return hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def _private(folder: Path) -> Path:

@@ -7,7 +7,6 @@ place is a page turned, not a loss.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from typing import TYPE_CHECKING
@@ -28,8 +27,7 @@ class Places:
     """The reading places of the library at ``root``."""
 
     def __init__(self, root: Path) -> None:
-        key = hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
-        self._file = paths.state_folder() / "places" / f"{key}.json"
+        self._file = paths.state_folder() / "places" / f"{paths.library_key(root)}.json"
         self._fresh: dict[str, int] = {}
         """What was remembered here and is perhaps not written down yet."""
         held = self._read()

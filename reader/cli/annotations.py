@@ -147,7 +147,7 @@ def edit(
                 f"{held.id} has no tag “{min(missing)}”. It has: {', '.join(held.tags) or 'none'}."
             )
         tags = [tag for tag in held.tags if tag not in unwanted]
-        library.revise(opened, held.id, tags=[*tags, *added], note=note)
+        library.revise(opened, held, tags=[*tags, *added], note=note)
         output.talk(f"Changed {held.id} on {opened.path}.")
     return Status.DONE
 

@@ -7,7 +7,6 @@ kept with it, and whatever does not carry today's stamp is thrown away and made 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
@@ -31,7 +30,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 def index_folder(root: Path) -> Path:
     """The folder of the index of the library at ``root``; made, mode 0700, when missing."""
-    key = hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
+    key = paths.library_key(root)
     name = _UNSAFE.sub("-", root.resolve().name)[:40] or "root"
     try:
         folder = paths.cache_folder() / "libraries" / f"{name}-{key}"

@@ -22,9 +22,10 @@ class Done:
     """One act, as undoing it needs it."""
 
     path: str
-    identifier: str
     before: Annotation | None
     """The annotation as it was; None when there was none."""
+    after: Annotation | None
+    """The annotation as the act left it; None when it was deleted."""
 
 
 class Acts:
@@ -34,7 +35,7 @@ class Acts:
         self._librarian = librarian
         self._done: list[Done] = []
         self.recent_tags: list[str] = []
-        """Tags used in this session, the last one first."""
+        """Tags used in this session, the newest first; using one again does not move it."""
 
     async def annotate(
         self, opened: OpenArticle, start: int, end: int, *, tags: Sequence[str] = (), note: str = ""
@@ -43,54 +44,44 @@ class Acts:
         fresh, annotation = await self._librarian.ask(
             lambda library: library.annotate(opened, start, end, tags=tags, note=note)
         )
-        self._remember(opened, annotation.id, None, tags)
-        return fresh
+        return self._remember(fresh, annotation.id, None)
 
     async def tag(self, opened: OpenArticle, annotation: Annotation, tag: str) -> OpenArticle:
         """Add ``tag`` to ``annotation``."""
         tags = (*annotation.tags, tag)
         fresh = await self._librarian.ask(
-            lambda library: library.revise(opened, annotation.id, tags=tags)
+            lambda library: library.revise(opened, annotation, tags=tags)
         )
-        self._remember(opened, annotation.id, annotation, [tag])
-        return fresh
+        return self._remember(fresh, annotation.id, annotation)
 
     async def note(self, opened: OpenArticle, annotation: Annotation, note: str) -> OpenArticle:
         """Give ``annotation`` another note."""
         fresh = await self._librarian.ask(
-            lambda library: library.revise(opened, annotation.id, note=note)
+            lambda library: library.revise(opened, annotation, note=note)
         )
-        self._remember(opened, annotation.id, annotation)
-        return fresh
+        return self._remember(fresh, annotation.id, annotation)
 
     async def remove(self, opened: OpenArticle, annotation: Annotation) -> OpenArticle:
         """Delete ``annotation``."""
         fresh = await self._librarian.ask(lambda library: library.remove(opened, annotation.id))
-        self._remember(opened, annotation.id, annotation)
-        return fresh
+        return self._remember(fresh, annotation.id, annotation)
 
     async def undo(self, opened: OpenArticle) -> OpenArticle | None:
         """Take back the last act on ``opened``; None when there is none."""
         done = next((done for done in reversed(self._done) if done.path == opened.path), None)
         if done is None:
             return None
-        before = done.before
-        fresh = await self._librarian.ask(
-            lambda library: (
-                library.remove(opened, done.identifier)
-                if before is None
-                else library.restore(opened, before)
-            )
-        )
         self._done.remove(done)
-        return fresh
+        return await self._librarian.ask(
+            lambda library: library.restore(opened, before=done.before, after=done.after)
+        )
 
     def _remember(
-        self,
-        opened: OpenArticle,
-        identifier: str,
-        before: Annotation | None,
-        tags: Sequence[str] = (),
-    ) -> None:
-        self._done.append(Done(opened.path, identifier, before))
-        self.recent_tags = list(dict.fromkeys([*tags, *self.recent_tags]))
+        self, fresh: OpenArticle, identifier: str, before: Annotation | None
+    ) -> OpenArticle:
+        after = fresh.sidecar.annotations.get(identifier) if fresh.sidecar else None
+        self._done.append(Done(fresh.path, before, after))
+        for tag in after.tags if after else ():
+            if tag not in self.recent_tags:
+                self.recent_tags.insert(0, tag)
+        return fresh

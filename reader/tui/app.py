@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerError
 
 from reader.tui.librarian import Librarian
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
+from reader.tui.screens.annotating import ACTS
 from reader.tui.screens.desk import DeskScreen
 from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
+from reader.tui.screens.prompts import NotePrompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +25,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.config import Settings
+
+
+_ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 class ReaderApp(App[None]):
@@ -44,8 +53,28 @@ class ReaderApp(App[None]):
             self.theme = self._settings.theme
         elif self._settings.theme:
             names = ", ".join(sorted(self.available_themes))
-            self.notify(f"There is no theme “{self._settings.theme}”. There are: {names}")
+            self.notify(
+                f"There is no theme “{self._settings.theme}”. There are: {names}", markup=False
+            )
+        loop = asyncio.get_running_loop()
+        for number in _ENDINGS:
+            with suppress(NotImplementedError, RuntimeError):
+                loop.add_signal_handler(number, self._end)
         self.push_screen(DeskScreen(self._root, self._librarian, self._indexer, self._article))
+
+    def _end(self) -> None:
+        """Somebody outside wants the program to end: leave the terminal as it was."""
+        self.run_worker(self.action_quit(), exit_on_error=False)
+
+    async def action_quit(self) -> None:
+        """Leave when what was done is on disk and what was begun is a draft."""
+        if isinstance(self.screen, NotePrompt):
+            self.screen.action_settle(keep=False)
+        for worker in list(self.workers):
+            if worker.group == ACTS and not worker.is_finished:
+                with suppress(WorkerError):
+                    await worker.wait()
+        self.exit()
 
     def on_unmount(self) -> None:
         """Finish what was asked, and give all files back."""

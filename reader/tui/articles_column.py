@@ -19,6 +19,7 @@ from reader.errors import QueryError
 from reader.index.searching import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
 from reader.tui.failures import tell_failure
+from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _MOST_HITS = 500
 _SNIPPETS_AT_ONCE = 6
 
 
-class SearchLine(Input):
+class SearchLine(EagerInput):
     """Where a query is typed; the arrows move in the list below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,9 +107,7 @@ class ArticlesColumn(Vertical):
         if self._node is None:
             self._show_entries()
         else:
-            fresh = {entry.path: entry for entry in self._entries}
-            self._shown = [fresh.get(entry.path, entry) for entry in self._shown]
-            self.items.redraw()
+            self._search(self.query_one(Input).value.strip(), self._asked)
 
     def remark(self, text: str) -> None:
         """Say ``text`` under the search line until there is something else to say."""
@@ -151,7 +150,7 @@ class ArticlesColumn(Vertical):
         )
         self._say_count()
 
-    def _show_hits(self, node: Node, hits: Hits) -> None:
+    def _show_hits(self, node: Node, hits: Hits, *, highlighted: int) -> None:
         self._node = node
         self._shown = [hit.entry for hit in hits.hits]
         self._snippets = {}
@@ -161,6 +160,7 @@ class ArticlesColumn(Vertical):
             lambda number, width: hit_lines(
                 self._shown[number], self._snippets.get(self._shown[number].path), width
             ),
+            highlighted=highlighted,
             empty="Nothing found",
         )
         self._say(f"{hits.total:,} of {len(self._entries):,} articles")
@@ -188,8 +188,9 @@ class ArticlesColumn(Vertical):
             self._say(error.message, error=True)
             return
         if answer is not None and asked == self._asked:
+            kept = self.items.highlighted if self._answered == asked else 0
             self._answered = asked
-            self._show_hits(*answer)
+            self._show_hits(*answer, highlighted=kept)
             if self._open_when_found:
                 self.open_highlighted()
 

@@ -19,6 +19,7 @@ from reader.tui.widgets.item_list import ItemList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from annotations import Annotation
     from reader.library import OpenArticle
 
 
@@ -62,6 +63,15 @@ class PanelColumn(Vertical):
     def items(self) -> ItemList:
         """The list."""
         return self.query_one(ItemList)
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """The highlighted annotation; None on other tabs, and for what is said of the whole."""
+        number = self.items.highlighted
+        said = self._opened.sidecar if self._opened else None
+        if said is None or number >= len(self._items):
+            return None
+        return said.annotations.get(self._items[number].key)
 
     @property
     def tab(self) -> Tab:

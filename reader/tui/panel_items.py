@@ -60,7 +60,10 @@ def items_of(tab: Tab, opened: OpenArticle, width: int) -> list[Item]:
     """The items of ``tab`` for an article, their texts broken for ``width`` cells."""
     match tab:
         case Tab.ANNOTATIONS:
-            return [_annotation(placed, width) for placed in opened.placed]
+            return [
+                *_said_of_all(opened, width),
+                *(_annotation(placed, width) for placed in opened.placed),
+            ]
         case Tab.ENTITIES:
             return _entities(opened.marks)
         case Tab.QUOTES:
@@ -72,6 +75,18 @@ def items_of(tab: Tab, opened: OpenArticle, width: int) -> list[Item]:
 def places_of(items: Sequence[Item]) -> list[tuple[int, int]]:
     """The places of all ``items`` in the order of the text."""
     return sorted({place for item in items for place in item.places})
+
+
+def _said_of_all(opened: OpenArticle, width: int) -> list[Item]:
+    """What is said of the whole article, if anything is."""
+    said = opened.sidecar.article if opened.sidecar else None
+    if said is None or not (said.tags or said.note):
+        return []
+    lines: list[Line] = [[("the whole article", "faint")]]
+    if said.tags:
+        lines.append([(f"#{tag} ", "tag") for tag in said.tags])
+    left = ROWS[Tab.ANNOTATIONS] - 1 - len(lines)
+    return [Item((), (*lines, *([(row, "")] for row in broken(said.note, width, left))))]
 
 
 def _annotation(placed: Placed, width: int) -> Item:

@@ -12,11 +12,13 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.articles.find import find_all, next_match, previous_match
+from reader.articles.sanitising import sanitise_line
 from reader.marks import Kind
 from reader.tui.failures import tell_failure
 from reader.tui.reading.messages import CursorMoved
 from reader.tui.reading.pane import Document, ReadingPane
 from reader.tui.text.spans import Span, SpanIndex
+from reader.tui.widgets.eager import EagerInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 _WELCOME = "enter opens an article   / searches them all   ? shows the keys"
 
 
-class FindLine(Input):
+class FindLine(EagerInput):
     """Where words to find in the article are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -167,7 +169,8 @@ class TextColumn(Vertical):
         offset = self.pane.cursor
         remarks = [*self._counted(offset), *self._noted(offset), *self._marked(offset)]
         share = offset / max(1, len(self.opened.article.text))
-        self.query_one("#status", Static).update(f"{share:4.0%}   {'   '.join(remarks)}")
+        said = sanitise_line("   ".join(remarks)) if remarks else ""
+        self.query_one("#status", Static).update(f"{share:4.0%}   {said}")
 
     def _counted(self, offset: int) -> list[str]:
         if not self._matches:

@@ -63,7 +63,7 @@ def test_annotations_are_saved_when_the_act_returns(make_library: Make, articles
     library = make_library({"a.txt": TEXT})
     opened, made = library.annotate(library.open("a.txt"), 0, 4, tags=["leader"], note="Who?")
     assert (made.anchor.exact, made.creator) == ("Kim", "ann")
-    opened = library.revise(opened, made.id, note="Kim who?")
+    opened = library.revise(opened, made, note="Kim who?")
     opened = library.annotate_article(opened, tags=["summit"], note="One.")
     opened = library.annotate_article(opened, tags=["summit"], note="Two.")
     again = library.open("a.txt")
@@ -73,12 +73,40 @@ def test_annotations_are_saved_when_the_act_returns(make_library: Make, articles
     assert [p.annotation.note for p in again.placed] == ["Kim who?"]
     removed = library.remove(opened, made.id)
     assert removed.placed == ()
-    assert [p.annotation for p in library.restore(removed, made).placed] == [made]
+    assert [p.annotation for p in library.restore(removed, before=made, after=None).placed] == [
+        made
+    ]
     library.refresh()
     assert [o.path for o in library.annotated()] == ["a.txt"]
     assert list(library.annotated("b.txt")) == []
     assert library.tags() == {"leader": 1, "summit": 1}
     assert sorted(file.name for file in articles.iterdir()) == ["a.txt", "a.txt.annotations.yaml"]
+
+
+def test_two_readers_of_one_annotation_both_keep_what_they_wrote(make_library: Make) -> None:
+    library = make_library({"a.txt": TEXT})
+    opened, made = library.annotate(library.open("a.txt"), 0, 4, tags=["old"], note="Who?")
+    library.revise(opened, made, tags=["old", "mine"], note="Mine.")
+    theirs = library.revise(opened, made, tags=["theirs"], note="Theirs.")
+    (both,) = (placed.annotation for placed in theirs.placed)
+    assert both.tags == ("mine", "theirs")
+    assert both.note == "Mine.\n\nTheirs."
+    gone = library.remove(theirs, made.id)
+    assert [p.annotation.note for p in library.revise(gone, both, note="Again.").placed] == [
+        "Again."
+    ]
+
+
+def test_undoing_takes_back_only_what_was_done(make_library: Make) -> None:
+    library = make_library({"a.txt": TEXT})
+    opened, made = library.annotate(library.open("a.txt"), 0, 4)
+    tagged = library.revise(opened, made, tags=["mine"]).placed[0].annotation
+    library.revise(opened, tagged, note="By hand.")
+    undone = library.restore(opened, before=made, after=tagged)
+    (left,) = (placed.annotation for placed in undone.placed)
+    assert (left.tags, left.note) == ((), "By hand.")
+    with pytest.raises(LibraryError, match="changed since"):
+        library.restore(opened, before=None, after=made)
 
 
 def test_there_must_be_something_to_annotate(make_library: Make, articles: Path) -> None:
@@ -87,8 +115,6 @@ def test_there_must_be_something_to_annotate(make_library: Make, articles: Path)
     for start, end in ((3, 4), (5, 5), (9, 2), (0, 10_000), (-4, -1)):
         with pytest.raises(LibraryError, match="nothing to annotate"):
             library.annotate(opened, start, end)
-    with pytest.raises(LibraryError, match="no annotation gone"):
-        library.revise(opened, "gone", note="x")
     assert [file.name for file in articles.iterdir()] == ["a.txt"]
 
 

@@ -131,17 +131,22 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         return bool(self._laid_out and self._laid_out.fold_over(self.cursor))
 
     @property
-    def top(self) -> int:
-        """The code-point offset at the top of the view, for remembering the place."""
-        return self._top
+    def place(self) -> int:
+        """The offset to remember the place by: the cursor's, or the view's when it is elsewhere."""
+        layout = self._laid_out
+        return self._in_view(layout).cursor if layout else self.cursor
+
+    def come_into_view(self) -> None:
+        """Bring the cursor into the view, unless something is selected."""
+        if self.caret.mark is None:
+            self.place_cursor(self.place)
 
     def _text_width(self) -> int:
         return min(WIDEST, self.scrollable_content_region.width - 2 * _MARGIN)
 
     @property
     def _text_left(self) -> int:
-        layout = self._laid_out
-        width = layout.width if layout else self._text_width()
+        width = self._laid_out.width if self._laid_out else self._text_width()
         return max(0, (self.scrollable_content_region.width - width) // 2)
 
     def _lay_out(self, *, refolded: bool = False) -> None:
@@ -351,13 +356,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def offset_under(self, place: Offset) -> int:
         """The code-point offset nearest to a place in the view."""
-        layout = self._laid_out
-        if layout is None:
-            return 0
-        row = max(0, min(self.scroll_offset.y + place.y, len(layout) - 1))
-        if layout.is_blank(row):
-            row = max(0, row - 1)
-        return layout.offset_at(row, place.x - self._text_left)
+        row, cell = self.scroll_offset.y + place.y, place.x - self._text_left
+        return self._laid_out.offset_near(row, cell) if self._laid_out else 0
 
     def place_cursor(self, offset: int) -> None:
         """Put the cursor at ``offset`` and let go of the selection, without scrolling."""

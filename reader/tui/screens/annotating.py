@@ -1,14 +1,18 @@
-"""Annotating at the desk: what the keys mean where the cursor stands, and what is asked first.
+"""Annotating at the desk: what the keys mean where the focus is, and what is asked first.
 
 The rule is one: a selection is annotated; without one, the annotation under the cursor is meant;
-without that, the sentence. What was typed as a note is kept as a draft until it is on disk.
+without that, the sentence. In the panel, the highlighted annotation is meant. What is meant is
+settled when the key is pressed, and a note is kept as a draft until it is on disk.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError
+from reader.articles.sanitising import sanitise_line
 from reader.errors import ReaderError
 from reader.tui.acts import Acts
 from reader.tui.screens.prompts import NotePrompt, TagPrompt
@@ -17,61 +21,103 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from annotations import Annotation
+    from reader.drafts import Drafts
     from reader.library import OpenArticle
     from reader.tui.librarian import Librarian
+    from reader.tui.panel_column import PanelColumn
+    from reader.tui.screens.prompts import Written
     from reader.tui.text_column import TextColumn
 
+ACTS = "acts"
+"""The workers' group whose work must be on disk before the program ends."""
 _LONGEST = 90
 """Code points of annotated words shown in a prompt."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What an act is about."""
+
+    opened: OpenArticle
+    annotation: Annotation | None
+    """The annotation that is there already."""
+    span: tuple[int, int]
+    """The span that a new annotation would get, in code points."""
+
+    @property
+    def words(self) -> str:
+        """The words meant, short enough for a prompt."""
+        start, end = self.span
+        held = self.annotation
+        words = sanitise_line(held.anchor.exact if held else self.opened.article.text[start:end])
+        return words if len(words) <= _LONGEST else f"{words[:60]} … {words[-25:]}"
+
+    @property
+    def about(self) -> str:
+        """The name under which a draft is kept."""
+        place = self.annotation.id if self.annotation else f"{self.span[0]}-{self.span[1]}"
+        return f"{self.opened.path}#{place}"
+
+
 class Annotating:
-    """Turns the annotation keys into acts on the article shown in ``text``."""
+    """Turns the annotation keys into acts."""
 
     def __init__(
-        self, text: TextColumn, librarian: Librarian, acted: Callable[[OpenArticle], None]
+        self,
+        text: TextColumn,
+        panel: PanelColumn,
+        librarian: Librarian,
+        drafts: Drafts,
+        acted: Callable[[OpenArticle], None],
     ) -> None:
         self._text = text
+        self._panel = panel
         self._librarian = librarian
+        self._drafts = drafts
         self._acted = acted
         self._acts = Acts(librarian)
-        self._drafts: dict[tuple[str, str], str] = {}
 
     def mark(self) -> None:
         """Mark the selection, or the sentence under the cursor."""
-        if opened := self._open():
-            self._carry_out(self._acts.annotate(opened, *self._span()))
+        meant = self._meant()
+        if meant and meant.annotation:
+            self._say("This is marked already: t tags it, c notes on it, x deletes it.")
+        elif meant:
+            self._carry_out(self._acts.annotate(meant.opened, *meant.span))
 
     def ask_tag(self) -> None:
         """Ask for a tag."""
-        if opened := self._open():
-            self._run(self._asking_tag(opened))
+        if meant := self._meant():
+            prompt = TagPrompt(meant.words, tuple(self._acts.recent_tags), self._known_tags)
+            self._text.app.push_screen(prompt, partial(self._tagged, meant))
 
     def recent_tag(self, number: int) -> None:
-        """Tag with the ``number``-th of the tags used last."""
-        opened, recent = self._open(), self._acts.recent_tags
-        if opened and number <= len(recent):
-            self._tag(opened, recent[number - 1])
-        elif opened:
-            self._text.notify("No recent tag has that number; t asks for a tag.")
+        """Tag with the ``number``-th of the recent tags."""
+        recent = self._acts.recent_tags
+        if number > len(recent):
+            self._say("No recent tag has that number; t asks for a tag.")
+        elif meant := self._meant():
+            self._tagged(meant, recent[number - 1])
 
     def ask_note(self) -> None:
-        """Ask for a note."""
-        if opened := self._open():
-            self._run(self._asking_note(opened))
+        """Ask for a note; a draft is gone on with."""
+        if meant := self._meant():
+            noted = meant.annotation.note if meant.annotation else ""
+            draft = self._drafts.text(meant.about)
+            prompt = NotePrompt(meant.words, noted if draft is None else draft)
+            self._text.app.push_screen(prompt, partial(self._written, meant))
 
     def delete(self) -> None:
-        """Delete the annotation under the cursor."""
-        opened = self._open()
-        annotation = self._text.annotation_at(self._text.pane.cursor)
-        if opened and annotation:
-            self._carry_out(self._acts.remove(opened, annotation))
-        elif opened:
-            self._text.notify("There is no annotation under the cursor; ] goes to the next.")
+        """Delete the annotation that is meant."""
+        meant = self._meant()
+        if meant and meant.annotation:
+            self._carry_out(self._acts.remove(meant.opened, meant.annotation))
+        elif meant:
+            self._say("There is no annotation under the cursor; ] goes to the next.")
 
     def undo(self) -> None:
         """Take back the last act on the article."""
-        if opened := self._open():
+        if opened := self._writable():
             self._carry_out(self._acts.undo(opened))
 
     def citation(self) -> str:
@@ -79,88 +125,98 @@ class Annotating:
         opened = self._text.opened
         if opened is None:
             return ""
-        start, end = self._span()
+        start, end = self._text.pane.sentence_or_selection()
         meta = opened.article.metadata
         words = " ".join(opened.article.text[start:end].split())
         date = f"{meta.date:%Y-%m-%d}" if meta.date else ""
         parts = (", ".join(meta.authors), meta.title, meta.source, date, meta.url)
         return f"“{words}” — {', '.join(part for part in parts if part)}"
 
-    def _open(self) -> OpenArticle | None:
+    def _writable(self) -> OpenArticle | None:
         """The open article, if its sidecar can be written; says so when it cannot."""
         opened = self._text.opened
         if opened is None:
-            self._text.notify("Open an article first: enter opens the highlighted one.")
+            self._say("Open an article first: enter opens the highlighted one.")
         elif opened.problem:
-            self._text.notify(opened.problem, severity="error", timeout=15, markup=False)
-            return None
-        elif self._text.pane.in_fold:
-            self._text.notify("These lines are folded: z opens them.")
+            self._say(opened.problem, error=True)
             return None
         return opened
 
-    def _annotation(self) -> Annotation | None:
-        """The annotation that is meant: none when something is selected."""
+    def _meant(self) -> Meant | None:
+        """What the keys mean where the focus is; says so when that is nothing."""
+        opened = self._writable()
+        if opened is None:
+            return None
+        if self._panel.has_focus_within:
+            annotation = self._panel.annotation
+            if annotation is None:
+                self._say("Highlight a note, or go to the text: tab changes the column.")
+                return None
+            return Meant(opened, annotation, (annotation.anchor.start, annotation.anchor.end))
         pane = self._text.pane
-        return None if pane.selection else self._text.annotation_at(pane.cursor)
+        if not self._text.has_focus_within:
+            self._say("These keys act on the text: tab changes the column.")
+            return None
+        if pane.in_fold:
+            self._say("These lines are folded: z opens them.")
+            return None
+        pane.come_into_view()
+        annotation = None if pane.selection else self._text.annotation_at(pane.cursor)
+        return Meant(opened, annotation, pane.sentence_or_selection())
 
-    def _span(self) -> tuple[int, int]:
-        return self._text.pane.sentence_or_selection()
+    async def _known_tags(self) -> list[str]:
+        return await self._librarian.ask(lambda library: list(library.tags()))
 
-    def _words(self, opened: OpenArticle) -> str:
-        annotation = self._annotation()
-        start, end = self._span()
-        meant = annotation.anchor.exact if annotation else opened.article.text[start:end]
-        words = " ".join(meant.split())
-        return words if len(words) <= _LONGEST else f"{words[:60]} … {words[-25:]}"
-
-    async def _asking_tag(self, opened: OpenArticle) -> None:
-        known = await self._librarian.ask(lambda library: list(library.tags()))
-        tags = list(dict.fromkeys([*self._acts.recent_tags, *known]))
-        prompt = TagPrompt(tags, self._words(opened))
-        if tag := await self._text.app.push_screen_wait(prompt):
-            self._tag(opened, tag)
-
-    def _tag(self, opened: OpenArticle, tag: str) -> None:
-        annotation = self._annotation()
-        self._carry_out(
-            self._acts.tag(opened, annotation, tag)
-            if annotation
-            else self._acts.annotate(opened, *self._span(), tags=[tag])
-        )
-
-    async def _asking_note(self, opened: OpenArticle) -> None:
-        annotation, span = self._annotation(), self._span()
-        draft = (opened.path, annotation.id if annotation else str(span))
-        text = self._drafts.get(draft, annotation.note if annotation else "")
-        prompt = NotePrompt(self._words(opened), text)
-        written = await self._text.app.push_screen_wait(prompt)
-        self._drafts[draft] = written.text
-        if not written.keep or not (written.text.strip() or annotation):
+    def _tagged(self, meant: Meant, tag: str | None) -> None:
+        if not tag:
             return
-        saved = await self._done(
-            self._acts.note(opened, annotation, written.text)
-            if annotation
-            else self._acts.annotate(opened, *span, note=written.text)
+        self._carry_out(
+            self._acts.tag(meant.opened, meant.annotation, tag)
+            if meant.annotation
+            else self._acts.annotate(meant.opened, *meant.span, tags=[tag])
         )
-        if saved:
-            self._drafts.pop(draft, None)
 
-    def _run(self, work: Coroutine[None, None, object]) -> None:
-        self._text.run_worker(work, group="acts", exit_on_error=False)
+    def _written(self, meant: Meant, written: Written | None) -> None:
+        if written is None:
+            return
+        noted = meant.annotation.note if meant.annotation else ""
+        changed = written.text.strip() != noted.strip()
+        try:
+            if changed:
+                self._drafts.keep(meant.about, written.text)
+            else:
+                self._drafts.drop(meant.about)
+        except OSError as error:
+            self._say(f"The draft cannot be written down ({error.strerror}).", error=True)
+        if written.keep and changed:
+            act = (
+                self._acts.note(meant.opened, meant.annotation, written.text)
+                if meant.annotation
+                else self._acts.annotate(meant.opened, *meant.span, note=written.text)
+            )
+            self._carry_out(act, drop=meant.about)
 
-    def _carry_out(self, act: Coroutine[None, None, OpenArticle | None]) -> None:
-        self._run(self._done(act))
+    def _carry_out(self, act: Coroutine[None, None, OpenArticle | None], *, drop: str = "") -> None:
+        self._text.run_worker(self._done(act, drop), group=ACTS, exit_on_error=False)
 
-    async def _done(self, act: Awaitable[OpenArticle | None]) -> bool:
-        """Wait for an act to be on disk, and have it shown; whether it is."""
+    async def _done(self, act: Awaitable[OpenArticle | None], drop: str) -> None:
+        """Wait for an act to be on disk, and have it shown; its draft can go then."""
+        caret = self._text.pane.caret
         try:
             fresh = await act
-        except (AnnotationsError, ReaderError) as error:
-            self._text.notify(str(error), severity="error", timeout=20, markup=False)
-            return False
+            if drop:
+                self._drafts.drop(drop)
+        except (AnnotationsError, ReaderError, OSError) as error:
+            self._say(str(error), error=True)
+            return
         if fresh is None:
-            self._text.notify("There is nothing to undo on this article.")
-            return False
+            self._say("There is nothing to undo on this article.")
+            return
+        if self._text.pane.caret == caret and self._text.pane.selection:
+            self._text.pane.place_cursor(self._text.pane.cursor)
         self._acted(fresh)
-        return True
+
+    def _say(self, text: str, *, error: bool = False) -> None:
+        severity, seconds = ("error", 15) if error else ("information", 4)
+        self._text.app.clear_notifications()
+        self._text.notify(text, severity=severity, timeout=seconds, markup=False)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 
+from reader.drafts import Drafts
 from reader.errors import ReaderError
 from reader.places import Places
 from reader.tui.articles_column import ArticlesColumn
@@ -79,8 +80,9 @@ class DeskScreen(Screen[None]):
         self._librarian = librarian
         self._indexer = indexer
         self._first = article
+        self._root = root
         self._places = Places(root)
-        self._places_dirty = False
+        self._here = self._saved = ("", 0)
         self._wanted: Widget | None = None
         self._indexed = (0, 0)
         self._listed = 0
@@ -110,9 +112,11 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the index knows, open where the reader left off, then look for changes."""
-        self._annotating = Annotating(self.text, self._librarian, self._acted)
+        self._annotating = Annotating(
+            self.text, self.panel, self._librarian, Drafts(self._root), self._acted
+        )
         self.add_class("-at-articles")
-        self.set_interval(_SAVE_PLACES, self._save_places)
+        self.set_interval(_SAVE_PLACES, self._look_at_place)
         self._quiet = self.set_timer(_AFTER_ACTS, self._learn, pause=True)
         self._begin()
 
@@ -143,7 +147,7 @@ class DeskScreen(Screen[None]):
 
         report = await self._indexer.ask(lambda library: library.refresh(progress))
         if report.notice:
-            self.notify(report.notice)
+            self.notify(report.notice, markup=False)
         if report.changed or self.articles.items.count == 0:
             await self.articles.load()
 
@@ -185,8 +189,7 @@ class DeskScreen(Screen[None]):
         self.text.show(opened, cursor=self._places.offset(path), matches=matches)
         self.panel.show(opened)
         self.articles.highlight(path)
-        self._places.remember(path, self.text.pane.cursor)
-        self._places_dirty = True
+        self._here = (path, self.text.pane.cursor)
         if opened.problem:
             self.notify(opened.problem, severity="warning", timeout=15, markup=False)
         self._go_to_column("text")
@@ -194,18 +197,30 @@ class DeskScreen(Screen[None]):
     @on(CursorMoved)
     def _moved(self, event: CursorMoved) -> None:
         if self.text.opened:
-            self._places.remember(self.text.opened.path, event.offset)
-            self._places_dirty = True
+            self._here = (self.text.opened.path, event.offset)
             self.panel.follow(event.offset)
 
-    def _save_places(self) -> None:
-        if self._places_dirty:
-            self._places_dirty = False
+    def _look_at_place(self) -> None:
+        """Remember where the reader is, also when only the view has moved."""
+        if opened := self.text.opened:
+            self._here = (opened.path, self.text.pane.place)
+            self._save_place()
+
+    def _save_place(self) -> None:
+        """Write down where the reader is, if that is not where he was."""
+        if self._here in (self._saved, ("", 0)):
+            return
+        self._saved = self._here
+        self._places.remember(*self._here)
+        try:
             self._places.save()
+        except OSError as error:
+            why = error.strerror or str(error)
+            self.notify(f"The place cannot be remembered ({why}).", markup=False)
 
     def on_unmount(self) -> None:
         """Write down where the reader was."""
-        self._save_places()
+        self._save_place()
 
     # Columns
 
@@ -222,13 +237,13 @@ class DeskScreen(Screen[None]):
         for name in _COLUMNS:
             self.set_class(name == column, f"-at-{name}")
         self._wanted = target
-        if target.is_on_screen:
-            self.set_focus(target)
-        else:
-            self.call_after_refresh(self._focus_wanted)
+        self.set_focus(target)
+        self.call_after_refresh(self._focus_wanted)
 
     def _focus_wanted(self) -> None:
-        self.set_focus(self._wanted)
+        """What was out of sight may have lost the focus again while it came into sight."""
+        if self.focused is None:
+            self.set_focus(self._wanted)
 
     def on_descendant_focus(self) -> None:
         """The column with the focus is the one in sight when there is room for one."""
@@ -341,7 +356,6 @@ class DeskScreen(Screen[None]):
         """Show what an act has made of an article, and let the index learn of it soon."""
         shown = self.text.opened
         if shown and shown.path == fresh.path:
-            self.text.pane.place_cursor(self.text.pane.cursor)
             self.text.show_annotations(fresh)
             self.panel.show(fresh)
         self._quiet.reset()

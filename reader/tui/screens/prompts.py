@@ -11,11 +11,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
+from reader.tui.widgets.eager import EagerArea, EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
     from reader.tui.widgets.item_list import Line
@@ -57,8 +59,26 @@ def _scattered(wanted: str, folded: str) -> bool:
     return all(letter in letters for letter in wanted)
 
 
-class TagLine(Input):
-    """Where a tag is typed. Its keys are its own, so that they wait for what was typed before."""
+def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
+    """What to offer for ``typed``, the likeliest first.
+
+    A tag that is there already, or that has others below it, is meant as it was typed; anything
+    else is rather the beginning of a tag, if there is one that fits, than a new one.
+    """
+    wanted = typed.strip().lstrip("#")
+    if not wanted:
+        return list(tags)
+    folded = wanted.casefold()
+    same = [tag for tag in tags if tag.casefold() == folded]
+    above = any(tag.casefold().startswith(f"{folded}/") for tag in tags)
+    fitting = [tag for tag in matching_tags(wanted, tags) if tag not in same]
+    if same or above:
+        return [*(same or [wanted]), *fitting]
+    return [*fitting, wanted]
+
+
+class TagLine(EagerInput):
+    """Where a tag is typed; the arrows move among those that fit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "screen.dismiss(None)", "Leave", show=False, id="tag.leave"),
@@ -73,14 +93,20 @@ class TagPrompt(ModalScreen[str | None]):
 
     CSS = (
         _BOX.format(name="TagPrompt")
-        + "TagPrompt ItemList { height: 9; margin-top: 1; background: $surface; }"
+        + "TagPrompt ItemList { height: 9; max-height: 40vh; margin-top: 1; background: $surface; }"
     )
+    AUTO_FOCUS = "TagLine"
 
-    def __init__(self, tags: Sequence[str], words: str) -> None:
+    def __init__(
+        self, words: str, recent: Sequence[str], known: Callable[[], Awaitable[Sequence[str]]]
+    ) -> None:
         super().__init__()
-        self._tags = tags
         self._words = words
+        self._recent = recent
+        self._known = known
+        self._tags: list[str] = list(recent)
         self._offered: list[str] = []
+        self._stepped = False
 
     def compose(self) -> ComposeResult:
         """The words to be tagged, the line, the tags that fit."""
@@ -92,28 +118,39 @@ class TagPrompt(ModalScreen[str | None]):
             yield items
 
     def on_mount(self) -> None:
-        """Offer the tags used last."""
+        """Offer the recent tags at once, all others when they are known."""
         self._offer("")
+        self.run_worker(self._learn(), exit_on_error=False)
+
+    async def _learn(self) -> None:
+        self._tags = list(dict.fromkeys([*self._recent, *await self._known()]))
+        if self.is_mounted and not self._stepped:
+            self._offer(self.query_one(Input).value)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed before the line was there."""
+        if event.is_printable and event.character:
+            self.query_one(Input).insert_text_at_cursor(event.character)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._offer(event.value.strip())
+        self._offer(event.value)
 
     def _offer(self, typed: str) -> None:
-        fitting = matching_tags(typed, self._tags)
-        known = typed.casefold() in (tag.casefold() for tag in self._tags)
-        self._offered = [*fitting, *([] if known or not typed else [typed])]
-        if known:
-            self._offered.sort(key=lambda tag: tag.casefold() != typed.casefold())
+        self._offered = offered_tags(typed, self._tags)
+        self._stepped = False
 
         def draw(number: int, _width: int) -> Sequence[Line]:
             tag = self._offered[number]
-            return [[(f"#{tag}", "tag"), ("  new tag" if tag not in self._tags else "", "faint")]]
+            digit = self._recent.index(tag) + 1 if tag in self._recent[:9] else 0
+            remark = f"  {digit}" if digit else "" if tag in self._tags else "  new tag"
+            return [[(f"#{tag}", "tag"), (remark, "faint")]]
 
         self.query_one(ItemList).show(len(self._offered), 1, draw, empty="Type the first tag")
 
     def action_step(self, count: int) -> None:
         """Highlight another tag."""
+        self._stepped = True
         self.query_one(ItemList).highlighted += count
 
     def action_complete(self) -> None:
@@ -125,10 +162,15 @@ class TagPrompt(ModalScreen[str | None]):
             line.cursor_position = len(line.value)
 
     @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """What was in the line at that moment counts, not what was typed after it."""
+        offered = offered_tags(event.value, self._tags)
+        number = self.query_one(ItemList).highlighted if self._stepped else 0
+        self.dismiss(offered[number] if number < len(offered) else None)
+
     @on(ItemList.Chosen)
-    def _settled(self) -> None:
-        items = self.query_one(ItemList)
-        self.dismiss(self._offered[items.highlighted] if items.count else None)
+    def _clicked(self, event: ItemList.Chosen) -> None:
+        self.dismiss(self._offered[event.number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +182,13 @@ class Written:
     """False when the prompt was left: then it is only a draft."""
 
 
-class NoteArea(TextArea):
-    """Where a note is typed. Its keys are its own, so that they wait for what was typed before."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "screen.settle(True)", "Save", show=False, id="note.save"),
-        Binding("escape", "screen.settle(False)", "Leave", show=False, id="note.leave"),
-    ]
-
-
 class NotePrompt(ModalScreen[Written]):
     """Asks for a note; leaving keeps what was typed as a draft."""
 
-    CSS = _BOX.format(name="NotePrompt") + "NotePrompt TextArea { height: 8; margin: 1 0; }"
+    CSS = _BOX.format(name="NotePrompt") + (
+        "NotePrompt TextArea { height: 8; max-height: 40vh; min-height: 3; margin: 1 0; }"
+    )
+    AUTO_FOCUS = "EagerArea"
 
     def __init__(self, words: str, text: str) -> None:
         super().__init__()
@@ -163,13 +199,18 @@ class NotePrompt(ModalScreen[Written]):
         """The words, the note, the two keys."""
         with Vertical():
             yield Label(f"“{self._words}”", markup=False)
-            yield NoteArea(self._text, show_line_numbers=False, soft_wrap=True)
+            yield EagerArea(self._text, show_line_numbers=False, soft_wrap=True)
             yield Label("ctrl+s saves   escape leaves; what you typed waits for the next c")
 
     def on_mount(self) -> None:
         """Go on at the end of what was written before."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed before the note was there."""
+        if event.is_printable and event.character:
+            self.query_one(TextArea).insert(event.character)
 
     def action_settle(self, keep: bool) -> None:
         """Give back what was typed."""

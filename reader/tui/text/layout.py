@@ -213,6 +213,11 @@ class Layout:
             self.form[g.start : g.end].replace(HIDDEN, "") for g in self.row_graphemes(row)
         )
 
+    def offset_near(self, row: int, cell: int) -> int:
+        """As ``offset_at``, for any row: past the ends the last one, for a blank one that above."""
+        row = max(0, min(row, len(self) - 1))
+        return self.offset_at(max(0, row - 1) if self.is_blank(row) else row, cell)
+
     def cell_of(self, offset: int) -> int:
         """The cell, counted from the row's left edge, at which ``offset`` is shown."""
         row = self.row_of(offset)

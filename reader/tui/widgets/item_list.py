@@ -19,6 +19,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.articles.sanitising import is_harmless, sanitise_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -32,10 +34,14 @@ LOOKS = ("title", "faint", "match", "tag", "person", "organisation", "place", "d
 
 
 def one_row(pieces: Line, width: int) -> list[tuple[str, str]]:
-    """``pieces`` cut to ``width`` cells, with an ellipsis where something was cut."""
+    """``pieces`` cut to ``width`` cells, with an ellipsis where something was cut.
+
+    Sidecars come from strangers too: what could steer a terminal is made visible here.
+    """
     row: list[tuple[str, str]] = []
     left = width
-    for text, look in pieces:
+    for piece, look in pieces:
+        text = sanitise_line(piece) if not is_harmless(piece) else piece
         size = cell_len(text)
         if size <= left:
             row.append((text, look))

@@ -105,10 +105,11 @@ def test_read_search_annotate_quit_and_come_back(terminal: Terminal, library_fol
     terminal.read(library_folder)
     terminal.wait_for("2 articles")
     terminal.press("/")
+    terminal.wait_for("f Find", gone=True)
     terminal.type("goat")
     terminal.wait_for("1 of 2 articles")
     terminal.press("Enter")
-    terminal.wait_for("The ferry sailed at noon")
+    terminal.wait_for("f Find")
     terminal.press("t")
     terminal.wait_for("tag, or level/tag")
     terminal.type("animals")
@@ -125,17 +126,55 @@ def test_read_search_annotate_quit_and_come_back(terminal: Terminal, library_fol
     assert "The ferry sailed at noon" in screen
 
 
-def test_keys_typed_ahead_of_the_screen_all_arrive(
+def test_a_burst_of_keys_in_a_prompt_keeps_its_order(
     terminal: Terminal, library_folder: Path
 ) -> None:
     terminal.read(library_folder)
     terminal.wait_for("2 articles")
-    terminal.press("/", *"goat", "Enter", "c", *"mind", "C-s", "t", *"animals", "Enter")
-    terminal.wait_for("#animals mind")
+    terminal.press("/")
+    terminal.wait_for("f Find", gone=True)
+    terminal.press(*"goat", "Enter")
+    terminal.wait_for("98%")
+    terminal.press("c")
+    terminal.wait_for("ctrl+s saves")
+    terminal.press(*"quite", "Space", *"mixed", "C-s")
+    terminal.wait_for("✎ quite mixed")
+    terminal.press("t")
+    terminal.wait_for("tag, or level/tag")
+    terminal.press(*"animals", "Enter", "j")
+    terminal.wait_for("#animals quite mixed")
     said = load(sidecar_path(library_folder / HARBOUR))
     assert said is not None
     (annotation,) = said.annotations.values()
-    assert (annotation.note, annotation.tags) == ("mind", ("animals",))
+    assert (annotation.note, annotation.tags) == ("quite mixed", ("animals",))
+
+
+def test_a_mark_is_on_disk_although_the_reader_left_at_once(
+    terminal: Terminal, library_folder: Path
+) -> None:
+    terminal.read(library_folder / HARBOUR)
+    terminal.wait_for("Nobody ordered this")
+    terminal.press("j", "m", "q")
+    terminal.wait_for("Quit", gone=True)
+    said = load(sidecar_path(library_folder / HARBOUR))
+    assert said is not None
+    assert len(said.annotations) == 1
+
+
+def test_a_sidecar_of_a_stranger_cannot_steer_the_terminal(
+    terminal: Terminal, library_folder: Path
+) -> None:
+    evil = "\\e]2;owned\\a\\e[31mwords"
+    sidecar_path(library_folder / HARBOUR).write_text(
+        'version: 1\narticle:\n  note: "' + evil + '"\nannotations:\n  a1:\n'
+        '    kind: highlight\n    start: 0\n    end: 3\n    exact: "' + evil + '"\n'
+        '    note: "' + evil + '"\n...\n',
+        encoding="utf-8",
+    )
+    terminal.read(library_folder / HARBOUR)
+    screen = terminal.wait_for("place lost")
+    assert "␛" in screen
+    assert terminal.title != "owned"
 
 
 def test_a_new_library_is_indexed_by_workers_behind_the_screen(
@@ -148,6 +187,7 @@ def test_a_new_library_is_indexed_by_workers_behind_the_screen(
     terminal.read(folder)
     terminal.wait_for("30 articles")
     terminal.press("/")
+    terminal.wait_for("f Find", gone=True)
     terminal.type("heron")
     terminal.wait_for("30 of 30 articles")
 
@@ -156,8 +196,12 @@ def test_a_smaller_window_keeps_the_place(terminal: Terminal, library_folder: Pa
     terminal.read(library_folder / HARBOUR)
     terminal.wait_for("Nobody ordered this")
     terminal.resize(40, 12)
-    screen = terminal.wait_until(lambda screen: "▕" not in screen, "a single column")
-    assert screen.splitlines()[1].strip() == "The Harbour at Night"
+    terminal.wait_until(
+        lambda screen: (
+            "▕" not in screen and screen.splitlines()[1].strip() == "The Harbour at Night"
+        ),
+        "a single column, at the same place",
+    )
 
 
 def test_escapes_in_an_article_never_reach_the_terminal(
