@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input, Static, TextArea
 
 from annotations import load, sidecar_path
+from reader.tui.screens.prompts import offered_tags
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -271,3 +272,73 @@ async def test_an_empty_library_says_so(open_desk: OpenDesk, tmp_path: Path) -> 
     async with open_desk(tmp_path) as desk:
         await desk.press("enter", "m")
         assert any("Open an article first" in said for said in desk.said)
+
+
+async def test_in_the_panel_the_highlighted_note_is_meant(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j", "m", "G", "m")
+        assert len(saved(library_folder).annotations) == 2
+        await desk.press("tab", "g", "x")
+        (left,) = saved(library_folder).annotations.values()
+        assert left.anchor.exact.endswith("a goat.")
+
+
+async def test_in_the_list_the_annotation_keys_do_nothing_but_say_so(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("shift+tab", "m")
+        assert load(sidecar_path(library_folder / HARBOUR)) is None
+        assert any("act on the text" in said for said in desk.said)
+
+
+async def test_marking_twice_marks_once(open_desk: OpenDesk, library_folder: Path) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j", "m")
+        await desk.press("m")
+        assert len(saved(library_folder).annotations) == 1
+
+
+async def test_a_draft_outlives_the_program(open_desk: OpenDesk, library_folder: Path) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j", "c")
+        await desk.type("half a thought")
+        await desk.press("escape")
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("c")
+        assert desk.app.screen.query_one(TextArea).text == "half a thought"
+        await desk.press("ctrl+s")
+        (annotation,) = saved(library_folder).annotations.values()
+        assert annotation.note == "half a thought"
+
+
+async def test_tags_given_in_quick_succession_are_all_kept(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        for tag in ("alpha", "beta"):
+            await desk.press("g", "t")
+            await desk.type(tag)
+            await desk.press("enter")
+        await desk.press("G", "m")
+        await desk.pilot.press("1", "2")
+        await desk.settle()
+        tags = {frozenset(a.tags) for a in saved(library_folder).annotations.values()}
+        assert tags == {frozenset({"alpha", "beta"})}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("strike", "strike"),
+        ("str", "strike/effects"),
+        ("effects", "strike/effects"),
+        ("#Peace", "peace"),
+        ("new", "new"),
+        ("", "peace"),
+    ],
+)
+def test_enter_takes_a_tag_as_it_was_typed_or_completes_a_beginning(typed: str, first: str) -> None:
+    assert offered_tags(typed, ["peace", "strike/effects"])[0] == first
