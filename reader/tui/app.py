@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from reader.config import Settings
 
 
-_ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_HUNG_UP = 129
+"""The exit status of a program whose terminal was closed."""
 
 
 class ReaderApp(App[None]):
@@ -56,15 +58,20 @@ class ReaderApp(App[None]):
             self.notify(
                 f"There is no theme “{self._settings.theme}”. There are: {names}", markup=False
             )
-        loop = asyncio.get_running_loop()
-        for number in _ENDINGS:
-            with suppress(NotImplementedError, RuntimeError):
-                loop.add_signal_handler(number, self._end)
+        with suppress(NotImplementedError, RuntimeError, AttributeError):
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGTERM, self._end)
+            loop.add_signal_handler(signal.SIGHUP, self._hang_up)
         self.push_screen(DeskScreen(self._root, self._librarian, self._indexer, self._article))
 
     def _end(self) -> None:
         """Somebody outside wants the program to end: leave the terminal as it was."""
         self.run_worker(self.action_quit(), exit_on_error=False)
+
+    def _hang_up(self) -> None:
+        """The terminal is gone, and writing to it would never end: save, and be gone too."""
+        self._librarian.close()
+        os._exit(_HUNG_UP)
 
     async def action_quit(self) -> None:
         """Leave when what was done is on disk and what was begun is a draft."""

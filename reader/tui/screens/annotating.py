@@ -104,7 +104,8 @@ class Annotating:
         if meant := self._meant():
             noted = meant.annotation.note if meant.annotation else ""
             draft = self._drafts.text(meant.about)
-            prompt = NotePrompt(meant.words, noted if draft is None else draft)
+            keep = partial(self._keep_draft, meant)
+            prompt = NotePrompt(meant.words, noted if draft is None else draft, keep)
             self._text.app.push_screen(prompt, partial(self._written, meant))
 
     def delete(self) -> None:
@@ -179,15 +180,7 @@ class Annotating:
     def _written(self, meant: Meant, written: Written | None) -> None:
         if written is None:
             return
-        noted = meant.annotation.note if meant.annotation else ""
-        changed = written.text.strip() != noted.strip()
-        try:
-            if changed:
-                self._drafts.keep(meant.about, written.text)
-            else:
-                self._drafts.drop(meant.about)
-        except OSError as error:
-            self._say(f"The draft cannot be written down ({error.strerror}).", error=True)
+        changed = self._keep_draft(meant, written.text)
         if written.keep and changed:
             act = (
                 self._acts.note(meant.opened, meant.annotation, written.text)
@@ -195,6 +188,19 @@ class Annotating:
                 else self._acts.annotate(meant.opened, *meant.span, note=written.text)
             )
             self._carry_out(act, drop=meant.about)
+
+    def _keep_draft(self, meant: Meant, text: str) -> bool:
+        """Keep ``text`` as a draft if it is another than the note; whether it is."""
+        noted = meant.annotation.note if meant.annotation else ""
+        changed = text.strip() != noted.strip()
+        try:
+            if changed:
+                self._drafts.keep(meant.about, text)
+            else:
+                self._drafts.drop(meant.about)
+        except OSError as error:
+            self._say(f"The draft cannot be written down ({error.strerror}).", error=True)
+        return changed
 
     def _carry_out(self, act: Coroutine[None, None, OpenArticle | None], *, drop: str = "") -> None:
         self._text.run_worker(self._done(act, drop), group=ACTS, exit_on_error=False)

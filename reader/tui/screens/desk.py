@@ -136,6 +136,8 @@ class DeskScreen(Screen[None]):
         finally:
             ticking.stop()
             self.articles.remark("")
+        if self.text.opened and not self.articles.has_focus_within:
+            self.articles.highlight(self.text.opened.path)
 
     async def _refresh(self) -> None:
         """Bring the index up to date in its own thread, then list anew."""

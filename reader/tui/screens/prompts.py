@@ -182,6 +182,10 @@ class Written:
     """False when the prompt was left: then it is only a draft."""
 
 
+_KEEP_DRAFT = 1.0
+"""Seconds between two looks at whether a draft must be written down."""
+
+
 class NotePrompt(ModalScreen[Written]):
     """Asks for a note; leaving keeps what was typed as a draft."""
 
@@ -190,10 +194,11 @@ class NotePrompt(ModalScreen[Written]):
     )
     AUTO_FOCUS = "EagerArea"
 
-    def __init__(self, words: str, text: str) -> None:
+    def __init__(self, words: str, text: str, keep_draft: Callable[[str], object]) -> None:
         super().__init__()
         self._words = words
-        self._text = text
+        self._text = self._kept = text
+        self._keep_draft = keep_draft
 
     def compose(self) -> ComposeResult:
         """The words, the note, the two keys."""
@@ -206,6 +211,14 @@ class NotePrompt(ModalScreen[Written]):
         """Go on at the end of what was written before."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
+        self.set_interval(_KEEP_DRAFT, self._keep)
+
+    def _keep(self) -> None:
+        """Have what was typed written down, whatever becomes of the program."""
+        text = self.query_one(TextArea).text
+        if text != self._kept:
+            self._kept = text
+            self._keep_draft(text)
 
     def on_key(self, event: events.Key) -> None:
         """A letter typed before the note was there."""

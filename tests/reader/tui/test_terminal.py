@@ -25,6 +25,14 @@ _PATIENCE = 30.0
 """Seconds until what should appear must have appeared, on however slow a machine."""
 
 
+def is_running(process: int) -> bool:
+    """Whether a process runs; one that has ended and waits to be collected does not."""
+    done = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
+    )
+    return bool(done.stdout.strip()) and not done.stdout.startswith("Z")
+
+
 class Terminal:
     """One tmux server with one window."""
 
@@ -52,6 +60,14 @@ class Terminal:
     def screen(self) -> str:
         """What can be seen now."""
         return self._run("capture-pane", "-p")
+
+    def children(self) -> list[int]:
+        """The processes that the shell runs."""
+        shell = self._run("display-message", "-p", "#{pane_pid}").strip()
+        done = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", shell], capture_output=True, text=True, check=False
+        )
+        return [int(line) for line in done.stdout.split()]
 
     @property
     def title(self) -> str:
@@ -159,6 +175,30 @@ def test_a_mark_is_on_disk_although_the_reader_left_at_once(
     said = load(sidecar_path(library_folder / HARBOUR))
     assert said is not None
     assert len(said.annotations) == 1
+
+
+def test_a_terminal_that_is_closed_takes_the_reader_with_it_but_not_the_draft(
+    terminal: Terminal, library_folder: Path
+) -> None:
+    terminal.read(library_folder / HARBOUR)
+    terminal.wait_for("Nobody ordered this")
+    terminal.press("j", "c")
+    terminal.wait_for("ctrl+s saves")
+    terminal.type("half a thought")
+    terminal.wait_for("half a thought")
+    time.sleep(1.5)
+    reader = terminal.children()
+    assert reader
+    terminal.close()
+    deadline = time.monotonic() + _PATIENCE
+    while any(map(is_running, reader)):
+        assert time.monotonic() < deadline, "the reader runs on without a terminal"
+        time.sleep(0.05)
+    terminal.start()
+    terminal.read(library_folder / HARBOUR)
+    terminal.wait_for("Nobody ordered this")
+    terminal.press("c")
+    terminal.wait_for("half a thought")
 
 
 def test_a_sidecar_of_a_stranger_cannot_steer_the_terminal(
