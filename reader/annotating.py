@@ -96,10 +96,11 @@ def place_all(said: Sidecar | None, article: Article) -> tuple[Placed, ...]:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space at its ends; raises when nothing is left."""
+    inside = 0 <= start < end <= len(text)
     body = text[start:end]
     start += len(body) - len(body.lstrip())
     end -= len(body) - len(body.rstrip())
-    if not 0 <= start < end <= len(text):
+    if not inside or start >= end:
         raise LibraryError("There is nothing to annotate in that place. Select some words first.")
     return start, end
 
