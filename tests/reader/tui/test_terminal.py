@@ -178,7 +178,7 @@ def test_a_mark_is_on_disk_although_the_reader_left_at_once(
 
 
 def test_a_terminal_that_is_closed_takes_the_reader_with_it_but_not_the_draft(
-    terminal: Terminal, library_folder: Path
+    terminal: Terminal, library_folder: Path, home: Path
 ) -> None:
     terminal.read(library_folder / HARBOUR)
     terminal.wait_for("Nobody ordered this")
@@ -186,7 +186,11 @@ def test_a_terminal_that_is_closed_takes_the_reader_with_it_but_not_the_draft(
     terminal.wait_for("ctrl+s saves")
     terminal.type("half a thought")
     terminal.wait_for("half a thought")
-    time.sleep(1.5)
+    drafts = home / "state" / "florilegium" / "drafts"
+    terminal.wait_until(
+        lambda _screen: any("half a thought" in file.read_text() for file in drafts.glob("*.json")),
+        "the draft on disk",
+    )
     reader = terminal.children()
     assert reader
     terminal.close()
