@@ -70,6 +70,9 @@ class ReaderApp(App[None]):
 
     def _hang_up(self) -> None:
         """The terminal is gone, and writing to it would never end: save, and be gone too."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.save_place()
         self._librarian.close()
         os._exit(_HUNG_UP)
 

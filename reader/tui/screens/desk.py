@@ -206,9 +206,9 @@ class DeskScreen(Screen[None]):
         """Remember where the reader is, also when only the view has moved."""
         if opened := self.text.opened:
             self._here = (opened.path, self.text.pane.place)
-            self._save_place()
+            self.save_place()
 
-    def _save_place(self) -> None:
+    def save_place(self) -> None:
         """Write down where the reader is, if that is not where he was."""
         if self._here in (self._saved, ("", 0)):
             return
@@ -222,7 +222,7 @@ class DeskScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Write down where the reader was."""
-        self._save_place()
+        self.save_place()
 
     # Columns
 
