@@ -42,7 +42,4 @@ class Drafts:
             self._write()
 
     def _write(self) -> None:
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = self._file.with_suffix(".tmp")
-        fresh.write_text(json.dumps(self._texts, ensure_ascii=False), encoding="utf-8")
-        fresh.replace(self._file)
+        paths.replace_whole(self._file, json.dumps(self._texts, ensure_ascii=False))

@@ -7,6 +7,7 @@ user (places, locks); both are folders that nobody else may look into.
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -39,6 +40,14 @@ def config_file() -> Path:
 def library_key(root: Path) -> str:
     """The name under which what belongs to the library at ``root`` is kept."""
     return hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
+
+
+def replace_whole(file: Path, text: str) -> None:
+    """Put ``text`` into ``file`` at once, making its folder; raises ``OSError``."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_suffix(f".{os.getpid()}.tmp")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
 
 
 def _private(folder: Path) -> Path:

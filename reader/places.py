@@ -8,7 +8,6 @@ place is a page turned, not a loss.
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING
 
 from reader import paths
@@ -48,12 +47,8 @@ class Places:
         """Write the places down; raises ``OSError`` when that cannot be done."""
         if not self._fresh:
             return
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         offsets = self._read()[0] | self._fresh
-        fresh = self._file.with_suffix(f".{os.getpid()}.tmp")
-        document = json.dumps({"last": self.last, "offsets": offsets})
-        fresh.write_text(document, encoding="utf-8")
-        fresh.replace(self._file)
+        paths.replace_whole(self._file, json.dumps({"last": self.last, "offsets": offsets}))
 
     def _read(self) -> tuple[dict[str, int], str]:
         try:
