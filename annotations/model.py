@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -24,6 +24,9 @@ Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 
 CONTEXT = 64
 """Code points of context kept on each side of an annotated span."""
+
+CORRECTIONS = ("entity", "quotation")
+"""The kinds of annotations that correct a machine's mark."""
 
 _ID_FIRST = "abcdefghjkmnpqrstvwxyz"
 _ID_ALPHABET = "0123456789" + _ID_FIRST
@@ -123,12 +126,30 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader says of a machine's mark; what is empty is left as the machine has it."""
+
+    verdict: str = ""
+    """``confirmed``, or ``rejected`` when there is nothing to be marked."""
+    name: str = ""
+    """The canonical name of an entity."""
+    type: str = ""
+    """The kind of an entity: ``person``, ``organisation``, ``place``…"""
+    speaker: str = ""
+    """Who says the words of a quotation."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return self != Correction()
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """One thing a reader said about one span."""
 
     id: str
     kind: str
-    """Such as ``highlight``, or ``entity`` for the correction of a machine's mark."""
+    """``highlight``; or ``entity`` or ``quotation`` for the correction of a machine's mark."""
     anchor: Anchor
     tags: tuple[str, ...] = ()
     note: str = ""
@@ -137,6 +158,8 @@ class Annotation:
     """ISO 8601 in UTC, ending in ``Z``; kept as written."""
     modified: str = ""
     """As ``created``; empty when never changed."""
+    correction: Correction = field(default_factory=Correction)
+    """Of kinds in ``CORRECTIONS``; nothing for all others."""
     extra: Mapping[str, Value] = field(default_factory=dict)
     """Keys we do not know, kept for whoever does."""
 
@@ -212,8 +235,11 @@ class Sidecar:
     def put(self, annotation: Annotation) -> Self:
         """With ``annotation`` added, or in the place of the one of the same id.
 
-        Raises ``TagError`` for a tag that says nothing.
+        Raises ``TagError`` for a tag that says nothing, and ``ValueError`` for a correction of
+        what is no machine's mark.
         """
+        if annotation.correction and annotation.kind not in CORRECTIONS:
+            raise ValueError(f"an annotation of kind {annotation.kind!r} corrects nothing")
         kept = _clean_annotation(annotation)
         deleted = {key: when for key, when in self.deleted.items() if key != kept.id}
         return replace(self, annotations={**self.annotations, kept.id: kept}, deleted=deleted)
@@ -284,5 +310,6 @@ def _clean_annotation(annotation: Annotation) -> Annotation:
         creator=_clean_line(annotation.creator),
         created=_clean_line(annotation.created),
         modified=_clean_line(annotation.modified),
+        correction=Correction(*(_clean_line(said) for said in astuple(annotation.correction))),
         extra=_clean_extra(annotation.extra),
     )

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import NewerVersionError, YamlError
 from annotations.model import (
+    CORRECTIONS,
     Anchor,
     Annotation,
     ArticleNotes,
+    Correction,
     EntryPath,
     Sidecar,
     Source,
@@ -46,6 +48,7 @@ _SOURCE = ("name", "sha256", "text_sha256")
 _ARTICLE = ("tags", "note")
 _PLACE = ("start", "end", "exact", "prefix", "suffix")
 _ANNOTATION = ("kind", *_PLACE, "tags", "note", "creator", "created", "modified")
+_CORRECTION = ("verdict", "name", "type", "speaker")
 _SIDECAR = ("version", "source", "article", "annotations", "deleted")
 _HEADER = "# Annotations of {}. Plain YAML: edit it, keep it in git; unknown keys are kept."
 _IS_HEADER = re.compile(re.escape(_HEADER).replace(r"\{\}", ".*"))
@@ -165,9 +168,11 @@ def _annotation(identifier: str, section: Section) -> Annotation:
     start, end = section.offset("start"), section.offset("end")
     if end < start:
         raise section.error("end", '"end" must not come before "start"')
+    kind = section.text("kind")
+    corrects = _CORRECTION if kind in CORRECTIONS else ()
     return Annotation(
         id=identifier,
-        kind=section.text("kind"),
+        kind=kind,
         anchor=Anchor(
             start, end, section.text("exact"), section.text("prefix"), section.text("suffix")
         ),
@@ -176,7 +181,8 @@ def _annotation(identifier: str, section: Section) -> Annotation:
         creator=section.text("creator"),
         created=section.text("created"),
         modified=section.text("modified"),
-        extra=section.rest(_ANNOTATION),
+        correction=Correction(*map(section.text, corrects)),
+        extra=section.rest((*_ANNOTATION, *corrects)),
     )
 
 
@@ -291,12 +297,18 @@ def _annotation_lines(annotation: Annotation, indent: str) -> Iterable[str]:
     yield f"{indent}exact: {quoted(anchor.exact)}"
     yield f"{indent}prefix: {quoted(anchor.prefix)}"
     yield f"{indent}suffix: {quoted(anchor.suffix)}"
+    yield from _text_lines(annotation.correction, _CORRECTION, indent)
     yield from _said_lines(annotation.tags, annotation.note, indent)
-    for key in ("creator", "created", "modified"):
-        value: str = getattr(annotation, key)
+    yield from _text_lines(annotation, ("creator", "created", "modified"), indent)
+    yield from mapping_lines(annotation.extra, indent)
+
+
+def _text_lines(said: object, keys: Iterable[str], indent: str) -> Iterable[str]:
+    """The attributes ``keys`` of ``said`` that are not empty."""
+    for key in keys:
+        value: str = getattr(said, key)
         if value:
             yield f"{indent}{key}: {quoted(value)}"
-    yield from mapping_lines(annotation.extra, indent)
 
 
 def _said_lines(tags: tuple[str, ...], note: str, indent: str) -> Iterable[str]:

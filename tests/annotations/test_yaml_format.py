@@ -7,92 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.errors import NewerVersionError, YamlError
-from annotations.model import Anchor, Annotation, ArticleNotes, Sidecar, Source, Value
+from annotations.model import Anchor, Annotation, ArticleNotes, Correction, Sidecar, Source
 from annotations.yaml_format import read_sidecar, write_sidecar
-
-AWKWARD = [
-    "",
-    "\U0001f469\u200d\U0001f52c",
-    "\xa0x\xa0",
-    "a\u2028b\u2029c\x85d",
-    "\ufeffx",
-    "  leading",
-    "trailing  ",
-    "---",
-    "...",
-    "---\n...\nx",
-    "\ttab\t",
-    '\\ "quoted" \\n',
-    "# no comment",
-    "a: b",
-    "| >",
-    "\n\nx\n\n",
-    "x\r\ny\rz",
-    "\x00\x1b[31m\x7f\x9b",
-    "\ud800lone\udfff",
-    "\ufffe\uffff\ufffd",
-    "null",
-    "017",
-    "- a",
-    "%YAML",
-    "\u202eabc",
-    "x" * 3000,
-    "a\n  b\n\tc\n\nd",
-]
-SIDECAR_KEYS = {"version", "source", "article", "annotations", "deleted"}
-ANNOTATION_KEYS = {
-    *("kind", "start", "end", "exact", "prefix", "suffix"),
-    *("tags", "note", "creator", "created", "modified"),
-}
-
-texts = st.text(st.characters(exclude_categories=[])) | st.sampled_from(AWKWARD)
-values: st.SearchStrategy[Value] = st.recursive(
-    st.none() | st.booleans() | st.integers() | texts,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
-    max_leaves=8,
-)
-tags = texts.filter(lambda text: any(letter.isalnum() for letter in text))
-
-
-def extras(known: set[str]) -> st.SearchStrategy[dict[str, Value]]:
-    return st.dictionaries(texts.filter(lambda key: key not in known), values, max_size=3)
-
-
-@st.composite
-def annotation_made(draw: st.DrawFn) -> Annotation:
-    start = draw(st.integers(0, 10**6))
-    return Annotation(
-        id=draw(texts),
-        kind=draw(texts),
-        anchor=Anchor(
-            start, start + draw(st.integers(0, 999)), draw(texts), draw(texts), draw(texts)
-        ),
-        tags=tuple(draw(st.lists(tags, max_size=3))),
-        note=draw(texts),
-        creator=draw(texts),
-        created=draw(texts),
-        modified=draw(texts),
-        extra=draw(extras(ANNOTATION_KEYS)),
-    )
-
-
-@st.composite
-def sidecars(draw: st.DrawFn) -> Sidecar:
-    """A sidecar whose every text came in through the model's door."""
-    said = ArticleNotes(
-        tuple(draw(st.lists(tags, max_size=3))), draw(texts), draw(extras({"tags", "note"}))
-    )
-    source = Source(
-        draw(texts), draw(texts), draw(texts), draw(extras({"name", "sha256", "text_sha256"}))
-    )
-    held = ArticleNotes(extra=draw(extras(SIDECAR_KEYS)))
-    extra = Sidecar(Source()).with_article(held).article.extra
-    sidecar = Sidecar(Source(), extra=extra).with_source(source).with_article(said)
-    for annotation in draw(st.lists(annotation_made(), max_size=3)):
-        sidecar = sidecar.put(annotation)
-    for identifier in draw(st.lists(st.sampled_from(sorted(sidecar.annotations) or [""]))):
-        sidecar = sidecar.remove(identifier, draw(texts))
-    return sidecar
+from tests.annotations.strategies import sidecars, texts
 
 
 @given(sidecars(), texts)
@@ -301,3 +218,27 @@ def test_a_note_is_kept_in_composed_form_without_trailing_space(note: str) -> No
     kept = Sidecar(Source()).with_article(ArticleNotes(note=note)).article.note
     assert kept == kept.rstrip()
     assert unicodedata.is_normalized("NFC", kept)
+
+
+def test_a_correction_of_a_mark_is_written_in_words() -> None:
+    anchor = Anchor(0, 11, "Rose Garden")
+    said = Correction("confirmed", "White House Rose Garden", "place")
+    sidecar = Sidecar(Source("a.md")).put(Annotation("e1", "entity", anchor, correction=said))
+    sidecar = sidecar.put(
+        Annotation("q1", "quotation", anchor, correction=Correction(speaker="Kim Yo Jong"))
+    )
+    text = write_sidecar(sidecar, "a.md")
+    assert (
+        '    verdict: "confirmed"\n    name: "White House Rose Garden"\n    type: "place"' in text
+    )
+    assert '    speaker: "Kim Yo Jong"\n' in text
+    assert read_sidecar(text) == sidecar
+
+
+def test_the_words_of_a_correction_are_unknown_keys_of_other_kinds() -> None:
+    text = write_sidecar(
+        Sidecar(Source("a.md")).put(Annotation("h1", "highlight", Anchor(0, 1, "x"))), "a.md"
+    ).replace("    suffix", '    type:\n      - "mine"\n    suffix')
+    annotation = read_sidecar(text).annotations["h1"]
+    assert not annotation.correction
+    assert annotation.extra == {"type": ["mine"]}
