@@ -222,14 +222,14 @@ def test_a_note_is_kept_in_composed_form_without_trailing_space(note: str) -> No
 
 def test_a_correction_of_a_mark_is_written_in_words() -> None:
     anchor = Anchor(0, 11, "Rose Garden")
-    said = Correction("confirmed", "White House Rose Garden", "place")
+    said = Correction("confirmed", "White House garden", "place")
     sidecar = Sidecar(Source("a.md")).put(Annotation("e1", "entity", anchor, correction=said))
     sidecar = sidecar.put(
         Annotation("q1", "quotation", anchor, correction=Correction(speaker="Kim Yo Jong"))
     )
     text = write_sidecar(sidecar, "a.md")
     assert (
-        '    verdict: "confirmed"\n    name: "White House Rose Garden"\n    type: "place"' in text
+        '    verdict: "confirmed"\n    name: "White House garden"\n    type: "place"' in text
     )
     assert '    speaker: "Kim Yo Jong"\n' in text
     assert read_sidecar(text) == sidecar

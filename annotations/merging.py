@@ -1,0 +1,268 @@
+"""Three-way merging: what two people, or two programs, made of one sidecar becomes one again.
+
+By id and field, with the sidecar both began from. Invariants: merging is commutative; what both
+sides say is said once; of what only one side says nothing is lost but what the other took away on
+purpose, and never a text that was changed meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from annotations.model import Annotation, ArticleNotes, Correction, Sidecar, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from annotations.model import Anchor, EntryPath, Value
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+_ABSENT = object()
+
+
+def merge(base: Sidecar | None, ours: Sidecar, theirs: Sidecar) -> Sidecar:
+    """What ``ours`` and ``theirs`` made of ``base``, as one sidecar.
+
+    Tags are sets. Of two changed notes both are kept. What one side deleted and the other changed
+    is kept. Of other values that both changed, the side that was modified later has its way.
+    Without a ``base`` (two copies of which nobody knows the common origin) nothing counts as taken
+    away but what has a tombstone younger than the last change on the other side.
+    """
+    begun = base or Sidecar(Source())
+    source = _source(begun.source, ours.source, theirs.source)
+    states = {
+        key: _state(begun, ours, theirs, key, source)
+        for key in dict.fromkeys(
+            (*ours.annotations, *theirs.annotations, *ours.deleted, *theirs.deleted)
+        )
+    }
+    return Sidecar(
+        source=source,
+        article=_article(begun.article, ours.article, theirs.article),
+        annotations={k: state for k, state in states.items() if isinstance(state, Annotation)},
+        deleted={k: state for k, state in sorted(states.items()) if isinstance(state, str)},
+        extra=_mapping(begun.extra, ours.extra, theirs.extra, _larger),
+        comments=_comments(begun.comments, ours.comments, theirs.comments),
+    )
+
+
+def merge_annotation(
+    base: Annotation | None, ours: Annotation, theirs: Annotation, *, home: str = ""
+) -> Annotation:
+    """What ``ours`` and ``theirs`` made of ``base``, field by field; see :func:`merge`.
+
+    ``home`` names the side whose anchor counts in the text that is kept: ``ours``, ``theirs``, or
+    neither.
+    """
+    begun = base or Annotation(ours.id, "", ours.anchor)
+    later = _later(ours, theirs)
+    return Annotation(
+        id=ours.id,
+        kind=_three_way(begun.kind, ours.kind, theirs.kind, later),
+        anchor=_anchor(base, ours, theirs, home, later),
+        tags=merge_sequence(begun.tags, ours.tags, theirs.tags),
+        note=merge_texts(begun.note, ours.note, theirs.note),
+        creator=_three_way(begun.creator, ours.creator, theirs.creator, later),
+        created=_three_way(begun.created, ours.created, theirs.created, _earlier_time),
+        modified=max(ours.modified, theirs.modified),
+        correction=Correction(
+            *(
+                _three_way(
+                    getattr(begun.correction, field.name),
+                    getattr(ours.correction, field.name),
+                    getattr(theirs.correction, field.name),
+                    later,
+                )
+                for field in fields(Correction)
+            )
+        ),
+        extra=_mapping(begun.extra, ours.extra, theirs.extra, later),
+    )
+
+
+def merge_sequence(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:
+    """An ordered set with what either side added, without what either took away."""
+
+    def both(ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[T, ...]:
+        begun, one, other = ({repr(item): item for item in side} for side in (base, ours, theirs))
+        kept = {key: item for key, item in begun.items() if key in one and key in other}
+        added = [{k: side[k] for k in side if k not in begun} for side in (one, other)]
+        first, second = sorted(added, key=repr)
+        return tuple({**kept, **first, **second}.values())
+
+    return _three_way(tuple(base), tuple(ours), tuple(theirs), both)
+
+
+def merge_texts(base: str, ours: str, theirs: str) -> str:
+    """One text; both when both were changed, the common beginning once."""
+
+    def both(ours: str, theirs: str) -> str:
+        shared = f"{base}\n" if base else ""
+        if shared and ours.startswith(shared) and theirs.startswith(shared):
+            return shared + _side_by_side(ours.removeprefix(shared), theirs.removeprefix(shared))
+        return _side_by_side(ours, theirs)
+
+    return _three_way(base, ours, theirs, both)
+
+
+def _side_by_side(ours: str, theirs: str) -> str:
+    if ours in theirs or theirs in ours:
+        return max(ours, theirs, key=len)
+    return "\n\n".join(sorted((ours.strip("\n"), theirs.strip("\n"))))
+
+
+def _three_way(base: T, ours: T, theirs: T, settle: Callable[[T, T], T]) -> T:
+    if _same(ours, theirs) or _same(ours, base):
+        return theirs
+    return ours if _same(theirs, base) else settle(ours, theirs)
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether the two are equal and alike: 1 is not true."""
+    return one == other and repr(one) == repr(other)
+
+
+def _later(ours: Annotation, theirs: Annotation) -> Callable[[T, T], T]:
+    """Settles for the value of the side modified later; of equals, for the larger one."""
+    times = [(side.modified or side.created) for side in (ours, theirs)]
+
+    def settle(our_value: T, their_value: T) -> T:
+        if times[0] == times[1]:
+            return _larger(our_value, their_value)
+        return our_value if times[0] > times[1] else their_value
+
+    return settle
+
+
+def _larger(ours: T, theirs: T) -> T:
+    """A choice that does not depend on which side is ours."""
+    return max(ours, theirs, key=repr)
+
+
+def _earlier_time(ours: str, theirs: str) -> str:
+    return min(time for time in (ours, theirs, "~") if time) if ours or theirs else ""
+
+
+def _source(base: Source, ours: Source, theirs: Source) -> Source:
+    """One side's name and hashes, for they belong together; and all that is unknown."""
+    kept = _three_way(
+        replace(base, extra={}), replace(ours, extra={}), replace(theirs, extra={}), _larger
+    )
+    return replace(kept, extra=_mapping(base.extra, ours.extra, theirs.extra, _larger))
+
+
+def _article(base: ArticleNotes, ours: ArticleNotes, theirs: ArticleNotes) -> ArticleNotes:
+    return ArticleNotes(
+        merge_sequence(base.tags, ours.tags, theirs.tags),
+        merge_texts(base.note, ours.note, theirs.note),
+        _mapping(base.extra, ours.extra, theirs.extra, _larger),
+    )
+
+
+def _state(
+    base: Sidecar, ours: Sidecar, theirs: Sidecar, key: str, source: Source
+) -> Annotation | str | None:
+    """What becomes of one id: an annotation, the time of its deletion, or nothing."""
+    begun, one, other = (
+        side.annotations.get(key) or side.deleted.get(key) for side in (base, ours, theirs)
+    )
+    if _same(other, one) or _same(other, begun):
+        return one
+    if _same(one, begun):
+        return other
+    if isinstance(one, Annotation) and isinstance(other, Annotation):
+        homes = [
+            name
+            for name, side in (("ours", ours), ("theirs", theirs))
+            if side.source.text_sha256 == source.text_sha256
+        ]
+        held = begun if isinstance(begun, Annotation) else None
+        home = homes[0] if len(homes) == 1 else ""
+        return merge_annotation(held, one, other, home=home)
+    if isinstance(one, Annotation):
+        return _kept_or_deleted(begun, one, other)
+    if isinstance(other, Annotation):
+        return _kept_or_deleted(begun, other, one)
+    return max(one or "", other or "")
+
+
+def _kept_or_deleted(
+    begun: Annotation | str | None, kept: Annotation, deleted: object
+) -> Annotation | str:
+    """``kept``, which the other side has not, unless it was deleted there after its last change."""
+    if begun is None and isinstance(deleted, str) and deleted > (kept.modified or kept.created):
+        return deleted
+    return kept
+
+
+def _anchor(
+    base: Annotation | None,
+    ours: Annotation,
+    theirs: Annotation,
+    home: str,
+    settle: Callable[[Anchor, Anchor], Anchor],
+) -> Anchor:
+    """The anchor on other words, if only one side moved it; else the one at ``home``."""
+    if base is not None:
+        moved = [side.anchor.exact != base.anchor.exact for side in (ours, theirs)]
+        if moved[0] != moved[1]:
+            return (ours if moved[0] else theirs).anchor
+    if home:
+        return (ours if home == "ours" else theirs).anchor
+    if base is not None:
+        return _three_way(base.anchor, ours.anchor, theirs.anchor, settle)
+    return ours.anchor if ours.anchor == theirs.anchor else settle(ours.anchor, theirs.anchor)
+
+
+def _mapping(
+    base: Mapping[str, Value],
+    ours: Mapping[str, Value],
+    theirs: Mapping[str, Value],
+    settle: Callable[[Value, Value], Value],
+) -> dict[str, Value]:
+    merged = {}
+    for key in _keys(base, ours, theirs):
+        sides = [side.get(key, _ABSENT) for side in (base, ours, theirs)]
+        value = _value(sides[0], sides[1], sides[2], settle)
+        if value is not _ABSENT:
+            merged[key] = cast("Value", value)
+    return merged
+
+
+def _value(
+    base: object, ours: object, theirs: object, settle: Callable[[Value, Value], Value]
+) -> object:
+    def both(ours: object, theirs: object) -> object:
+        if ours is _ABSENT or theirs is _ABSENT:
+            return theirs if ours is _ABSENT else ours
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            return _mapping(base if isinstance(base, dict) else {}, ours, theirs, settle)
+        if isinstance(ours, list) and isinstance(theirs, list):
+            return list(merge_sequence(base if isinstance(base, list) else [], ours, theirs))
+        return settle(cast("Value", ours), cast("Value", theirs))
+
+    return _three_way(base, ours, theirs, both)
+
+
+def _keys(
+    base: Mapping[K, object], ours: Mapping[K, object], theirs: Mapping[K, object]
+) -> list[K]:
+    """All keys in an order that does not depend on which side is ours."""
+    return list(merge_sequence(list(base), list(ours), list(theirs))) + [
+        key for key in base if (key in ours) != (key in theirs)
+    ]
+
+
+def _comments(
+    base: Mapping[EntryPath, tuple[str, ...]],
+    ours: Mapping[EntryPath, tuple[str, ...]],
+    theirs: Mapping[EntryPath, tuple[str, ...]],
+) -> dict[EntryPath, tuple[str, ...]]:
+    merged = {
+        key: merge_sequence(*(side.get(key, ()) for side in (base, ours, theirs)))
+        for key in _keys(base, ours, theirs)
+    }
+    return {key: comments for key, comments in merged.items() if comments}
