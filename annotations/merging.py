@@ -49,6 +49,33 @@ def merge(base: Sidecar | None, ours: Sidecar, theirs: Sidecar) -> Sidecar:
     )
 
 
+def difference(before: Sidecar, after: Sidecar) -> tuple[Sidecar, Sidecar]:
+    """``before`` and ``after`` with nothing in them but what differs.
+
+    Of ``after`` and ``before`` they say as much to :func:`merge` as the two themselves: with
+    ``before`` as base, ``after`` and any third sidecar, and the other way round. Sources, unknown
+    keys of the sidecar and comments are left out.
+    """
+    keys = {
+        key
+        for key in {*before.annotations, *after.annotations}
+        if before.annotations.get(key) != after.annotations.get(key)
+    }
+    articles = [side.article for side in (before, after)]
+    if articles[0] == articles[1]:
+        articles = [ArticleNotes(), ArticleNotes()]
+    first, second = (
+        Sidecar(
+            source=after.source,
+            article=article,
+            annotations={key: side.annotations[key] for key in keys if key in side.annotations},
+            deleted={key: side.deleted[key] for key in keys if key in side.deleted},
+        )
+        for side, article in zip((before, after), articles, strict=True)
+    )
+    return first, second
+
+
 def merge_annotation(
     base: Annotation | None, ours: Annotation, theirs: Annotation, *, home: str = ""
 ) -> Annotation:
@@ -183,19 +210,28 @@ def _state(
         home = homes[0] if len(homes) == 1 else ""
         return merge_annotation(held, one, other, home=home)
     if isinstance(one, Annotation):
-        return _kept_or_deleted(begun, one, other)
+        moved = base.source.text_sha256 != ours.source.text_sha256
+        return _kept_or_deleted(begun, one, other, moved=moved)
     if isinstance(other, Annotation):
-        return _kept_or_deleted(begun, other, one)
+        moved = base.source.text_sha256 != theirs.source.text_sha256
+        return _kept_or_deleted(begun, other, one, moved=moved)
     return max(one or "", other or "")
 
 
 def _kept_or_deleted(
-    begun: Annotation | str | None, kept: Annotation, deleted: object
-) -> Annotation | str:
-    """``kept``, which the other side has not, unless it was deleted there after its last change."""
-    if begun is None and isinstance(deleted, str) and deleted > (kept.modified or kept.created):
-        return deleted
-    return kept
+    begun: Annotation | str | None, kept: Annotation, deleted: T, *, moved: bool
+) -> Annotation | T:
+    """``kept``, which the other side has not; or not, when nothing was changed in it since.
+
+    ``moved`` says that its anchor counts in another text than before, which is no change.
+    """
+    if isinstance(begun, Annotation):
+        anchor = kept.anchor if moved else begun.anchor
+        unchanged = replace(begun, anchor=anchor, modified=kept.modified) == kept
+    else:
+        changed = kept.modified or kept.created
+        unchanged = begun is None and isinstance(deleted, str) and deleted > changed
+    return deleted if unchanged else kept
 
 
 def _anchor(

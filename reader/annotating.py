@@ -1,27 +1,23 @@
-"""Annotations meet articles: placing them in today's text, and the acts that change them.
+"""Annotations meet articles: placing them in today's text, choosing among them, making new ones.
 
-Every act is a pure change handed to :func:`annotations.sidecar.update`, which applies it to what
-is on disk at that moment. When the article's text is another than the sidecar's offsets count in,
-the act first places all annotations anew.
+Nothing is written here; :mod:`reader.acts` does that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from annotations import Anchor, Annotation, Source, TextView, locate, new_id, sidecar
-from reader import paths
+from annotations import Anchor, Annotation, TextChange, TextView, locate, new_id
 from reader.articles.find import find_all, straighten
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterable
 
-    from annotations import Sidecar
+    from annotations import Placement, Sidecar
     from reader.articles import Article
 
 
@@ -53,6 +49,14 @@ class Selection:
     """Path of the one article, relative to the library's root."""
     orphans: bool = False
     """Only those whose place is not to be found."""
+    kinds: tuple[str, ...] = ()
+    """Any of these, such as ``highlight``; ``article`` is what is said of a whole article."""
+    since: datetime | None = None
+    """Made or changed at this moment (aware) or later."""
+    until: datetime | None = None
+    """Made and changed before this moment (aware)."""
+    among: frozenset[str] | None = None
+    """Paths of the articles; None for all."""
 
     def admits(self, path: str, placed: Placed) -> bool:
         """Whether the annotation ``placed`` on the article ``path`` is meant."""
@@ -60,6 +64,9 @@ class Selection:
         wanted = self.words.casefold()
         return (
             self.article in ("", path)
+            and (self.among is None or path in self.among)
+            and (not self.kinds or annotation.kind in self.kinds)
+            and self._admits_time(annotation.modified or annotation.created)
             and self.creator in ("", annotation.creator)
             and (not self.orphans or placed.is_orphan)
             and (not self.tags or self._admits_tags(annotation.tags))
@@ -71,27 +78,48 @@ class Selection:
         """Whether nothing is excluded."""
         return self == Selection()
 
+    def _admits_time(self, written: str) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        try:
+            moment = datetime.fromisoformat(written)
+        except ValueError:
+            return False
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return (self.since is None or moment >= self.since) and (
+            self.until is None or moment < self.until
+        )
+
     def _admits_tags(self, tags: Iterable[str]) -> bool:
         return any(
             tag == wanted or tag.startswith(f"{wanted}/") for tag in tags for wanted in self.tags
         )
 
 
-def place_all(said: Sidecar | None, article: Article) -> tuple[Placed, ...]:
-    """The annotations of ``said`` in the order of the text, orphans last."""
+def place_all(
+    said: Sidecar | None, article: Article, old_text: str | None = None
+) -> tuple[Placed, ...]:
+    """The annotations of ``said`` in the order of the text, orphans last.
+
+    ``old_text`` is the text that the sidecar's offsets count in, when it is another than the
+    article's and still known.
+    """
     if said is None or not said.annotations:
         return ()
     same = said.source.text_sha256 == article.text_sha256
-    text: str | TextView = article.text if same else TextView(article.text)
+    view = TextView(article.text)
+    change = TextChange(old_text, view) if old_text is not None and not same else None
     placed = []
     for annotation in said.annotations.values():
-        found = locate(annotation.anchor, text, same_text=same)
-        if found is None and isinstance(text, str):
-            text = TextView(article.text)
-        placed.append(
-            Placed(annotation, found.start, found.end) if found else Placed(annotation, -1, -1)
-        )
+        found = locate(annotation.anchor, view, same_text=same)  # TODO change
+        start, end = (found.start, found.end) if found else (-1, -1)
+        placed.append(Placed(annotation, start, end))
     return tuple(sorted(placed, key=lambda p: (p.is_orphan, p.start, p.end, p.annotation.id)))
+
+
+def suggestions(article: Article, annotation: Annotation) -> list[Placement]:
+    """Where an orphan may belong, the likeliest place first; at most three."""
+    return []  # TODO suggest(annotation.anchor, article.text)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -121,15 +149,26 @@ def _in_one_style(words: str) -> str:
     return straighten(normalize("NFC", " ".join(words.split())))
 
 
+def anchor_at(article: Article, start: int, end: int) -> Anchor:
+    """The anchor of ``article.text[start:end]`` without white space at its ends; see ``trim``."""
+    return Anchor.at(article.text, *trim(article.text, start, end))
+
+
+def shortened(words: str, most: int = 60) -> str:
+    """``words`` on one line, the middle left out when they are more than ``most`` characters."""
+    line = " ".join(words.split())
+    head = most * 2 // 3
+    return line if len(line) <= most else f"{line[:head]} … {line[head - most :]}"
+
+
 def highlight(
     article: Article, start: int, end: int, *, tags: Iterable[str], note: str, creator: str
 ) -> Annotation:
     """A new annotation of ``article.text[start:end]``."""
-    start, end = trim(article.text, start, end)
     return Annotation(
         id=new_id(),
         kind="highlight",
-        anchor=Anchor.at(article.text, start, end),
+        anchor=anchor_at(article, start, end),
         tags=tuple(tags),
         note=note,
         creator=creator,
@@ -137,73 +176,6 @@ def highlight(
     )
 
 
-def merged(known: Annotation, wanted: Annotation, held: Annotation | None) -> Annotation:
-    """What ``wanted`` changes of ``known``, put onto ``held``, which is on disk now.
-
-    Tags are merged as a set; of two changed notes both are kept; what is gone is said again.
-    """
-    if held is None:
-        return wanted
-    dropped = set(known.tags).difference(wanted.tags)
-    tags = [tag for tag in held.tags if tag not in dropped]
-    tags += [tag for tag in wanted.tags if tag not in (*known.tags, *tags)]
-    note = wanted.note
-    if note == known.note:
-        note = held.note
-    elif held.note not in ("", known.note, note):
-        note = f"{held.note}\n\n{note}" if note else held.note
-    return replace(held, tags=tuple(tags), note=note)
-
-
-def says_the_same(one: Annotation, other: Annotation) -> bool:
-    """Whether tags and note are the same."""
-    return (set(one.tags), one.note) == (set(other.tags), other.note)
-
-
-def touched(annotation: Annotation) -> Annotation:
-    """``annotation``, modified now."""
-    return replace(annotation, modified=now())
-
-
 def now() -> str:
     """The present moment as annotations keep it: ISO 8601, UTC, whole seconds."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def save(file: Path, article: Article, change: Callable[[Sidecar], Sidecar]) -> Sidecar:
-    """Apply ``change`` to the sidecar of the article in ``file``; returns what is on disk now.
-
-    Raises :class:`annotations.SidecarError` when it cannot be read or written; then nothing has
-    changed.
-    """
-
-    def on_todays_text(held: Sidecar) -> Sidecar:
-        changed = change(held)
-        if changed == held or held.source.text_sha256 == article.text_sha256:
-            return changed
-        return _placed_anew(changed, article)
-
-    return sidecar.update(
-        sidecar.sidecar_path(file),
-        on_todays_text,
-        source=Source(file.name, article.sha256, article.text_sha256),
-        lock_dir=paths.state_folder() / "locks",
-    )
-
-
-def _placed_anew(said: Sidecar, article: Article) -> Sidecar:
-    """``said`` with all anchors counting in ``article.text``; orphans as they are.
-
-    An anchor that agrees with the text, its surroundings too, was taken in it and stays.
-    """
-    for placed in place_all(said, article):
-        if placed.is_orphan or _was_taken_in(article.text, placed.annotation.anchor):
-            continue
-        anchor = Anchor.at(article.text, placed.start, placed.end)
-        said = said.put(replace(placed.annotation, anchor=anchor))
-    return said
-
-
-def _was_taken_in(text: str, anchor: Anchor) -> bool:
-    inside = 0 <= anchor.start <= anchor.end <= len(text)
-    return inside and Anchor.at(text, anchor.start, anchor.end) == anchor

@@ -7,13 +7,16 @@ away). Invariant: nothing above this floor touches any of the three but through 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, ArticleNotes, sidecar
+from annotations.codebook_file import load_codebook
+from annotations.merging import merge, merge_annotation
 from reader import annotating, paths
+from reader.acts.acting import Acts
+from reader.acts.strays import find_strays
+from reader.acts.tagging import change_tags
 from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index import query
@@ -21,14 +24,20 @@ from reader.index.entries import Entry, Reading
 from reader.index.library_index import LibraryIndex
 from reader.index.matching import find_matches
 from reader.index.preparing import read_and_mark
-from reader.index.scanning import stamp_of
+from reader.index.scanning import scan, stamp_of
 from reader.index.searching import Sort, sort_key
 from reader.index.snippets import snippets
+from reader.resolving import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from annotations import Annotation, Sidecar
+    from annotations import Annotation, Placement, Sidecar
+    from annotations.codebook import Codebook
+    from annotations.retagging import Retagging
+    from reader.acts.journal import Act
+    from reader.acts.strays import Stray
     from reader.annotating import Placed
     from reader.articles import Article
     from reader.config import Settings
@@ -70,6 +79,8 @@ class Library:
             lock_dir=paths.state_folder() / "locks",
             size_limit=settings.size_limit,
         )
+        self._acts = Acts(self.root, lambda path: self._reading(path).article, self._index.old_text)
+        self._acts.recover()
 
     def close(self) -> None:
         """Give all files back."""
@@ -131,39 +142,8 @@ class Library:
         return snippets(reading.article, self.matches(node, reading), width=width, count=count)
 
     def resolve(self, name: str) -> str:
-        """The path of the article that a person means by ``name``.
-
-        A path that exists, from here or from the library's root; else the one article of that file
-        name; else the one whose path contains ``name``. Raises
-        :class:`~reader.errors.LibraryError`, naming candidates.
-        """
-        strange = False
-        for file in (Path(name), self.root / name):
-            if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises for a name too long
-                continue
-            # The folder's links are followed, the file's own is not: it is an article of ours.
-            beside = file.parent.resolve() / file.name
-            if beside.is_relative_to(self.root):
-                return beside.relative_to(self.root).as_posix()
-            strange = True
-        if strange:
-            raise LibraryError(
-                f"{name} is not in the library {self.root}. Name its library with -L."
-            )
-        wanted = name.casefold()
-        held = [entry.path for entry in self._index.entries()]
-        found = [path for path in held if wanted in path.casefold()]
-        exact = [path for path in found if path.casefold().rpartition("/")[2] == wanted]
-        found = exact if len(exact) == 1 else found
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise LibraryError(
-                f"There is no article “{name}” in {self.root}. “reader list” shows what there is."
-            )
-        some = "".join(f"\n  {path}" for path in found[:8])
-        more = f"\n  and {len(found) - 8} more" if len(found) > 8 else ""
-        raise LibraryError(f"“{name}” may mean {len(found)} articles; say which:{some}{more}")
+        """The path of the article that a person means by ``name``; see :mod:`reader.resolving`."""
+        return resolve(self.root, name, lambda: [entry.path for entry in self._index.entries()])
 
     # Reading
 
@@ -193,8 +173,11 @@ class Library:
             raise LibraryError(f"{path} cannot be read: {error}.") from error
 
     def _opened(self, path: str, reading: Reading, said: Sidecar | None) -> OpenArticle:
-        placed = annotating.place_all(said, reading.article)
-        return OpenArticle(path, reading.article, reading.marks, said, placed)
+        article = reading.article
+        other = said is not None and said.source.text_sha256 != article.text_sha256
+        old_text = self._index.old_text(said.source.text_sha256) if said and other else None
+        placed = annotating.place_all(said, article, old_text)
+        return OpenArticle(path, article, reading.marks, said, placed)
 
     # Annotating
 
@@ -206,7 +189,7 @@ class Library:
         Raises :class:`annotations.AnnotationsError` when it cannot be saved, and then nothing
         has changed; so do the other acts.
         """
-        annotation = annotating.highlight(
+        made = annotating.highlight(
             opened.article,
             start,
             end,
@@ -214,7 +197,7 @@ class Library:
             note=note,
             creator=self.settings.signature,
         )
-        return self._act(opened, lambda said: said.put(annotation)), annotation
+        return self._act(opened, "annotate", made, lambda said: said.put(made)), made
 
     def revise(
         self,
@@ -226,64 +209,129 @@ class Library:
     ) -> OpenArticle:
         """Give the annotation ``known`` other ``tags`` or another ``note``; None leaves them.
 
-        What somebody else changed meanwhile is kept; see :func:`reader.annotating.merged`.
+        What somebody else changed meanwhile is kept; see :func:`annotations.merging.merge`.
         """
         wanted = replace(
             known,
             tags=known.tags if tags is None else tuple(tags),
             note=known.note if note is None else note,
         )
+        return self._revise(opened, "change", known, wanted)
 
-        def change(said: Sidecar) -> Sidecar:
-            held = said.annotations.get(known.id)
-            revised = annotating.merged(known, wanted, held)
-            return said if revised == held else said.put(annotating.touched(revised))
+    def attach(self, opened: OpenArticle, known: Annotation, start: int, end: int) -> OpenArticle:
+        """Give the annotation ``known``, whose place was lost or wrong, that of ``start..end``."""
+        anchor = annotating.anchor_at(opened.article, start, end)
+        return self._revise(opened, "re-attach", known, replace(known, anchor=anchor))
 
-        return self._act(opened, change)
+    def suggestions(self, opened: OpenArticle, known: Annotation) -> list[Placement]:
+        """Where the orphan ``known`` may belong, the likeliest place first."""
+        return annotating.suggestions(opened.article, known)
 
-    def remove(self, opened: OpenArticle, identifier: str) -> OpenArticle:
-        """Delete an annotation."""
-        return self._act(opened, lambda said: said.remove(identifier, annotating.now()))
-
-    def restore(
-        self, opened: OpenArticle, *, before: Annotation | None, after: Annotation | None
-    ) -> OpenArticle:
-        """Take back an act that made ``after`` of ``before``; None where there was nothing.
-
-        What somebody else changed meanwhile is kept. Raises
-        :class:`~reader.errors.LibraryError` when a new annotation would be taken away that has
-        been changed since.
-        """
-
-        def change(said: Sidecar) -> Sidecar:
-            if before is None:
-                held = said.annotations.get(after.id) if after else None
-                if held is not None and after and not annotating.says_the_same(held, after):
-                    raise LibraryError("That annotation was changed since. To delete it, use x.")
-                return said.remove(held.id, annotating.now()) if held else said
-            return said.put(
-                annotating.merged(after or before, before, said.annotations.get(before.id))
-            )
-
-        return self._act(opened, change)
+    def remove(self, opened: OpenArticle, known: Annotation) -> OpenArticle:
+        """Delete the annotation ``known``."""
+        when = annotating.now()
+        return self._act(opened, "delete", known, lambda said: said.remove(known.id, when))
 
     def annotate_article(
         self, opened: OpenArticle, *, tags: Iterable[str] = (), note: str = ""
     ) -> OpenArticle:
         """Add ``tags`` and a ``note`` to what is said of the whole article."""
+        added = tuple(tags)
 
         def change(said: Sidecar) -> Sidecar:
             held = said.article
             notes = [text for text in (held.note, note) if text]
             return said.with_article(
-                ArticleNotes((*held.tags, *tags), "\n\n".join(notes), held.extra)
+                ArticleNotes((*held.tags, *added), "\n\n".join(notes), held.extra)
             )
 
-        return self._act(opened, change)
+        return self._act(opened, "annotate the article", None, change)
 
-    def _act(self, opened: OpenArticle, change: Callable[[Sidecar], Sidecar]) -> OpenArticle:
-        said = annotating.save(self.root / opened.path, opened.article, change)
+    def place_anew(self, opened: OpenArticle) -> OpenArticle:
+        """Write down where the annotations stand in today's text. No act: nothing is said by it."""
+        edit = self._acts.on(opened.path, lambda said: said, article=opened.article, anew=True)
+        return self._opened(
+            opened.path, Reading(opened.article, opened.marks), edit.save(self.root)
+        )
+
+    def _revise(
+        self, opened: OpenArticle, verb: str, known: Annotation, wanted: Annotation
+    ) -> OpenArticle:
+        when = annotating.now()
+
+        def change(said: Sidecar) -> Sidecar:
+            held = said.annotations.get(known.id)
+            revised = merge_annotation(known, wanted, held) if held else wanted
+            return said if revised == held else said.put(replace(revised, modified=when))
+
+        return self._act(opened, verb, known, change)
+
+    def _act(
+        self,
+        opened: OpenArticle,
+        verb: str,
+        about: Annotation | None,
+        change: Callable[[Sidecar], Sidecar],
+    ) -> OpenArticle:
+        words = f" “{annotating.shortened(about.anchor.exact)}”" if about else ""
+        edit = self._acts.on(opened.path, change, article=opened.article)
+        said = self._acts.one(f"{verb}{words} in {opened.path}", edit)
         return self._opened(opened.path, Reading(opened.article, opened.marks), said)
+
+    # Acts on the library
+
+    def undo(self, path: str = "") -> Act | None:
+        """Take back the last act, on the article at ``path`` or on any; None when there is none.
+
+        Also one of yesterday, or of another program. What was changed since is kept.
+        """
+        return self._acts.undo(path)
+
+    def redo(self, path: str = "") -> Act | None:
+        """Do the act again that was taken back last."""
+        return self._acts.redo(path)
+
+    def move(self, old: str, new: str) -> Act:
+        """Move an article with its sidecar; both paths are relative to the library's root."""
+        return self._acts.move(old, new)
+
+    def strays(self) -> list[Stray]:
+        """Conflict copies of sidecars, and sidecars whose article is gone."""
+        return find_strays(self.root, scan(self.root).strays, self.entries())
+
+    def adopt(self, stray: Stray, path: str, *, dry_run: bool = False) -> Act:
+        """Fold ``stray`` into the sidecar of the article at ``path``; its file goes."""
+        said = stray.said
+        if said is None:
+            raise LibraryError(f"{stray.problem} It cannot be folded in.")
+        edit = self._acts.on(
+            path,
+            lambda held: merge(None, held, said),
+            article=self._reading(path).article,
+            made_on=said.source.text_sha256,
+        )
+        title = f"fold {stray.path} into the annotations of {path}"
+        return self._acts.many(title, [edit], folded=[stray.path], dry_run=dry_run)
+
+    # Tags
+
+    def codebook(self) -> Codebook:
+        """What the library says of its tags. Raises as reading a sidecar does."""
+        return load_codebook(self.root)
+
+    def retag(
+        self,
+        title: str,
+        act: Callable[[Codebook, Collection[str]], Retagging],
+        *,
+        dry_run: bool = False,
+    ) -> Act:
+        """Carry out an act of :mod:`annotations.retagging` in the codebook and in every sidecar.
+
+        All are written, or none. With ``dry_run`` nothing is, and what would be is told.
+        """
+        annotated = [p for p, stamp in scan(self.root).stamps.items() if stamp.sidecar_mtime_ns]
+        return change_tags(self._acts, title, act, annotated, dry_run=dry_run)
 
     def annotated(self, path: str = "") -> Iterator[OpenArticle]:
         """The articles about which something is said, in the order of paths; or only ``path``.

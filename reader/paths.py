@@ -42,11 +42,11 @@ def library_key(root: Path) -> str:
     return hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
-def replace_whole(file: Path, text: str) -> None:
-    """Put ``text`` into ``file`` at once, making its folder; raises ``OSError``."""
+def replace_whole(file: Path, content: str | bytes) -> None:
+    """Put ``content`` into ``file`` at once, making its folder; raises ``OSError``."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(text, encoding="utf-8")
+    fresh.write_bytes(content.encode() if isinstance(content, str) else content)
     fresh.replace(file)
 
 

@@ -161,7 +161,7 @@ def delete(*, identifier: str, folder: Path | None, dry_run: bool) -> int:
     with sessions.opened(folder) as library:
         opened, placed = _find(library, identifier)
         if not dry_run:
-            library.remove(opened, placed.annotation.id)
+            library.remove(opened, placed.annotation)
         what = "Would delete" if dry_run else "Deleted"
         output.talk(f"{what} {placed.annotation.id} on {opened.path}:")
         output.talk("\n".join(annotation_lines(placed)), styled=True)

@@ -17,6 +17,7 @@ from reader.index import catalogue, location
 from reader.index.catalogue import Catalogue
 from reader.index.damage import DamagedIndexError, damage_told
 from reader.index.engine import create_in, exists_in, versionstring
+from reader.index.old_texts import OldTexts
 from reader.index.refreshing import RefreshReport, refresh
 from reader.index.schema import make_schema
 from reader.index.searching import IndexSearcher, Sort
@@ -41,6 +42,7 @@ class LibraryIndex:
         self._lock_dir = lock_dir
         self._size_limit = size_limit
         self._folder = location.index_folder(root)
+        self._texts = OldTexts(self._folder)
         self._notice = ""
         self._searcher: IndexSearcher | None = None
         self._made: tuple[int, int] | None = None
@@ -107,6 +109,10 @@ class LibraryIndex:
     def reading(self, path: str) -> Reading | None:
         """The article in ``path`` as it was last indexed, with its marks."""
         return self._answer(lambda: self._catalogue.reading(path))
+
+    def old_text(self, text_sha256: str) -> str | None:
+        """The text of that hash that an annotated article had once, or None."""
+        return self._texts.text(text_sha256)
 
     def count(self) -> int:
         """How many files the index knows."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.errors import LibraryError
+from reader.index import old_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,9 +64,14 @@ def making(folder: Path) -> tuple[int, int] | None:
 
 
 def clear(folder: Path) -> None:
-    """Empty ``folder`` but for a place for Whoosh's files. It has no stamp, so is not current."""
+    """Empty ``folder`` but for a place for Whoosh's files. It has no stamp, so is not current.
+
+    Old texts stay: no file of the library holds them any more.
+    """
     (folder / _STAMP).unlink(missing_ok=True)
     for item in folder.iterdir():
+        if item.name == old_texts.FOLDER:
+            continue
         if item.is_dir() and not item.is_symlink():
             shutil.rmtree(item)
         else:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from reader.errors import LibraryError
 from reader.index.damage import damage_told
 from reader.index.entries import Entry, Stamp
+from reader.index.old_texts import OldTexts
 from reader.index.preparing import Prepared, Task, prepare
 from reader.index.scanning import scan
 from reader.index.writing import batch
@@ -86,6 +87,7 @@ def refresh(
     hopeless = {path: why for path, why in found.problems.items() if path not in found.stamps}
     removed = [p for p in known.keys() | cut_off if p not in found.stamps and p not in hopeless]
     unreadable: list[tuple[str, str]] = []
+    texts = OldTexts(folder.parent)
     done = 0
     for tasks in _batches(changed):
         with damage_told():
@@ -93,6 +95,7 @@ def refresh(
         with batch(folder, catalogue) as writing:
             for one in _prepare_all(root, tasks, size_limit):
                 writing.add(one)
+                _keep_text(texts, catalogue, known, one.entry)
                 if not one.entry.readable:
                     unreadable.append((one.entry.path, one.entry.problem))
                 done += 1
@@ -101,13 +104,31 @@ def refresh(
     unheard = [Entry(path, Stamp(0, 0), problem=why) for path, why in hopeless.items()]
     unheard = [entry for entry in unheard if entry.path not in known]
     if removed or unheard:
+        for path in removed:
+            _keep_text(texts, catalogue, known, Entry(path, Stamp(0, 0)))
         with batch(folder, catalogue) as writing:
             writing.drop(removed)
             for entry in unheard:
                 writing.add(Prepared(entry))
                 unreadable.append((entry.path, entry.problem))
+    if changed:
+        texts.forget_old()
     added = sum(task.path not in known for task in changed)
     return RefreshReport(added, len(changed) - added, len(removed), tuple(unreadable))
+
+
+def _keep_text(
+    texts: OldTexts, catalogue: Catalogue, known: dict[str, Stamp], fresh: Entry
+) -> None:
+    """Keep the text that is about to be forgotten, if annotations were made on it."""
+    before = known.get(fresh.path)
+    if before is None or before.same_file(fresh.stamp):
+        return
+    if before.sidecar_mtime_ns or fresh.stamp.sidecar_mtime_ns:
+        with damage_told():
+            reading = catalogue.reading(fresh.path)
+        if reading and reading.article.text_sha256 != fresh.text_sha256:
+            texts.keep(reading.article.text)
 
 
 def _with_reading(task: Task, known: dict[str, Stamp], catalogue: Catalogue) -> Task:

@@ -10,12 +10,19 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from annotations.sidecar import sidecar_path
+from annotations.sidecar import SUFFIX, is_sidecar, sidecar_path
 from reader.articles.reading import format_of
 from reader.articles.sanitising import is_harmless, sanitise_line
 from reader.errors import LibraryError
 from reader.index.entries import Stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LONG = 50
+"""Characters up to which a name is never too long to have a sidecar of its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ class Scan:
     """By path relative to the root, with ``/``."""
     problems: dict[str, str] = field(default_factory=dict)
     """What cannot even be looked at, by its path as it can be shown, and why; folders end in /."""
+    strays: list[str] = field(default_factory=list)
+    """Sidecars, and conflict copies of sidecars, that stand beside no file they belong to."""
 
 
 def scan(root: Path) -> Scan:
@@ -52,6 +61,7 @@ def scan(root: Path) -> Scan:
         except OSError as error:
             found.problems[sanitise_line(f"{relative}/")] = _reason(error)
             continue
+        found.strays.extend(str(relative / name) for name in _strays(entries))
         for name, entry in entries.items():
             path = str(relative / name)
             if entry.is_dir(follow_symlinks=False):
@@ -74,6 +84,18 @@ def _entries(folder: Path) -> dict[str, os.DirEntry[str]]:
     """What is in ``folder``, by name, but for what is hidden."""
     with os.scandir(folder) as entries:
         return {entry.name: entry for entry in entries if not entry.name.startswith(".")}
+
+
+def _strays(names: Iterable[str]) -> Iterator[str]:
+    """Those of the ``names`` in one folder that are sidecars of none of them."""
+    beside = set(names)
+    for name in beside:
+        if is_sidecar(Path(name)) and not (
+            name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in beside
+        ):
+            owners = (sidecar_path(Path(other)).name for other in beside if len(other) > _LONG)
+            if name not in owners:
+                yield name
 
 
 def _may_be_article(entry: os.DirEntry[str]) -> bool:

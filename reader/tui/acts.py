@@ -1,39 +1,27 @@
-"""What the reader does to annotations, one act after another, each of which can be undone.
+"""What the reader does to annotations at the desk, and the tags that were used on the way.
 
-Every act is on disk when it returns. Undoing is an act like any other: it puts back what the
-annotation was, or takes away what was not there.
+Every act is on disk when it returns, and in the library's journal, from which it is taken back.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from annotations import Annotation
-    from reader.library import OpenArticle
+    from reader.acts.journal import Act
+    from reader.acts.strays import Stray
+    from reader.library import Library, OpenArticle
     from reader.tui.librarian import Librarian
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One act, as undoing it needs it."""
-
-    path: str
-    before: Annotation | None
-    """The annotation as it was; None when there was none."""
-    after: Annotation | None
-    """The annotation as the act left it; None when it was deleted."""
-
-
 class Acts:
-    """The acts of one session."""
+    """Carries acts out through the librarian."""
 
     def __init__(self, librarian: Librarian) -> None:
         self._librarian = librarian
-        self._done: list[Done] = []
         self.recent_tags: list[str] = []
         """Tags used in this session, the newest first; using one again does not move it."""
 
@@ -44,7 +32,8 @@ class Acts:
         fresh, annotation = await self._librarian.ask(
             lambda library: library.annotate(opened, start, end, tags=tags, note=note)
         )
-        return self._remember(fresh, annotation.id, None)
+        self._remember(annotation.tags)
+        return fresh
 
     async def tag(self, opened: OpenArticle, annotation: Annotation, tag: str) -> OpenArticle:
         """Add ``tag`` to ``annotation``."""
@@ -52,36 +41,49 @@ class Acts:
         fresh = await self._librarian.ask(
             lambda library: library.revise(opened, annotation, tags=tags)
         )
-        return self._remember(fresh, annotation.id, annotation)
+        self._remember([tag])
+        return fresh
 
     async def note(self, opened: OpenArticle, annotation: Annotation, note: str) -> OpenArticle:
         """Give ``annotation`` another note."""
-        fresh = await self._librarian.ask(
+        return await self._librarian.ask(
             lambda library: library.revise(opened, annotation, note=note)
         )
-        return self._remember(fresh, annotation.id, annotation)
+
+    async def attach(
+        self, opened: OpenArticle, annotation: Annotation, start: int, end: int
+    ) -> OpenArticle:
+        """Give ``annotation`` another place (code points, end exclusive)."""
+        return await self._librarian.ask(
+            lambda library: library.attach(opened, annotation, start, end)
+        )
 
     async def remove(self, opened: OpenArticle, annotation: Annotation) -> OpenArticle:
         """Delete ``annotation``."""
-        fresh = await self._librarian.ask(lambda library: library.remove(opened, annotation.id))
-        return self._remember(fresh, annotation.id, annotation)
+        return await self._librarian.ask(lambda library: library.remove(opened, annotation))
 
-    async def undo(self, opened: OpenArticle) -> OpenArticle | None:
-        """Take back the last act on ``opened``; None when there is none."""
-        done = next((done for done in reversed(self._done) if done.path == opened.path), None)
-        if done is None:
-            return None
-        self._done.remove(done)
-        return await self._librarian.ask(
-            lambda library: library.restore(opened, before=done.before, after=done.after)
-        )
+    async def adopt(self, opened: OpenArticle, stray: Stray) -> OpenArticle:
+        """Fold ``stray`` into the annotations of ``opened``."""
 
-    def _remember(
-        self, fresh: OpenArticle, identifier: str, before: Annotation | None
-    ) -> OpenArticle:
-        after = fresh.sidecar.annotations.get(identifier) if fresh.sidecar else None
-        self._done.append(Done(fresh.path, before, after))
-        for tag in after.tags if after else ():
+        def fold_in(library: Library) -> OpenArticle:
+            library.adopt(stray, opened.path)
+            return library.open(opened.path)
+
+        return await self._librarian.ask(fold_in)
+
+    async def turn(self, opened: OpenArticle, *, back: bool) -> tuple[OpenArticle, Act] | None:
+        """Take back the last act on ``opened``, or do it again; None when there is none."""
+
+        def turn(library: Library) -> tuple[OpenArticle, Act] | None:
+            act = (library.undo if back else library.redo)(opened.path)
+            if act is None:
+                return None
+            path = act.moved[0 if back else 1] if act.moved else opened.path
+            return library.open(path), act
+
+        return await self._librarian.ask(turn)
+
+    def _remember(self, tags: Iterable[str]) -> None:
+        for tag in tags:
             if tag not in self.recent_tags:
                 self.recent_tags.insert(0, tag)
-        return fresh

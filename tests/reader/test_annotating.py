@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,12 +12,16 @@ from hypothesis import strategies as st
 
 from annotations import sidecar
 from reader import annotating
+from reader.acts.edits import Edit
 from reader.annotating import Selection, find_exact, place_all, trim
 from reader.articles import Article, read
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from annotations import Sidecar
 
 TEXT = (
     "The council met on Monday to hear the baker, who spoke of the bridge for an hour.\n\n"
@@ -36,8 +41,12 @@ def annotate(file: Path, words: str, number: int = 0) -> str:
     article = read(file)
     start, end = find_exact(article, words)[number]
     new = annotating.highlight(article, start, end, tags=["t"], note="", creator="ann")
-    annotating.save(file, article, lambda said: said.put(new))
+    save(file, lambda said: said.put(new))
     return new.id
+
+
+def save(file: Path, change: Callable[[Sidecar], Sidecar]) -> None:
+    Edit(file.name, change, article=read(file)).save(file.parent)
 
 
 def placed(file: Path) -> dict[str, str]:
@@ -88,9 +97,9 @@ def test_an_undone_deletion_comes_back_to_its_words_in_the_changed_text(file: Pa
     said = sidecar.load(sidecar.sidecar_path(file))
     assert said is not None
     held = said.annotations[identifier]
-    annotating.save(file, read(file), lambda s: s.remove(identifier, annotating.now()))
+    save(file, lambda s: s.remove(identifier, annotating.now()))
     file.write_text("Something before it all.\n\n" + TEXT)
-    annotating.save(file, read(file), lambda s: s.put(held))
+    save(file, lambda s: s.put(held))
     assert placed(file) == {identifier: "the baker"}
 
 
@@ -98,7 +107,7 @@ def test_a_change_that_changes_nothing_writes_nothing(file: Path) -> None:
     annotate(file, "the baker")
     before = sidecar.sidecar_path(file).read_bytes()
     file.write_text("Something before it all.\n\n" + TEXT)
-    annotating.save(file, read(file), lambda said: said)
+    save(file, lambda said: said)
     assert sidecar.sidecar_path(file).read_bytes() == before
 
 
@@ -158,12 +167,15 @@ def test_a_selection_admits_what_meets_all_of_it(file: Path) -> None:
     (one,) = place_all(sidecar.load(sidecar.sidecar_path(file)), read(file))
     for selection in (
         Selection(), Selection(tags=("x", "t")), Selection(creator="ann"), Selection(words="BAKER"),
-        Selection(article="a.txt"),
+        Selection(article="a.txt"), Selection(kinds=("note", "highlight")),
+        Selection(since=datetime(2020, 1, 1, tzinfo=UTC)), Selection(among=frozenset(["a.txt"])),
     ):  # fmt: skip
         assert selection.admits("a.txt", one)
     for selection in (
         Selection(tags=("x",)), Selection(tags=("T",)), Selection(creator="bob"),
         Selection(words="ferry"), Selection(article="b.txt"), Selection(orphans=True),
+        Selection(kinds=("entity",)), Selection(until=datetime(2020, 1, 1, tzinfo=UTC)),
+        Selection(among=frozenset(["b.txt"])),
     ):  # fmt: skip
         assert not selection.admits("a.txt", one)
         assert not selection.admits_all

@@ -71,11 +71,10 @@ def test_annotations_are_saved_when_the_act_returns(make_library: Make, articles
     assert again.sidecar is not None
     assert (again.sidecar.article.tags, again.sidecar.article.note) == (("summit",), "One.\n\nTwo.")
     assert [p.annotation.note for p in again.placed] == ["Kim who?"]
-    removed = library.remove(opened, made.id)
+    removed = library.remove(opened, made)
     assert removed.placed == ()
-    assert [p.annotation for p in library.restore(removed, before=made, after=None).placed] == [
-        made
-    ]
+    library.undo()
+    assert [p.annotation.note for p in library.open("a.txt").placed] == ["Kim who?"]
     library.refresh()
     assert [o.path for o in library.annotated()] == ["a.txt"]
     assert list(library.annotated("b.txt")) == []
@@ -91,22 +90,10 @@ def test_two_readers_of_one_annotation_both_keep_what_they_wrote(make_library: M
     (both,) = (placed.annotation for placed in theirs.placed)
     assert both.tags == ("mine", "theirs")
     assert both.note == "Mine.\n\nTheirs."
-    gone = library.remove(theirs, made.id)
+    gone = library.remove(theirs, both)
     assert [p.annotation.note for p in library.revise(gone, both, note="Again.").placed] == [
         "Again."
     ]
-
-
-def test_undoing_takes_back_only_what_was_done(make_library: Make) -> None:
-    library = make_library({"a.txt": TEXT})
-    opened, made = library.annotate(library.open("a.txt"), 0, 4)
-    tagged = library.revise(opened, made, tags=["mine"]).placed[0].annotation
-    library.revise(opened, tagged, note="By hand.")
-    undone = library.restore(opened, before=made, after=tagged)
-    (left,) = (placed.annotation for placed in undone.placed)
-    assert (left.tags, left.note) == ((), "By hand.")
-    with pytest.raises(LibraryError, match="changed since"):
-        library.restore(opened, before=None, after=made)
 
 
 def test_there_must_be_something_to_annotate(make_library: Make, articles: Path) -> None:

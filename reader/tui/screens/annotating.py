@@ -116,10 +116,19 @@ class Annotating:
         elif meant:
             self._say("There is no annotation under the cursor; ] goes to the next.")
 
-    def undo(self) -> None:
-        """Take back the last act on the article."""
+    def turn(self, *, back: bool) -> None:
+        """Take back the last act on the article, or do again what was taken back."""
         if opened := self._writable():
-            self._carry_out(self._acts.undo(opened))
+            self._carry_out(self._turned(opened, back=back))
+
+    async def _turned(self, opened: OpenArticle, *, back: bool) -> OpenArticle | None:
+        turned = await self._acts.turn(opened, back=back)
+        if turned is None:
+            self._say(f"There is nothing to {'undo' if back else 'redo'} on this article.")
+            return None
+        fresh, act = turned
+        self._say(f"{'Undid' if back else 'Redid'}: {act.title}")
+        return fresh
 
     def citation(self) -> str:
         """The selection, or the sentence, with its source; empty when nothing is open."""
@@ -216,7 +225,6 @@ class Annotating:
             self._say(str(error), error=True)
             return
         if fresh is None:
-            self._say("There is nothing to undo on this article.")
             return
         if self._text.pane.caret == caret and self._text.pane.selection:
             self._text.pane.place_cursor(self._text.pane.cursor)

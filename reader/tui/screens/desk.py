@@ -346,7 +346,11 @@ class DeskScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last act on this article."""
-        self._annotating.undo()
+        self._annotating.turn(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._annotating.turn(back=False)
 
     def action_copy(self) -> None:
         """Copy the selection, or the sentence, with its source."""

@@ -22,6 +22,7 @@ BINDINGS = [
     _key("c", "note", "note", "Note", "Write a note on it", show=True),
     _key("x", "delete", "delete", "Delete", "Delete the annotation under the cursor"),
     _key("u", "undo", "undo", "Undo", "Take back the last act on this article", show=True),
+    _key("U", "redo", "redo", "Redo", "Do again what was taken back"),
     _key("y", "copy", "copy", "Copy", "Copy the words with their source"),
     _key(
         "right_square_bracket", "walk(1)", "next", "Next in panel", "Go to the next mark of the tab"

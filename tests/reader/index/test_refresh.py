@@ -295,7 +295,7 @@ def test_a_changed_sidecar_is_noticed_with_its_tags_and_notes(
         assert found(library, asked) == ["a.txt"], asked
     assert found(library, "tag:sampling OR tag:meth") == []
     assert library.tags() == {"Fälle": 1, "method/sampling": 1}
-    library.remove(opened, annotation.id)
+    library.remove(opened, annotation)
     library.refresh()
     assert found(library, "has:annotations OR tag:method OR note:figures") == []
     (articles / "a.txt.annotations.yaml").write_text("version: [")

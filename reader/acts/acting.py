@@ -1,0 +1,269 @@
+"""Carrying out acts: one sidecar at once, or many and then all of them or none.
+
+Every act goes into the journal; taking one back is a three-way merge from what it made to what it
+found. Invariant: when an act on many sidecars fails half-way, or is killed, those that were
+written are put back, at the latest when the library is next opened.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations import Sidecar, new_id
+from annotations.codebook_file import (
+    load_codebook,
+    read_codebook,
+    update_codebook,
+    write_codebook,
+)
+from annotations.codebook_merging import merge_codebooks
+from annotations.locking import locked
+from annotations.merging import merge
+from reader import paths
+from reader.acts.edits import Edit
+from reader.acts.files import move_article, put_back, take_away
+from reader.acts.journal import Act, Journal
+from reader.annotating import now
+from reader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from annotations.codebook import Codebook
+    from reader.acts.journal import Change
+    from reader.articles import Article
+
+
+class Acts:
+    """The acts in the library at ``root``."""
+
+    def __init__(
+        self,
+        root: Path,
+        read: Callable[[str], Article],
+        old_text: Callable[[str], str | None],
+    ) -> None:
+        """``read`` reads the article at a path, ``old_text`` knows earlier texts by their hash."""
+        self.root = root
+        self._read = read
+        self._old_text = old_text
+        self._journal = Journal(root)
+
+    def on(
+        self,
+        path: str,
+        change: Callable[[Sidecar], Sidecar],
+        *,
+        article: Article | None = None,
+        made_on: str = "",
+        anew: bool = False,
+    ) -> Edit:
+        """An edit of the sidecar of the article at ``path``; see :class:`Edit`."""
+        return Edit(
+            path,
+            change,
+            article=article,
+            old_text=self._old_text,
+            made_on=made_on,
+            anew=anew,
+        )
+
+    def one(self, title: str, edit: Edit) -> Sidecar:
+        """Carry out an act on one sidecar; returns what is on disk now. Raises as it does."""
+        said = edit.save(self.root)
+        if edit.made:
+            self._note(_act(title, (edit.made,)))
+        return said
+
+    def many(
+        self,
+        title: str,
+        edits: Iterable[Edit],
+        *,
+        codebook: Callable[[Codebook], Codebook] | None = None,
+        folded: Iterable[str] = (),
+        dry_run: bool = False,
+    ) -> Act:
+        """Carry out an act on many sidecars: all are written, or none.
+
+        ``codebook`` changes the library's codebook with them; ``folded`` are files whose content
+        the edits bring, and that go. With ``dry_run`` nothing is done, and what would be is told.
+        Raises as writing does; then all is as it was.
+        """
+        todo = list(edits)
+        with self._alone():
+            for edit in todo:
+                edit.try_on(self.root)
+            gone = tuple((path, self._text(path)) for path in folded)
+            act = _act(title, _made(todo), gone)
+            if codebook is not None:
+                held = load_codebook(self.root)
+                act = replace(act, codebook=_pages(held, codebook(held)))
+            if not dry_run and (act.changes or act.codebook or act.folded):
+                self._all_or_none(act, todo, codebook)
+                act = replace(act, changes=_made(todo))
+                self._note(act)
+        return act
+
+    def move(self, old: str, new: str) -> Act:
+        """Move the article at ``old``, and its sidecar, to ``new``; paths in the library.
+
+        Raises :class:`~reader.errors.LibraryError` when something is there or it cannot be done.
+        """
+        act = replace(_act(f"move {old} to {new}"), moved=(old, new))
+        with self._alone():
+            move_article(self.root, old, new)
+            self._note(act)
+        return act
+
+    def undo(self, path: str = "") -> Act | None:
+        """Take back the last act on the article at ``path``, on any when it is empty.
+
+        None when there is none. What somebody else changed meanwhile is kept. Raises
+        :class:`~reader.errors.LibraryError` when nothing is left to take back.
+        """
+        return self._turn(path, back=True)
+
+    def redo(self, path: str = "") -> Act | None:
+        """Do the act again that was taken back last; as :meth:`undo`."""
+        return self._turn(path, back=False)
+
+    def recover(self) -> Act | None:
+        """Roll an act back that was cut off; None when there is none, or it is still running."""
+        if not self._journal.may_be_cut_off:
+            return None
+        with suppress(BlockingIOError), self._alone(wait=False):
+            act = self._journal.cut_off()
+            if act is not None:
+                self._roll_back(act)
+            self._journal.end()
+            return act
+        return None
+
+    def _turn(self, path: str, *, back: bool) -> Act | None:
+        with self._alone():
+            act = self._journal.last(path, undone=not back)
+            if act is None:
+                return None
+            note = self._journal.undone if back else self._journal.redone
+            if act.moved:
+                move_article(self.root, *(act.moved[::-1] if back else act.moved))
+                note(act)
+                return act
+            edits = [self._turned(change, back=back) for change in act.changes]
+            for edit in edits:
+                edit.try_on(self.root)
+            changes = _made(edits)
+            pages = act.codebook and (act.codebook[::-1] if back else act.codebook)
+            turned = replace(
+                act, changes=changes, codebook=pages, folded=() if back else act.folded
+            )
+            if back:
+                put_back(self.root, act.folded)
+            self._all_or_none(turned, edits, _codebook_change(pages) if pages else None)
+            note(act)
+        if not (changes or act.codebook or act.folded):
+            raise LibraryError(
+                f"“{act.title}” cannot be {'taken back' if back else 'done again'}: "
+                "what it was about was changed since. It is left as it is."
+            )
+        return act
+
+    def _turned(self, change: Change, *, back: bool) -> Edit:
+        """The edit that leads from what ``change`` made to what it found; or again to that."""
+        source, target = change.sides(back=back)
+        when = now()
+        gone = {key: when for key in source.annotations if key not in target.annotations}
+        revived = {
+            key: replace(said, modified=when)
+            for key, said in target.annotations.items()
+            if key not in source.annotations
+        }
+        wanted = replace(
+            target,
+            annotations={**target.annotations, **revived},
+            deleted={**gone, **target.deleted},
+        )
+        article = self._read(change.path)
+        return self.on(
+            change.path,
+            partial(_merged, source, wanted),
+            article=article,
+            made_on=target.source.text_sha256,
+        )
+
+    def _all_or_none(
+        self, act: Act, edits: list[Edit], codebook: Callable[[Codebook], Codebook] | None
+    ) -> None:
+        self._journal.begin(act)
+        try:
+            for edit in edits:
+                edit.save(self.root)
+            if codebook is not None:
+                update_codebook(self.root, codebook, lock_dir=_lock_dir())
+            take_away(self.root, act.folded)
+        except BaseException:
+            self._roll_back(act)
+            self._journal.end()
+            raise
+        self._journal.end()
+
+    def _roll_back(self, act: Act) -> None:
+        """Undo as much of ``act`` as was done."""
+        for change in act.changes:
+            before, after = change.sides(back=False)
+            self.on(change.path, partial(_merged, after, before)).save(self.root)
+        if act.codebook:
+            back = _codebook_change(act.codebook[::-1])
+            update_codebook(self.root, back, lock_dir=_lock_dir())
+        put_back(self.root, act.folded)
+
+    def _text(self, path: str) -> str:
+        return (self.root / path).read_bytes().decode()
+
+    def _note(self, act: Act) -> None:
+        # What was done is on disk; a full disk here only costs taking it back.
+        with suppress(OSError):
+            self._journal.done(act)
+
+    @contextmanager
+    def _alone(self, *, wait: bool = True) -> Iterator[None]:
+        """Hold the lock of all acts on many files of this library."""
+        with ExitStack() as stack:
+            stack.enter_context(locked(self.root / "acts", _lock_dir(), wait=wait))
+            if wait and (act := self._journal.cut_off()):
+                self._roll_back(act)
+                self._journal.end()
+            yield
+
+
+def _act(
+    title: str, changes: tuple[Change, ...] = (), folded: tuple[tuple[str, str], ...] = ()
+) -> Act:
+    return Act(new_id(), now(), title, changes, folded=folded)
+
+
+def _made(edits: Iterable[Edit]) -> tuple[Change, ...]:
+    return tuple(edit.made for edit in edits if edit.made)
+
+
+def _pages(before: Codebook, after: Codebook) -> tuple[str, str] | None:
+    return None if before == after else (write_codebook(before), write_codebook(after))
+
+
+def _codebook_change(pages: tuple[str, str]) -> Callable[[Codebook], Codebook]:
+    """The change that leads from the first page to the second, whatever else was changed."""
+    before, after = map(read_codebook, pages)
+    return partial(merge_codebooks, before, after)
+
+
+def _merged(base: Sidecar, ours: Sidecar, held: Sidecar) -> Sidecar:
+    return merge(base, ours, held)
+
+
+def _lock_dir() -> Path:
+    return paths.state_folder() / "locks"

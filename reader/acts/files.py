@@ -1,0 +1,92 @@
+"""Moving an article with its sidecar, and taking folded-in copies away: acts on files themselves.
+
+Invariant: nothing is ever overwritten, and an article and its sidecar part for no longer than one
+renaming takes.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations import AnnotationsError
+from annotations.sidecar import load, sidecar_path, update
+from reader import paths
+from reader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from annotations import Sidecar
+
+
+def move_article(root: Path, old: str, new: str) -> None:
+    """Move the article at ``old`` with its sidecar to ``new``, paths below ``root``.
+
+    Raises :class:`~reader.errors.LibraryError` when that cannot be done; then all is as it was.
+    A sidecar that cannot be read is moved all the same.
+    """
+    source, target = root / old, root / new
+    for place in (target, sidecar_path(target)):
+        if os.path.lexists(place):
+            raise LibraryError(f"{place.relative_to(root)} is there already. Name another place.")
+    if not target.parent.is_dir():
+        raise LibraryError(f"There is no folder {target.parent}. Make it first.")
+    if not os.path.lexists(source):
+        raise LibraryError(f"{old} is not there any more. “reader check” shows what is lost.")
+    try:
+        source.rename(target)
+        if sidecar_path(source).exists():
+            try:
+                sidecar_path(source).rename(sidecar_path(target))
+            except OSError:
+                target.rename(source)
+                raise
+    except OSError as error:
+        raise LibraryError(
+            f"{old} cannot be moved to {new} ({error.strerror}). See to both folders' permissions."
+        ) from error
+    _rename_source(target)
+
+
+def _rename_source(article: Path) -> None:
+    """Let the sidecar say its article's new name."""
+
+    def renamed(held: Sidecar) -> Sidecar:
+        return held.with_source(replace(held.source, name=article.name))
+
+    place = sidecar_path(article)
+    if _can_be_read(place):
+        update(place, renamed, source=None, lock_dir=paths.state_folder() / "locks")
+
+
+def _can_be_read(place: Path) -> bool:
+    try:
+        return load(place) is not None
+    except AnnotationsError:
+        return False
+
+
+def take_away(root: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Remove ``files``, path and text, that hold that text still; the others have news."""
+    for path, text in files:
+        file = root / path
+        if _text(file) == text:
+            file.unlink()
+
+
+def put_back(root: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write ``files``, path and text, where nothing is."""
+    for path, text in files:
+        file = root / path
+        if not os.path.lexists(file):
+            file.write_text(text, encoding="utf-8", newline="")
+
+
+def _text(file: Path) -> str | None:
+    try:
+        return file.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None

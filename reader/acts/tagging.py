@@ -1,0 +1,53 @@
+"""Acts on the tags of a whole library: the codebook and every sidecar, together or not at all."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations import sidecar
+from annotations.codebook_file import load_codebook
+from annotations.retagging import retag
+from reader.annotating import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from annotations import Sidecar
+    from annotations.codebook import Codebook
+    from annotations.retagging import Retagging
+    from reader.acts.acting import Acts
+    from reader.acts.journal import Act
+
+
+def change_tags(
+    acts: Acts,
+    title: str,
+    change: Callable[[Codebook, Collection[str]], Retagging],
+    paths: Iterable[str],
+    *,
+    dry_run: bool,
+) -> Act:
+    """Carry out ``change`` in the codebook and in the sidecars of the articles at ``paths``.
+
+    Raises as reading and writing do, before anything is written when a sidecar cannot be read.
+    """
+    said = {path: sidecar.load(sidecar.sidecar_path(acts.root / path)) for path in paths}
+    in_use = {path: _tags(one) for path, one in said.items() if one}
+    tags = set().union(*in_use.values())
+    renamed = change(load_codebook(acts.root), tags).renamed
+    rewritten = partial(_rewritten, renamed, now())
+    return acts.many(
+        title,
+        [acts.on(path, rewritten) for path, used in in_use.items() if not used.isdisjoint(renamed)],
+        codebook=lambda held: change(held, tags).codebook,
+        dry_run=dry_run,
+    )
+
+
+def _rewritten(renamed: Mapping[str, str], when: str, held: Sidecar) -> Sidecar:
+    return retag(held, renamed, when)
+
+
+def _tags(said: Sidecar) -> set[str]:
+    return {*said.article.tags, *(tag for a in said.annotations.values() for tag in a.tags)}
