@@ -26,6 +26,10 @@ class ExportError(AnnotationsError):
     """Annotations that cannot be put into one document."""
 
 
+class ImportFormatError(AnnotationsError):
+    """A text that is no export of annotations in any format known."""
+
+
 class YamlError(AnnotationsError):
     """A text that is not the YAML we read, with the place where it goes wrong."""
 
@@ -80,3 +84,7 @@ class UnwritableSidecarError(SidecarError):
     remedy = (
         "Nothing was saved: see to the folder, its permissions and its free space, then repeat."
     )
+
+
+class CodebookError(AnnotationsError):
+    """A change to the codebook that cannot be made as it was asked for."""

@@ -136,8 +136,9 @@ def merge_texts(base: str, ours: str, theirs: str) -> str:
 
 
 def _side_by_side(ours: str, theirs: str) -> str:
-    if ours in theirs or theirs in ours:
-        return max(ours, theirs, key=len)
+    shorter, longer = sorted((ours, theirs), key=len)
+    if not shorter or f"\n{shorter}\n" in f"\n{longer}\n":
+        return longer
     return "\n\n".join(sorted((ours.strip("\n"), theirs.strip("\n"))))
 
 
