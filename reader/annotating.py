@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from annotations import Anchor, Annotation, TextChange, TextView, locate, new_id
+from annotations import Anchor, Annotation, TextChange, TextView, locate, new_id, suggest
 from reader.articles.find import find_all, straighten
 from reader.errors import LibraryError
 
@@ -111,7 +111,7 @@ def place_all(
     change = TextChange(old_text, view) if old_text is not None and not same else None
     placed = []
     for annotation in said.annotations.values():
-        found = locate(annotation.anchor, view, same_text=same)  # TODO change
+        found = locate(annotation.anchor, view, same_text=same, change=change)
         start, end = (found.start, found.end) if found else (-1, -1)
         placed.append(Placed(annotation, start, end))
     return tuple(sorted(placed, key=lambda p: (p.is_orphan, p.start, p.end, p.annotation.id)))
@@ -119,7 +119,7 @@ def place_all(
 
 def suggestions(article: Article, annotation: Annotation) -> list[Placement]:
     """Where an orphan may belong, the likeliest place first; at most three."""
-    return []  # TODO suggest(annotation.anchor, article.text)
+    return suggest(annotation.anchor, article.text)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

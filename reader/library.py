@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from annotations import AnnotationsError, ArticleNotes, sidecar
 from annotations.codebook_file import load_codebook
 from annotations.merging import merge, merge_annotation
+from annotations.near_tags import near
 from reader import annotating, paths
 from reader.acts.acting import Acts
 from reader.acts.strays import find_strays
@@ -31,6 +32,7 @@ from reader.resolving import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from annotations import Annotation, Placement, Sidecar
@@ -193,7 +195,7 @@ class Library:
             opened.article,
             start,
             end,
-            tags=tags,
+            tags=self.meant_tags(tags),
             note=note,
             creator=self.settings.signature,
         )
@@ -213,7 +215,7 @@ class Library:
         """
         wanted = replace(
             known,
-            tags=known.tags if tags is None else tuple(tags),
+            tags=known.tags if tags is None else self._revised_tags(known, tags),
             note=known.note if note is None else note,
         )
         return self._revise(opened, "change", known, wanted)
@@ -236,7 +238,7 @@ class Library:
         self, opened: OpenArticle, *, tags: Iterable[str] = (), note: str = ""
     ) -> OpenArticle:
         """Add ``tags`` and a ``note`` to what is said of the whole article."""
-        added = tuple(tags)
+        added = self.meant_tags(tags)
 
         def change(said: Sidecar) -> Sidecar:
             held = said.article
@@ -253,6 +255,10 @@ class Library:
         return self._opened(
             opened.path, Reading(opened.article, opened.marks), edit.save(self.root)
         )
+
+    def _revised_tags(self, known: Annotation, tags: Sequence[str]) -> tuple[str, ...]:
+        added = iter(self.meant_tags(tag for tag in tags if tag not in known.tags))
+        return tuple(tag if tag in known.tags else next(added) for tag in tags)
 
     def _revise(
         self, opened: OpenArticle, verb: str, known: Annotation, wanted: Annotation
@@ -313,7 +319,35 @@ class Library:
         title = f"fold {stray.path} into the annotations of {path}"
         return self._acts.many(title, [edit], folded=[stray.path], dry_run=dry_run)
 
-    # Tags
+    # Tags and filters
+
+    def meant_tags(self, typed: Iterable[str]) -> tuple[str, ...]:
+        """The tags meant by what was typed: the codebook knows other names of them."""
+        try:
+            book = self.codebook()
+        except AnnotationsError:
+            return tuple(typed)
+        return tuple(book.resolve(tag) for tag in typed)
+
+    def doubts(self, typed: Iterable[str]) -> list[str]:
+        """A remark on each tag that is new, and nearly one that there is already."""
+        known = [*self.tags(), *self.codebook().tags]
+        new = [tag for tag in self.meant_tags(typed) if tag not in known]
+        found = ((tag, near(tag, known)) for tag in new)
+        return [
+            f"“{tag}” is a new tag; there is “{like[0]}” already. “reader tags merge” unites them."
+            for tag, like in found
+            if like
+        ]
+
+    def found_by(self, asked: str) -> frozenset[str]:
+        """The paths of the articles that a query finds; raises as parsing it does."""
+        return frozenset(hit.entry.path for hit in self.search(query.parse(asked)).hits)
+
+    def time_span(self, written: str) -> tuple[datetime | None, datetime | None]:
+        """The span of time, its end exclusive, that ``date:`` would mean by ``written``."""
+        span = query.read_date_range(written, written, 0)
+        return span.start, span.end
 
     def codebook(self) -> Codebook:
         """What the library says of its tags. Raises as reading a sidecar does."""

@@ -5,13 +5,14 @@ What is said of a whole article is listed and filtered like an annotation: one w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 import click
 
 from annotations import Anchor, Annotation
 from reader.annotating import Placed, Selection
 from reader.cli import output
+from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,14 +22,35 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., object]")
 
 
+class Filters(TypedDict):
+    """What the options of :func:`selecting` say."""
+
+    tags: tuple[str, ...]
+    creator: str
+    words: str
+    article: str
+    orphans: bool
+    kinds: tuple[str, ...]
+    date: str
+    query: str
+
+
 def selecting(command: F) -> F:
     """Add the options that select annotations; ``select`` reads them."""
     for option in reversed(
         (
             click.option("--tag", "tags", multiple=True, help="With this tag, or one below it."),
             click.option("--creator", default="", help="By this person."),
+            click.option(
+                "--kind",
+                "kinds",
+                multiple=True,
+                help="Of this kind: highlight, entity, quotation; article is on the whole one.",
+            ),
+            click.option("--date", default="", help="Made or changed then: 2025-09, 2025-08.."),
             click.option("--text", "words", default="", help="With these words, quoted or noted."),
             click.option("--article", default="", help="On this article."),
+            click.option("--query", default="", help="On the articles that this query finds."),
             click.option("--orphans", is_flag=True, help="Whose place is not to be found."),
         )
     ):
@@ -36,18 +58,21 @@ def selecting(command: F) -> F:
     return command
 
 
-def select(
-    library: Library,
-    *,
-    tags: tuple[str, ...],
-    creator: str,
-    words: str,
-    article: str,
-    orphans: bool,
-) -> Selection:
+def select(library: Library, filters: Filters) -> Selection:
     """The selection that the options of :func:`selecting` ask for."""
-    path = library.resolve(article) if article else ""
-    return Selection(tags, creator, words, path, orphans)
+    since, until = library.time_span(filters["date"]) if filters["date"] else (None, None)
+    asked = filters["query"]
+    return Selection(
+        tags=library.meant_tags(filters["tags"]),
+        creator=filters["creator"],
+        words=filters["words"],
+        article=library.resolve(filters["article"]) if filters["article"] else "",
+        orphans=filters["orphans"],
+        kinds=filters["kinds"],
+        since=since,
+        until=until,
+        among=library.found_by(asked) if asked else None,
+    )
 
 
 def chosen(library: Library, selection: Selection) -> Iterator[tuple[OpenArticle, list[Placed]]]:
@@ -56,6 +81,8 @@ def chosen(library: Library, selection: Selection) -> Iterator[tuple[OpenArticle
     What is wrong with a sidecar is told on the way.
     """
     for opened in library.annotated(selection.article):
+        if selection.among is not None and opened.path not in selection.among:
+            continue
         if opened.problem:
             output.talk(f"reader: {opened.problem}")
         said = [*_on_the_whole(opened), *opened.placed]
@@ -74,6 +101,28 @@ def _on_the_whole(opened: OpenArticle) -> Iterator[Placed]:
         yield Placed(Annotation("", "article", nowhere, said.tags, said.note), 0, 0)
 
 
+def find_annotation(library: Library, identifier: str) -> tuple[OpenArticle, Placed]:
+    """The one annotation whose id begins with ``identifier``.
+
+    Raises :class:`~reader.errors.LibraryError` when there is none, or more than one.
+    """
+    found = [
+        (opened, one)
+        for opened, placed in chosen(library, Selection())
+        for one in placed
+        if identifier and not is_whole(one) and one.annotation.id.startswith(identifier)
+    ]
+    exact = [pair for pair in found if pair[1].annotation.id == identifier]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise LibraryError(
+            f"There is no annotation “{identifier}”. “reader annotations” shows what there is."
+        )
+    ids = ", ".join(one.annotation.id for _, one in found[:8])
+    raise LibraryError(f"“{identifier}” may be any of {ids}. Type more of it.")
+
+
 def annotation_fields(path: str, placed: Placed) -> list[object]:
     """The fields of one annotation in a pipe."""
     annotation = placed.annotation
@@ -89,6 +138,13 @@ def annotation_fields(path: str, placed: Placed) -> list[object]:
     ]
 
 
+def _correction(annotation: Annotation) -> str:
+    """What a correction of a machine's mark says, in words."""
+    said = annotation.correction
+    name = " — ".join(part for part in (said.type, said.name or said.speaker) if part)
+    return " ".join(part for part in (annotation.kind, said.verdict, name) if part)
+
+
 def annotation_lines(placed: Placed) -> list[str]:
     """One annotation for a terminal: its words, its tags, its note."""
     annotation = placed.annotation
@@ -97,6 +153,8 @@ def annotation_lines(placed: Placed) -> list[str]:
         parts.append(click.style("place lost", fg="red", bold=True))
     if not is_whole(placed):
         parts.append(f"“{output.safe(' '.join(annotation.anchor.exact.split()))}”")
+    if annotation.correction:
+        parts.append(click.style(output.safe(_correction(annotation)), fg="cyan"))
     parts += [click.style(f"#{output.safe(tag)}", fg="yellow") for tag in annotation.tags]
     lines = ["  ".join(parts), *output.safe(annotation.note).splitlines()]
     return [

@@ -28,9 +28,12 @@ class Verbs(LazyGroup):
             "reader.cli.annotations:annotations_",
             "List, show, change and delete annotations.",
         ),
-        "export": ("reader.cli.exporting:export", "Write annotations to one YAML document."),
+        "tags": ("reader.cli.tags:tags_", "List, rename, merge and describe tags."),
+        "export": ("reader.cli.exporting:export", "Write annotations to one document."),
+        "import": ("reader.cli.importing:import_", "Take annotations in from another program."),
+        "mv": ("reader.cli.moving:mv", "Move or rename an article with its annotations."),
         "index": ("reader.cli.indexing:index", "Bring the index up to date."),
-        "check": ("reader.cli.checking:check", "List what cannot be read in the library."),
+        "check": ("reader.cli.checking:check", "List what is wrong in the library."),
         "demo": ("reader.cli.demo:demo", "Try the reader on a small sample library."),
     }
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations import AnnotationsError
+from annotations.codebook_file import CODEBOOK_NAME
 from reader.cli import output, sessions
 from reader.cli.status import Status
 
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
 @sessions.library_option
 @sessions.json_option
 def check(*, folder: Path | None, as_json: bool) -> int:
-    """List what cannot be read in the library.
+    """List what is wrong in the library.
 
     Files that are no articles, sidecars that are damaged, annotations whose place is not to be
-    found. In a pipe: path and problem, separated by a tab. The status is 3 when there are any.
+    found, sidecars without their article, conflict copies of sidecars. In a pipe: path and
+    problem, separated by a tab. The status is 3 when there are any.
     """
     with sessions.opened(folder, refresh=False) as library:
         problems = _problems(library, sessions.bring_up_to_date(library, wait=True))
@@ -44,5 +47,12 @@ def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:
         lost = sum(placed.is_orphan for placed in opened.placed)
         if lost:
             of_what = output.counted(lost, "annotation")
-            problems[opened.path] = f"the place of {of_what} is lost"
+            problems[opened.path] = (
+                f"the place of {of_what} is lost; “reader annotations orphans” lists them"
+            )
+    problems |= {stray.path: stray.remark for stray in library.strays()}
+    try:
+        library.codebook()
+    except AnnotationsError as error:
+        problems[CODEBOOK_NAME] = str(error)
     return sorted(problems.items())

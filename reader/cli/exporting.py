@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from annotations import ArticleNotes
 from annotations.export.yaml import export_yaml
 from reader.cli import output, sessions
-from reader.cli.annotation_views import chosen, is_whole, select, selecting
+from reader.cli.annotation_views import Filters, chosen, is_whole, select, selecting
 from reader.cli.status import Status
 
 if TYPE_CHECKING:
@@ -42,14 +42,10 @@ if TYPE_CHECKING:
 def export(
     *,
     folder: Path | None,
-    tags: tuple[str, ...],
-    creator: str,
-    words: str,
-    article: str,
-    orphans: bool,
     kind: str,  # noqa: ARG001 - the first of the formats to come
     file: Path | None,
     force: bool,
+    **filters: Unpack[Filters],
 ) -> int:
     """Write annotations to one YAML document.
 
@@ -60,9 +56,7 @@ def export(
     count = 0
     failed = False
     with sessions.opened(folder) as library:
-        selection = select(
-            library, tags=tags, creator=creator, words=words, article=article, orphans=orphans
-        )
+        selection = select(library, filters)
         for opened, placed in chosen(library, selection):
             failed = failed or bool(opened.problem)
             if opened.sidecar is None:

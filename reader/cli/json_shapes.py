@@ -6,12 +6,16 @@ renamed or dropped, without a new version. Every offset is in code points of the
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from annotations.codebook import Tag, rgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from annotations.codebook import Codebook
     from reader.annotating import Placed
     from reader.articles import Block
     from reader.index.entries import Entry
@@ -100,7 +104,22 @@ def annotation_as_json(path: str, placed: Placed) -> Record:
         "creator": annotation.creator,
         "created": annotation.created,
         "modified": annotation.modified,
+        "correction": {k: v for k, v in asdict(annotation.correction).items() if v},
         "orphan": placed.is_orphan,
+    }
+
+
+def tag_as_json(name: str, book: Codebook, articles: int) -> Record:
+    """A tag of the library, with the number of ``articles`` it is on."""
+    tag = book.tags.get(name, Tag())
+    return {
+        "tag": name,
+        "articles": articles,
+        "colour": book.colour_of(name),
+        "rgb": rgb(book.colour_of(name)),
+        "description": tag.description,
+        "aliases": list(tag.aliases),
+        "in_codebook": name in book.tags,
     }
 
 

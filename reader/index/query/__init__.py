@@ -20,6 +20,7 @@ counts only at the start of a term. Nothing here knows Whoosh; the compiler of t
 
 from __future__ import annotations
 
+from reader.index.query.dates import read_date_range
 from reader.index.query.fields import FIELDS
 from reader.index.query.nodes import (
     And,
@@ -57,5 +58,6 @@ __all__ = [
     "Word",
     "as_typed",
     "parse",
+    "read_date_range",
     "unparse",
 ]

@@ -81,7 +81,7 @@ def test_words_that_were_rewritten_leave_an_orphan(run: Run, ids: list[str], lib
     assert listed(run, "--orphans") == [ids[2]]
     result = run("check")
     assert result.returncode == 3
-    assert result.stdout == "notes/kestrel.txt\tthe place of 1 annotation is lost\n"
+    assert result.stdout == "notes/kestrel.txt\tthe place of 1 annotation is lost; “reader annotations orphans” lists them\n"
 
 
 def test_an_id_may_be_shortened_while_it_is_clear(run: Run, ids: list[str]) -> None:

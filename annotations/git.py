@@ -1,0 +1,43 @@
+"""Merging the three files that git hands to a merge driver.
+
+Invariant: ours is replaced by the merged file, or left as git wrote it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from annotations.codebook_file import CODEBOOK_NAME, read_codebook, write_codebook
+from annotations.codebook_merging import merge_codebooks
+from annotations.files import read_file, write_file
+from annotations.merging import merge
+from annotations.yaml_format import read_sidecar, write_sidecar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+T = TypeVar("T")
+
+
+def merge_files(base: Path, ours: Path, theirs: Path, name: str = "") -> None:
+    """Merge the sidecars, or codebooks, in three files into the one at ``ours``.
+
+    ``name`` is the file's name in the repository, which tells a codebook from a sidecar. An empty
+    ``base`` says that both sides began from nothing. Raises ``SidecarError`` when one cannot be
+    read or the result not be written; then nothing has changed.
+    """
+    if name.rpartition("/")[2] == CODEBOOK_NAME:
+        book = merge_codebooks(*_three(read_codebook, base, ours, theirs))
+        write_file(ours, write_codebook(book), book, read_codebook)
+    else:
+        said = merge(*_three(read_sidecar, base, ours, theirs))
+        write_file(ours, write_sidecar(said, said.source.name), said, read_sidecar)
+
+
+def _three(read: Callable[[str], T], base: Path, ours: Path, theirs: Path) -> tuple[T | None, T, T]:
+    begun = read_file(base, read) if base.stat().st_size else None
+    one, other = read_file(ours, read), read_file(theirs, read)
+    if one is None or other is None:
+        raise FileNotFoundError(f"{ours if one is None else theirs} is not there")
+    return begun, one, other

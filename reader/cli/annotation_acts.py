@@ -1,0 +1,229 @@
+"""``reader annotations edit``, ``delete``, ``undo``…: the acts on annotations, from the shell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations import clean_tag
+from reader.cli import output, sessions
+from reader.cli.annotation_views import annotation_lines, find_annotation
+from reader.cli.places import place_options, span_of
+from reader.cli.status import Status
+from reader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotating import Placed
+    from reader.library import Library, OpenArticle
+
+_identifier = click.argument("identifier", metavar="ID")
+_dry_run = click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+_article = click.option("--article", default="", help="The last act on this article.")
+
+
+@click.command()
+@_identifier
+@sessions.library_option
+@click.option("--tag", "added", multiple=True, help="Add a tag; may be repeated.")
+@click.option("--untag", "dropped", multiple=True, help="Take a tag away; may be repeated.")
+@click.option("--note", help="Replace the note; empty removes it.")
+def edit(
+    *,
+    identifier: str,
+    folder: Path | None,
+    added: tuple[str, ...],
+    dropped: tuple[str, ...],
+    note: str | None,
+) -> int:
+    """Change an annotation's tags or note."""
+    if not added and not dropped and note is None:
+        raise click.UsageError("Say what to change: --tag, --untag or --note.")
+    with sessions.opened(folder) as library:
+        opened, placed = find_annotation(library, identifier)
+        held = placed.annotation
+        unwanted = {clean_tag(tag) for tag in dropped}
+        if missing := unwanted.difference(held.tags):
+            raise LibraryError(
+                f"{held.id} has no tag “{min(missing)}”. It has: {', '.join(held.tags) or 'none'}."
+            )
+        tags = [tag for tag in held.tags if tag not in unwanted]
+        library.revise(opened, held, tags=[*tags, *added], note=note)
+        output.talk(f"Changed {held.id} on {opened.path}.")
+    return Status.DONE
+
+
+@click.command()
+@_identifier
+@sessions.library_option
+@_dry_run
+def delete(*, identifier: str, folder: Path | None, dry_run: bool) -> int:
+    """Delete an annotation."""
+    with sessions.opened(folder) as library:
+        opened, placed = find_annotation(library, identifier)
+        if not dry_run:
+            library.remove(opened, placed.annotation)
+        what = "Would delete" if dry_run else "Deleted"
+        output.talk(f"{what} {placed.annotation.id} on {opened.path}:")
+        output.talk("\n".join(annotation_lines(placed)), styled=True)
+    return Status.DONE
+
+
+@click.command()
+@sessions.library_option
+@_article
+def undo(*, folder: Path | None, article: str) -> int:
+    """Take back the last act: an annotation, a renamed tag, a moved article…
+
+    Also one of yesterday, or one that was done in the terminal interface. What somebody else
+    changed meanwhile is kept. The status is 1 when there is nothing to take back.
+    """
+    return _turn(folder, article, back=True)
+
+
+@click.command()
+@sessions.library_option
+@_article
+def redo(*, folder: Path | None, article: str) -> int:
+    """Do again what was taken back last."""
+    return _turn(folder, article, back=False)
+
+
+def _turn(folder: Path | None, article: str, *, back: bool) -> int:
+    with sessions.opened(folder) as library:
+        path = library.resolve(article) if article else ""
+        act = library.undo(path) if back else library.redo(path)
+    if act is None:
+        output.talk(f"There is nothing to {'undo' if back else 'redo'}.")
+        return Status.NOTHING
+    output.talk(f"{'Undid' if back else 'Redid'}: {act.title}.")
+    return Status.DONE
+
+
+@click.command()
+@sessions.library_option
+@sessions.json_option
+def orphans(*, folder: Path | None, as_json: bool) -> int:
+    """List annotations whose place is lost, with the likeliest places.
+
+    “reader annotations attach ID --suggestion 1” takes the first. In a pipe: article, id, words,
+    and start, end, likeness and words of each suggestion, separated by tabs.
+    """
+    records: list[dict[str, object]] = []
+    with sessions.opened(folder) as library:
+        for opened in library.annotated():
+            for placed in opened.placed:
+                if placed.is_orphan:
+                    records.append(_orphan(library, opened, placed))
+                    if not as_json:
+                        _write_orphan(opened, placed, records[-1])
+    if as_json:
+        output.write_json(records)
+    return Status.DONE if records else Status.NOTHING
+
+
+def _orphan(library: Library, opened: OpenArticle, placed: Placed) -> dict[str, object]:
+    return {
+        "article": opened.path,
+        "id": placed.annotation.id,
+        "exact": placed.annotation.anchor.exact,
+        "suggestions": [
+            {
+                "start": place.start,
+                "end": place.end,
+                "likeness": round(place.score, 2),
+                "text": opened.article.text[place.start : place.end],
+            }
+            for place in library.suggestions(opened, placed.annotation)
+        ],
+    }
+
+
+def _write_orphan(opened: OpenArticle, placed: Placed, record: dict[str, object]) -> None:
+    offered = record["suggestions"]
+    places = [list(place.values()) for place in offered] if isinstance(offered, list) else []
+    if not output.is_terminal():
+        fields = [opened.path, placed.annotation.id, placed.annotation.anchor.exact]
+        output.record([*fields, *(value for place in places for value in place)])
+        return
+    output.write(click.style(opened.path, bold=True))
+    output.write("\n".join(annotation_lines(placed)))
+    for number, (start, _end, likeness, text) in enumerate(places, 1):
+        words = output.safe(" ".join(str(text).split()))
+        output.write(click.wrap_text(
+            f"{number}  {float(likeness):.0%}  at {start}: “{words}”",
+            output.width() - 1, initial_indent=" " * 14, subsequent_indent=" " * 17,
+        ))  # fmt: skip
+    output.write("")
+
+
+@click.command()
+@_identifier
+@sessions.library_option
+@place_options
+@click.option("--suggestion", type=click.IntRange(min=1), help="The place that “orphans” lists so.")
+def attach(
+    *,
+    identifier: str,
+    folder: Path | None,
+    suggestion: int | None,
+    exact: str | None,
+    nth: int | None,
+    lines: str | None,
+    offsets: str | None,
+) -> int:
+    """Give an annotation another place, such as one whose place is lost."""
+    with sessions.opened(folder) as library:
+        opened, placed = find_annotation(library, identifier)
+        span = span_of(opened, exact=exact, nth=nth, lines=lines, offsets=offsets)
+        if suggestion is not None:
+            if span:
+                raise click.UsageError("Say the place once: --suggestion, or where it is.")
+            offered = library.suggestions(opened, placed.annotation)
+            if suggestion > len(offered):
+                raise LibraryError(
+                    f"There are {len(offered)} suggestions for {placed.annotation.id}. "
+                    "“reader annotations orphans” lists them."
+                )
+            span = offered[suggestion - 1].start, offered[suggestion - 1].end
+        if span is None:
+            raise click.UsageError("Say where: --suggestion, --exact, --lines or --at.")
+        fresh = library.attach(opened, placed.annotation, *span)
+        there = next(p for p in fresh.placed if p.annotation.id == placed.annotation.id)
+        output.talk(f"Attached {there.annotation.id} on {opened.path}:")
+        output.talk("\n".join(annotation_lines(there)), styled=True)
+    return Status.DONE
+
+
+@click.command()
+@click.argument("article", required=False, default="")
+@sessions.library_option
+@_dry_run
+def reanchor(*, article: str, folder: Path | None, dry_run: bool) -> int:
+    """Write the places of annotations down anew where the text has changed.
+
+    They are found again whenever an article is opened; this puts it into the sidecars. The status
+    is 3 when the place of some is lost, or a sidecar cannot be read.
+    """
+    lost = done = 0
+    failed = False
+    with sessions.opened(folder) as library:
+        for opened in library.annotated(library.resolve(article) if article else ""):
+            said = opened.sidecar
+            if said is None:
+                failed = True
+                output.talk(f"reader: {opened.problem}")
+            elif opened.placed and said.source.text_sha256 != opened.article.text_sha256:
+                orphaned = sum(placed.is_orphan for placed in opened.placed)
+                lost += orphaned
+                done += 1
+                if not dry_run:
+                    library.place_anew(opened)
+                output.record([opened.path, len(opened.placed) - orphaned, orphaned])
+    what = "would be written anew" if dry_run else "written anew"
+    output.talk(f"{output.counted(done, 'sidecar')} {what}, {lost} places lost.")
+    if failed or lost:
+        return Status.SOME_FAILED
+    return Status.DONE
