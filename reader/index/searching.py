@@ -86,8 +86,11 @@ class IndexSearcher:
         compiled = compile_query(node, languages)
         if sort is Sort.RELEVANCE and not folder:
             results = self._searcher.search(compiled, limit=limit)
-            found = ((hit["path"], float(hit.score)) for hit in results)
-            return Hits(tuple(self._hits(found)), len(results))
+            found = self._hits((hit["path"], float(hit.score)) for hit in results)
+            if limit is None or results.scored_length() < limit:
+                return Hits(tuple(found), len(found))
+            # Not ``len(results)``: what a limited search has skipped over it counts wrongly.
+            return Hits(tuple(found), sum(1 for _ in self._searcher.docs_for_query(compiled)))
         if sort is Sort.RELEVANCE:
             results = self._searcher.search(compiled, limit=None)
             scored = [(hit["path"], float(hit.score)) for hit in results]

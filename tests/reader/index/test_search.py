@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.config import Settings
@@ -83,6 +83,7 @@ texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8)
 
 @settings(max_examples=25)
 @given(st.lists(texts, min_size=1, max_size=6), st.lists(queries, min_size=8, max_size=12))
+@example([["kim"], ["kim", "putin"], ["putin"], ["putin"], ["kim"], ["putin"]], ["(putin OR *)"])
 def test_a_search_finds_what_reading_everything_finds(
     contents: list[list[str]], asked: list[str]
 ) -> None:
