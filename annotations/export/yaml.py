@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotations.model import Sidecar
+    from annotations.yaml_format import Section
 
 _VERSION = 1
-_MAX_SIZE = 512 << 20
+MAX_SIZE = 512 << 20
 """Code points: a whole library may be in one document."""
+MAX_NESTING = MAX_DEPTH + 2
+"""Collections within collections: a sidecar lies two levels deep."""
 
 
 def export_yaml(articles: Iterable[tuple[str, Sidecar]]) -> str:
@@ -46,8 +49,11 @@ def export_yaml(articles: Iterable[tuple[str, Sidecar]]) -> str:
 
 def import_yaml(text: str) -> dict[str, Sidecar]:
     """The sidecars in ``text`` by path; raises ``YamlError`` with a line."""
-    document = read_document(text, max_depth=MAX_DEPTH + 2, max_size=_MAX_SIZE)
-    section = section_of(document)
+    return sidecars_in(section_of(read_document(text, max_depth=MAX_NESTING, max_size=MAX_SIZE)))
+
+
+def sidecars_in(section: Section) -> dict[str, Sidecar]:
+    """The sidecars by path in ``section``, which is a whole document; raises ``YamlError``."""
     section.require_version()
     articles = section.section("articles")
     return {path: sidecar_from(articles.section(path)) for path in articles.values}
