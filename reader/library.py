@@ -7,15 +7,17 @@ away). Invariant: nothing above this floor touches any of the three but through 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, ArticleNotes, sidecar
+from annotations.codebook import Codebook
 from annotations.codebook_file import load_codebook
 from annotations.merging import merge, merge_annotation
 from annotations.near_tags import near
 from reader import annotating, paths
 from reader.acts.acting import Acts
+from reader.acts.importing import take_in
 from reader.acts.strays import find_strays
 from reader.acts.tagging import change_tags
 from reader.articles import tokenise
@@ -28,6 +30,7 @@ from reader.index.preparing import read_and_mark
 from reader.index.scanning import scan, stamp_of
 from reader.index.searching import Sort, sort_key
 from reader.index.snippets import snippets
+from reader.open_article import OpenArticle
 from reader.resolving import resolve
 
 if TYPE_CHECKING:
@@ -36,34 +39,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations import Annotation, Placement, Sidecar
-    from annotations.codebook import Codebook
+    from annotations.importing.reading import Reading as Document
     from annotations.retagging import Retagging
+    from reader.acts.importing import ImportReport
     from reader.acts.journal import Act
     from reader.acts.strays import Stray
-    from reader.annotating import Placed
     from reader.articles import Article
     from reader.config import Settings
     from reader.index.query import Node
     from reader.index.refreshing import RefreshReport
     from reader.index.searching import Hits
     from reader.index.snippets import Snippet
-    from reader.marks import Mark
-
-
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
-    """Everything that is known about one article at the moment it was opened."""
-
-    path: str
-    """Relative to the library's root, with ``/``."""
-    article: Article
-    marks: tuple[Mark, ...]
-    sidecar: Sidecar | None
-    """None when there is none, or when it cannot be read."""
-    placed: tuple[Placed, ...]
-    """Its annotations in the order of the text, orphans last."""
-    problem: str = ""
-    """Why the sidecar cannot be used; empty when all is well."""
 
 
 class Library:
@@ -319,19 +305,33 @@ class Library:
         title = f"fold {stray.path} into the annotations of {path}"
         return self._acts.many(title, [edit], folded=[stray.path], dry_run=dry_run)
 
+    def take_in(
+        self, title: str, document: Document, *, article: str = "", dry_run: bool = False
+    ) -> ImportReport:
+        """Put the annotations in ``document`` into sidecars, as one act.
+
+        ``article`` is the path of the one that all of it is about; empty to go by the document.
+        """
+        entries = self.entries()
+
+        def read(path: str) -> Article:
+            return self._reading(path).article
+
+        return take_in(self._acts, title, document, entries, read, article=article, dry_run=dry_run)
+
     # Tags and filters
 
     def meant_tags(self, typed: Iterable[str]) -> tuple[str, ...]:
-        """The tags meant by what was typed: the codebook knows other names of them."""
-        try:
-            book = self.codebook()
-        except AnnotationsError:
-            return tuple(typed)
+        """The tags meant by what was typed: the codebook knows other names of them.
+
+        One that cannot be read keeps nobody from annotating.
+        """
+        book = self._book()
         return tuple(book.resolve(tag) for tag in typed)
 
     def doubts(self, typed: Iterable[str]) -> list[str]:
         """A remark on each tag that is new, and nearly one that there is already."""
-        known = [*self.tags(), *self.codebook().tags]
+        known = [*self.tags(), *self._book().tags]
         new = [tag for tag in self.meant_tags(typed) if tag not in known]
         found = ((tag, near(tag, known)) for tag in new)
         return [
@@ -353,6 +353,12 @@ class Library:
         """What the library says of its tags. Raises as reading a sidecar does."""
         return load_codebook(self.root)
 
+    def _book(self) -> Codebook:
+        try:
+            return self.codebook()
+        except AnnotationsError:
+            return Codebook()
+
     def retag(
         self,
         title: str,
@@ -364,7 +370,8 @@ class Library:
 
         All are written, or none. With ``dry_run`` nothing is, and what would be is told.
         """
-        annotated = [p for p, stamp in scan(self.root).stamps.items() if stamp.sidecar_mtime_ns]
+        stamps = sorted(scan(self.root).stamps.items())
+        annotated = [path for path, stamp in stamps if stamp.sidecar_mtime_ns]
         return change_tags(self._acts, title, act, annotated, dry_run=dry_run)
 
     def annotated(self, path: str = "") -> Iterator[OpenArticle]:

@@ -43,12 +43,22 @@ class Places:
         self.last = path
         self._fresh[path] = offset
 
+    def move(self, old: str, new: str) -> None:
+        """The article at ``old`` is at ``new`` now; raises ``OSError`` as :meth:`save` does."""
+        offsets, last = self._read()
+        if old in offsets:
+            offsets[new] = offsets.pop(old)
+            self._write(offsets, new if last == old else last)
+
     def save(self) -> None:
         """Write the places down; raises ``OSError`` when that cannot be done."""
         if not self._fresh:
             return
         offsets = self._read()[0] | self._fresh
-        paths.replace_whole(self._file, json.dumps({"last": self.last, "offsets": offsets}))
+        self._write(offsets, self.last)
+
+    def _write(self, offsets: dict[str, int], last: str) -> None:
+        paths.replace_whole(self._file, json.dumps({"last": last, "offsets": offsets}))
 
     def _read(self) -> tuple[dict[str, int], str]:
         try:

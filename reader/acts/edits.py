@@ -70,6 +70,16 @@ class Edit:
         self._changed(sidecar.load(sidecar.sidecar_path(root / self.path)) or Sidecar(Source()))
 
     @property
+    def found(self) -> Sidecar:
+        """What the sidecar said before the change, its anchors in today's text."""
+        return self._before
+
+    @property
+    def result(self) -> Sidecar:
+        """What the sidecar says after the change."""
+        return self._after
+
+    @property
     def made(self) -> Change | None:
         """What the change did, or would do; None for nothing."""
         if self._before == self._after:
@@ -109,13 +119,14 @@ class Edit:
             return said
         dated = said.with_source(replace(said.source, text_sha256=made_on))
         for placed in place_all(dated, article, self._old_text(made_on)):
-            if placed.is_orphan or _was_taken_in(article.text, placed.annotation.anchor):
+            if placed.is_orphan or was_taken_in(article.text, placed.annotation.anchor):
                 continue
             anchor = Anchor.at(article.text, placed.start, placed.end)
             said = said.put(replace(placed.annotation, anchor=anchor))
         return said
 
 
-def _was_taken_in(text: str, anchor: Anchor) -> bool:
+def was_taken_in(text: str, anchor: Anchor) -> bool:
+    """Whether the anchor agrees with ``text`` at its offsets, its surroundings too."""
     inside = 0 <= anchor.start <= anchor.end <= len(text)
     return inside and Anchor.at(text, anchor.start, anchor.end) == anchor

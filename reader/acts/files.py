@@ -7,6 +7,7 @@ renaming takes.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from annotations import AnnotationsError
 from annotations.sidecar import load, sidecar_path, update
 from reader import paths
 from reader.errors import LibraryError
+from reader.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +51,9 @@ def move_article(root: Path, old: str, new: str) -> None:
             f"{old} cannot be moved to {new} ({error.strerror}). See to both folders' permissions."
         ) from error
     _rename_source(target)
+    # A place that cannot be written down is a page turned, not a loss.
+    with suppress(OSError):
+        Places(root).move(old, new)
 
 
 def _rename_source(article: Path) -> None:

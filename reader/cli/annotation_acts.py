@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.annotating import Placed
-    from reader.library import Library, OpenArticle
+    from reader.library import Library
+    from reader.open_article import OpenArticle
 
 _identifier = click.argument("identifier", metavar="ID")
 _dry_run = click.option("--dry-run", is_flag=True, help="Only say what would be done.")

@@ -17,7 +17,8 @@ from reader.errors import LibraryError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.library import Library, OpenArticle
+    from reader.library import Library
+    from reader.open_article import OpenArticle
 
 F = TypeVar("F", bound="Callable[..., object]")
 

@@ -16,7 +16,7 @@ from reader.cli.annotation_views import (
     select,
     selecting,
 )
-from reader.cli.groups import LazyGroup
+from reader.cli.groups import ListingGroup
 from reader.cli.json_shapes import annotation_as_json
 from reader.cli.status import Status
 
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from reader.annotating import Placed
 
 
-class AnnotationVerbs(LazyGroup):
+class AnnotationVerbs(ListingGroup):
     """``reader annotations [FILTER]`` lists; the other verbs are said."""
 
-    default = "list"
     verbs: ClassVar = {
         "list": ("reader.cli.annotations:list_", "List annotations (the default)."),
         "show": ("reader.cli.annotations:show", "Print one annotation."),
@@ -65,12 +64,6 @@ class AnnotationVerbs(LazyGroup):
             "Merge three versions of a sidecar, for git.",
         ),
     }
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Options before any verb belong to ``list``."""
-        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
-            args = [self.default, *args]
-        return super().parse_args(ctx, args)
 
 
 @click.group("annotations", cls=AnnotationVerbs)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from annotations import ArticleNotes
-from annotations.export.yaml import export_yaml
 from reader.cli import output, sessions
 from reader.cli.annotation_views import Filters, chosen, is_whole, select, selecting
 from reader.cli.status import Status
 
 if TYPE_CHECKING:
-    from annotations import Sidecar
-    from reader.annotating import Placed
+    from annotations.codebook import Codebook
+    from annotations.export.articles import AnnotatedArticle
+
+_FORMATS = {
+    "yaml": (".yaml", ".yml"),
+    "json": (".json",),
+    "markdown": (".md", ".markdown"),
+    "csv": (".csv",),
+    "jsonld": (".jsonld",),
+    "refi": (".qdpx",),
+}
+"""The endings by which a format is known when none is said."""
 
 
 @click.command()
@@ -26,10 +33,8 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     "kind",
-    type=click.Choice(["yaml"]),
-    default="yaml",
-    show_default=True,
-    help="In what format.",
+    type=click.Choice(list(_FORMATS)),
+    help="In what format.  [default: by the file's ending, else yaml]",
 )
 @click.option(
     "-o",
@@ -39,33 +44,45 @@ if TYPE_CHECKING:
     help="The file to write; - is standard output.  [default: -]",
 )
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
+@click.option(
+    "--by",
+    type=click.Choice(["article", "tag"]),
+    default="article",
+    show_default=True,
+    help="The headings of a Markdown document.",
+)
+@click.option("--bom", is_flag=True, help="Let a spreadsheet know that the CSV is UTF-8.")
 def export(
     *,
     folder: Path | None,
-    kind: str,  # noqa: ARG001 - the first of the formats to come
+    kind: str | None,
     file: Path | None,
     force: bool,
+    by: str,
+    bom: bool,
     **filters: Unpack[Filters],
 ) -> int:
-    """Write annotations to one YAML document.
+    """Write annotations to one document.
 
-    Lossless: it holds all that the sidecars hold, with each article's path. The status is 3 when
-    some cannot be read; the others are written.
+    YAML is lossless: “reader import” gives the same annotations. JSON, Markdown and CSV are for
+    scripts, texts and spreadsheets, jsonld is W3C Web Annotation, and refi is REFI-QDA, a project
+    for ATLAS.ti, MAXQDA, NVivo, QualCoder. The status is 3 when some sidecars cannot be read; the
+    others are written.
     """
-    found: list[tuple[str, Sidecar]] = []
-    count = 0
+    found: list[AnnotatedArticle] = []
     failed = False
     with sessions.opened(folder) as library:
-        selection = select(library, filters)
-        for opened, placed in chosen(library, selection):
+        from reader.exporting import annotated
+
+        for opened, placed in chosen(library, select(library, filters)):
             failed = failed or bool(opened.problem)
-            if opened.sidecar is None:
-                continue
-            kept = opened.sidecar if selection.admits_all else _only(opened.sidecar, placed)
-            if kept.annotations or kept.article != ArticleNotes():
-                found.append((opened.path, kept))
-                count += len(kept.annotations)
-    output.write_file(export_yaml(found), file, force=force)
+            passages = [one for one in placed if not is_whole(one)]
+            article = annotated(opened, passages, whole=len(passages) < len(placed))
+            found += [article] if article else []
+        book = library.codebook()
+    document = _document(kind or _kind_of(file), found, book, by=by, bom=bom)
+    output.write_file(document, file, force=force)
+    count = sum(len(article.sidecar.annotations) for article in found)
     where = output.counted(len(found), "article")
     output.talk(f"{output.counted(count, 'annotation')} on {where}.")
     if failed:
@@ -73,10 +90,40 @@ def export(
     return Status.DONE if found else Status.NOTHING
 
 
-def _only(said: Sidecar, placed: list[Placed]) -> Sidecar:
-    """``said`` with nothing but what is ``placed``."""
-    return replace(
-        said,
-        annotations={one.annotation.id: one.annotation for one in placed if not is_whole(one)},
-        article=said.article if any(map(is_whole, placed)) else ArticleNotes(),
-    )
+def _kind_of(file: Path | None) -> str:
+    ending = file.suffix.lower() if file else ""
+    return next((kind for kind, endings in _FORMATS.items() if ending in endings), "yaml")
+
+
+def _document(
+    kind: str, articles: list[AnnotatedArticle], book: Codebook, *, by: str, bom: bool
+) -> str | bytes:
+    """``articles`` in the format ``kind``; each format is imported when it is asked for."""
+    from reader.exporting import looks
+
+    match kind:
+        case "json":
+            from annotations.export.json_document import export_json
+
+            return export_json(articles)
+        case "markdown":
+            from annotations.export.markdown import export_markdown
+
+            return export_markdown(
+                articles, by="tag" if by == "tag" else "article", tags=looks(book)
+            )
+        case "csv":
+            from annotations.export.table import export_csv
+
+            return export_csv(articles, bom=bom)
+        case "jsonld":
+            from annotations.export.jsonld import export_jsonld
+
+            return export_jsonld(articles)
+        case "refi":
+            from annotations.export.refi_qda import export_refi_qda
+
+            return export_refi_qda(articles, tags=looks(book))
+    from annotations.export.yaml import export_yaml
+
+    return export_yaml((article.path, article.sidecar) for article in articles)

@@ -73,6 +73,18 @@ class LazyGroup(click.Group):
         return f"There is no command “{word}” here. {hint}"
 
 
+class ListingGroup(LazyGroup):
+    """A group that lists when no verb is said; options before any verb belong to ``list``."""
+
+    default = "list"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the verb in that was left unsaid."""
+        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
 class QueryCommand(click.Command):
     """A command whose arguments are a query: ``-word`` is a word to exclude, not a bundle of flags.
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reader.index.entries import Entry
     from reader.index.searching import Hit
     from reader.index.snippets import Snippet
-    from reader.library import OpenArticle
     from reader.marks import Mark
+    from reader.open_article import OpenArticle
 
 Record = dict[str, object]
 

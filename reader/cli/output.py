@@ -108,32 +108,42 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def write_file(text: str, file: Path | None, *, force: bool) -> None:
-    """``text`` to ``file``, or to standard output when it is None or ``-``.
+def write_file(content: str | bytes, file: Path | None, *, force: bool) -> None:
+    """``content`` to ``file``, or to standard output when it is None or ``-``.
 
     An existing file is overwritten only with ``force``. What is written is put in place whole, or
     not at all. Raises ``OSError`` when that cannot be done.
     """
     if file is None or str(file) == "-":
-        write(text, end="")
+        _write_out(content)
         return
+    raw = content.encode() if isinstance(content, str) else content
     if file.exists() and not file.is_file():
         # A device or a named pipe is written to, not replaced.
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(raw)
         return
     if os.path.lexists(file) and not force:
         raise click.UsageError(f"{file} exists. Name another file, or add --force to replace it.")
     try:
-        _put_in_place(text, Path(os.path.realpath(file)))
+        _put_in_place(raw, Path(os.path.realpath(file)))
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error
 
 
-def _put_in_place(text: str, target: Path) -> None:
+def _write_out(content: str | bytes) -> None:
+    if isinstance(content, str):
+        write(content, end="")
+    elif is_terminal():
+        raise click.UsageError("This format is not text. Name a file with -o.")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def _put_in_place(content: bytes, target: Path) -> None:
     fresh = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        with fresh.open("x", encoding="utf-8") as stream:
-            stream.write(text)
+        with fresh.open("xb") as stream:
+            stream.write(content)
         if target.exists():
             shutil.copymode(target, fresh)
         fresh.replace(target)

@@ -13,7 +13,7 @@ from reader.errors import LibraryError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.library import OpenArticle
+    from reader.open_article import OpenArticle
 
 F = TypeVar("F", bound="Callable[..., object]")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.annotating import Placed
     from reader.articles import Block
-    from reader.library import OpenArticle
+    from reader.open_article import OpenArticle
 
 _WIDEST = 80
 _PADDING = re.compile(r"(?:[ ]|\x1b\[[0-9;]*m)+$", re.MULTILINE)

@@ -8,7 +8,7 @@ import click
 
 from annotations import retagging
 from reader.cli import output, sessions
-from reader.cli.groups import LazyGroup
+from reader.cli.groups import ListingGroup
 from reader.cli.json_shapes import tag_as_json
 from reader.cli.status import Status
 
@@ -23,10 +23,9 @@ _tag = click.argument("tag")
 _dry_run = click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 
 
-class TagVerbs(LazyGroup):
+class TagVerbs(ListingGroup):
     """``reader tags`` lists; the other verbs are said."""
 
-    default = "list"
     verbs: ClassVar = {
         "list": ("reader.cli.tags:list_", "List the tags (the default)."),
         "add": ("reader.cli.tags:add", "Put a tag into the codebook."),

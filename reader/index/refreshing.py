@@ -52,6 +52,8 @@ class RefreshReport:
     removed: int = 0
     unreadable: tuple[tuple[str, str], ...] = ()
     """Path and reason of each file that was looked at now and could not be read."""
+    strays: int = 0
+    """Sidecars, and conflict copies of sidecars, that stand beside no article of theirs."""
     busy: bool = False
     """True when another process was at it, and nothing was done here."""
     notice: str = ""
@@ -114,7 +116,8 @@ def refresh(
     if changed:
         texts.forget_old()
     added = sum(task.path not in known for task in changed)
-    return RefreshReport(added, len(changed) - added, len(removed), tuple(unreadable))
+    strays = len(found.strays)
+    return RefreshReport(added, len(changed) - added, len(removed), tuple(unreadable), strays)
 
 
 def _keep_text(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from annotations import Annotation
     from reader.acts.journal import Act
     from reader.acts.strays import Stray
-    from reader.library import Library, OpenArticle
+    from reader.library import Library
+    from reader.open_article import OpenArticle
     from reader.tui.librarian import Librarian
 
 
@@ -62,11 +63,12 @@ class Acts:
         """Delete ``annotation``."""
         return await self._librarian.ask(lambda library: library.remove(opened, annotation))
 
-    async def adopt(self, opened: OpenArticle, stray: Stray) -> OpenArticle:
-        """Fold ``stray`` into the annotations of ``opened``."""
+    async def adopt(self, opened: OpenArticle, strays: Sequence[Stray]) -> OpenArticle:
+        """Fold ``strays`` into the annotations of ``opened``."""
 
         def fold_in(library: Library) -> OpenArticle:
-            library.adopt(stray, opened.path)
+            for stray in strays:
+                library.adopt(stray, opened.path)
             return library.open(opened.path)
 
         return await self._librarian.ask(fold_in)

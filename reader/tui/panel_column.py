@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations import Annotation
-    from reader.library import OpenArticle
+    from reader.open_article import OpenArticle
 
 
 class PanelColumn(Vertical):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.annotating import Placed
-    from reader.library import OpenArticle
     from reader.marks import Mark
+    from reader.open_article import OpenArticle
     from reader.tui.widgets.item_list import Line
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from annotations import Annotation
-    from reader.library import OpenArticle
+    from reader.open_article import OpenArticle
 
 
 _WELCOME = "enter opens an article   / searches them all   ? shows the keys"

@@ -15,14 +15,16 @@ from annotations import AnnotationsError
 from reader.articles.sanitising import sanitise_line
 from reader.errors import ReaderError
 from reader.tui.acts import Acts
+from reader.tui.screens.place_prompt import PlacePrompt
 from reader.tui.screens.prompts import NotePrompt, TagPrompt
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from annotations import Annotation
+    from reader.acts.strays import Stray
     from reader.drafts import Drafts
-    from reader.library import OpenArticle
+    from reader.open_article import OpenArticle
     from reader.tui.librarian import Librarian
     from reader.tui.panel_column import PanelColumn
     from reader.tui.screens.prompts import Written
@@ -115,6 +117,44 @@ class Annotating:
             self._carry_out(self._acts.remove(meant.opened, meant.annotation))
         elif meant:
             self._say("There is no annotation under the cursor; ] goes to the next.")
+
+    def attach(self) -> None:
+        """Ask where the annotation that is meant belongs: a lost one, or one in a wrong place."""
+        meant = self._meant()
+        if meant and meant.annotation:
+            self._text.run_worker(
+                self._ask_place(meant, meant.annotation), group=ACTS, exit_on_error=False
+            )
+        elif meant:
+            self._say("Highlight a note whose place is lost, in the right column; a attaches it.")
+
+    async def _ask_place(self, meant: Meant, annotation: Annotation) -> None:
+        """Offer what is selected, and where the words may have gone."""
+        offered = await self._librarian.ask(
+            lambda library: library.suggestions(meant.opened, annotation)
+        )
+        pane, text = self._text.pane, meant.opened.article.text
+        places = [(place.start, place.end, f"{place.score:.0%} like it") for place in offered]
+        if pane.selection:
+            places.insert(0, (*pane.sentence_or_selection(), "selected"))
+        elif not places:
+            self._say("Nothing resembles it. Select its words in the text, then a attaches it.")
+            return
+        prompt = PlacePrompt(meant.words, text, places)
+
+        def chosen(place: tuple[int, int] | None) -> None:
+            if place:
+                self._carry_out(self._acts.attach(meant.opened, annotation, *place))
+
+        self._text.app.push_screen(prompt, chosen)
+
+    def adopt(self, strays: Sequence[Stray]) -> None:
+        """Fold ``strays``, which may belong to the open article, into its annotations."""
+        opened = self._writable()
+        if opened and not strays:
+            self._say("No stray annotations belong to this article.")
+        if opened and strays:
+            self._carry_out(self._acts.adopt(opened, strays))
 
     def turn(self, *, back: bool) -> None:
         """Take back the last act on the article, or do again what was taken back."""

@@ -25,6 +25,7 @@ from reader.tui.reading.messages import CursorMoved
 from reader.tui.screens.annotating import Annotating
 from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
 from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.strays import Strays
 from reader.tui.text_column import TextColumn
 from reader.tui.widgets.item_list import ItemList
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from reader.index.query import Node
-    from reader.library import Library, OpenArticle
+    from reader.library import Library
+    from reader.open_article import OpenArticle
     from reader.tui.librarian import Librarian
 
 _SAVE_PLACES = 2.0
@@ -86,6 +88,7 @@ class DeskScreen(Screen[None]):
         self._wanted: Widget | None = None
         self._indexed = (0, 0)
         self._listed = 0
+        self._strays = Strays(librarian)
 
     def compose(self) -> ComposeResult:
         """Three columns and the footer."""
@@ -125,8 +128,7 @@ class DeskScreen(Screen[None]):
         await self.articles.load()
         if not self.articles.items.count:
             self.articles.remark("reading the folder…")
-        first = self._first or self._places.last
-        if first:
+        if first := self._first or self._places.last:
             self._open(first)
         else:
             self._go_to_column("articles")
@@ -150,8 +152,16 @@ class DeskScreen(Screen[None]):
         report = await self._indexer.ask(lambda library: library.refresh(progress))
         if report.notice:
             self.notify(report.notice, markup=False)
+        await self._strays.look(report.strays)
+        self._offer_strays()
         if report.changed or self.articles.items.count == 0:
             await self.articles.load()
+
+    def _offer_strays(self) -> None:
+        """Say, once, that annotations stand elsewhere that belong to the open article."""
+        path = self.text.opened.path if self.text.opened else ""
+        for remark in self._strays.offers(path):
+            self.notify(remark, timeout=15, markup=False)
 
     async def _say_progress(self) -> None:
         """While much is being indexed: how far it is, and what can be read already."""
@@ -194,6 +204,7 @@ class DeskScreen(Screen[None]):
         self._here = (path, self.text.pane.cursor)
         if opened.problem:
             self.notify(opened.problem, severity="warning", timeout=15, markup=False)
+        self._offer_strays()
         self._go_to_column("text")
 
     @on(CursorMoved)
@@ -343,6 +354,15 @@ class DeskScreen(Screen[None]):
     def action_delete(self) -> None:
         """Delete the annotation under the cursor."""
         self._annotating.delete()
+
+    def action_attach(self) -> None:
+        """Ask where the annotation that is meant belongs."""
+        self._annotating.attach()
+
+    def action_adopt(self) -> None:
+        """Fold in what a conflict copy, or a sidecar left behind, says of this article."""
+        if self.text.opened:
+            self._annotating.adopt(self._strays.take(self.text.opened.path))
 
     def action_undo(self) -> None:
         """Take back the last act on this article."""

@@ -21,6 +21,8 @@ BINDINGS = [
     _key("t", "tag", "tag", "Tag", "Tag the annotation, or the selection", show=True),
     _key("c", "note", "note", "Note", "Write a note on it", show=True),
     _key("x", "delete", "delete", "Delete", "Delete the annotation under the cursor"),
+    _key("a", "attach", "attach", "Attach", "Give a note whose place is lost another"),
+    _key("A", "adopt", "adopt", "Adopt", "Fold in stray annotations of this article"),
     _key("u", "undo", "undo", "Undo", "Take back the last act on this article", show=True),
     _key("U", "redo", "redo", "Redo", "Do again what was taken back"),
     _key("y", "copy", "copy", "Copy", "Copy the words with their source"),

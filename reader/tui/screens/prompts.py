@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reader.tui.widgets.item_list import Line
 
-_BOX = """
+BOX = """
     {name} {{
         align: center middle;
         & > Vertical {{
@@ -92,7 +92,7 @@ class TagPrompt(ModalScreen[str | None]):
     """Asks for a tag; returns it, or None."""
 
     CSS = (
-        _BOX.format(name="TagPrompt")
+        BOX.format(name="TagPrompt")
         + "TagPrompt ItemList { height: 9; max-height: 40vh; margin-top: 1; background: $surface; }"
     )
     AUTO_FOCUS = "TagLine"
@@ -189,7 +189,7 @@ _KEEP_DRAFT = 1.0
 class NotePrompt(ModalScreen[Written]):
     """Asks for a note; leaving keeps what was typed as a draft."""
 
-    CSS = _BOX.format(name="NotePrompt") + (
+    CSS = BOX.format(name="NotePrompt") + (
         "NotePrompt TextArea { height: 8; max-height: 40vh; min-height: 3; margin: 1 0; }"
     )
     AUTO_FOCUS = "EagerArea"

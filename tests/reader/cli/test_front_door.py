@@ -78,7 +78,7 @@ def test_the_version_is_data(run: Run) -> None:
         (["kettles"], "“reader search kettles” searches for it."),
         (["./nowhere.txt"], "See that the path is right."),
         (["annotations", "lst"], "Did you mean “list”?"),
-        (["annotations", "zzz"], "There are: list, show, edit, delete."),
+        (["annotations", "zzz"], "There are: list, show, edit, delete, undo, redo"),
         (["list", "--limt", "3"], "--limit"),
         (["list", "-n", "0"], "reader list --help"),
         (["show"], "reader show --help"),

@@ -157,6 +157,48 @@ async def test_deleting_is_undone_and_so_is_marking(
         assert not saved(library_folder).annotations
 
 
+async def test_a_note_whose_place_is_lost_is_attached_to_the_selection(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("G", "m")
+    file = library_folder / HARBOUR
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[: text.index("By Tuesday")] + "The end.\n", encoding="utf-8")
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        assert any("place lost" in str(line) for line in panel_lines(desk))
+        await desk.press("g", "g", "j", "j", "s", "tab", "a")
+        assert type(desk.app.screen).__name__ == "PlacePrompt"
+        await desk.press("enter")
+        (attached,) = saved(library_folder).annotations.values()
+        assert attached.anchor.exact.startswith("Mayor Ada Quill said")
+        assert not any("place lost" in str(line) for line in panel_lines(desk))
+        await desk.press("u")
+        (back,) = saved(library_folder).annotations.values()
+        assert back.anchor.exact.endswith("a goat.")
+
+
+def panel_lines(desk: Desk) -> list[object]:
+    return [line for item in desk.screen.panel._items for line in item.lines]
+
+
+async def test_a_conflict_copy_is_offered_and_folded_in(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j", "m")
+    held = sidecar_path(library_folder / HARBOUR)
+    copy = held.with_name(held.name.replace(".yaml", " (conflicted copy 2026-11-22).yaml"))
+    held.rename(copy)
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        assert any("A folds them in" in said for said in desk.said)
+        await desk.press("A")
+        assert len(saved(library_folder).annotations) == 1
+        assert not copy.exists()
+        await desk.press("A")
+        assert any("No stray annotations" in said for said in desk.said)
+
+
 async def test_what_was_annotated_is_found_by_its_tag_a_moment_later(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:

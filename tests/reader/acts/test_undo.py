@@ -1,0 +1,281 @@
+"""Taking acts back and doing them again: for as long as one likes, and nobody else's work."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import signal
+import subprocess
+import sys
+import textwrap
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotations import SidecarError, retagging, sidecar
+from reader import paths
+from reader.config import Settings
+from reader.errors import LibraryError
+from reader.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from annotations import Annotation, Sidecar
+    from annotations.codebook import Codebook
+    from annotations.retagging import Retagging
+
+    Make = Callable[[dict[str, str | bytes]], Library]
+
+TEXT = "Kim came to Beijing. Putin came, too. Nobody else did."
+
+
+def said(library: Library, path: str = "a.txt") -> Sidecar:
+    held = sidecar.load(sidecar.sidecar_path(library.root / path))
+    assert held is not None
+    return held
+
+
+def only(library: Library, path: str = "a.txt") -> Annotation:
+    (annotation,) = said(library, path).annotations.values()
+    return annotation
+
+
+def annotate(library: Library, start: int = 0, end: int = 3, path: str = "a.txt") -> Annotation:
+    return library.annotate(library.open(path), start, end, tags=["leader"])[1]
+
+
+def renaming(old: str, new: str) -> Callable[[Codebook, Collection[str]], Retagging]:
+    return lambda book, used: retagging.rename(book, used, old, new)
+
+
+def test_every_act_is_taken_back_and_done_again_across_restarts(
+    make_library: Make, articles: Path
+) -> None:
+    library = make_library({"a.txt": TEXT})
+    made = annotate(library)
+    library.revise(library.open("a.txt"), made, note="Who?")
+    library.annotate_article(library.open("a.txt"), tags=["summit"])
+    library.remove(library.open("a.txt"), only(library))
+    library.close()
+    library = Library(articles, Settings())
+    states = [(), ("Who?",), ("Who?",), ("",)]
+    titles = []
+    for notes in states[1:]:
+        act = library.undo()
+        assert act is not None
+        titles.append(act.title)
+        assert tuple(a.note for a in said(library).annotations.values()) == notes
+    assert titles == [
+        "delete “Kim” in a.txt", "annotate the article in a.txt", "change “Kim” in a.txt",
+    ]  # fmt: skip
+    assert said(library).article.tags == ()
+    library.undo()
+    assert not said(library).annotations
+    assert library.undo() is None
+    for _ in range(4):
+        assert library.redo() is not None
+    assert library.redo() is None
+    assert not said(library).annotations
+    assert said(library).article.tags == ("summit",)
+
+
+def test_what_somebody_else_changed_meanwhile_is_kept(make_library: Make) -> None:
+    library = make_library({"a.txt": TEXT})
+    made = annotate(library)
+    tagged = library.revise(library.open("a.txt"), made, tags=["leader", "mine"])
+    file = sidecar.sidecar_path(library.root / "a.txt")
+    file.write_text(file.read_text().replace("    tags:", '    note: "By hand."\n    tags:'))
+    library.undo()
+    assert (only(library).tags, only(library).note) == (("leader",), "By hand.")
+    with pytest.raises(LibraryError, match="was changed since"):
+        library.undo()
+    assert only(library).note == "By hand."
+    assert tagged.placed
+
+
+def test_a_new_act_on_an_article_ends_what_can_be_done_again_on_it(make_library: Make) -> None:
+    library = make_library({"a.txt": TEXT, "b.txt": TEXT})
+    annotate(library)
+    annotate(library, path="b.txt")
+    library.undo()
+    library.undo("a.txt")
+    annotate(library, 12, 19)
+    assert library.redo("a.txt") is None
+    assert library.redo("b.txt") is not None
+    assert only(library, "b.txt").anchor.exact == "Kim"
+
+
+def test_an_undone_deletion_comes_back_to_its_words_in_the_changed_text(
+    make_library: Make,
+) -> None:
+    library = make_library({"a.txt": TEXT})
+    library.remove(library.open("a.txt"), annotate(library, 21, 26))
+    (library.root / "a.txt").write_text("Something before it all.\n\n" + TEXT)
+    annotate(library, 0, 9)
+    library.undo()
+    library.undo()
+    opened = library.open("a.txt")
+    (placed,) = opened.placed
+    assert opened.article.text[placed.start : placed.end] == "Putin"
+    assert opened.article.text[placed.annotation.anchor.start :].startswith("Putin")
+
+
+def test_renaming_a_tag_everywhere_is_one_act(make_library: Make) -> None:
+    library = make_library({"a.txt": TEXT, "b.txt": TEXT, "c.txt": TEXT})
+    for path in ("a.txt", "b.txt"):
+        annotate(library, path=path)
+    shown = library.retag("rename", renaming("leader", "person/leader"), dry_run=True)
+    assert [change.path for change in shown.changes] == ["a.txt", "b.txt"]
+    assert only(library).tags == ("leader",)
+    library.retag("rename", renaming("leader", "person/leader"))
+    assert [only(library, p).tags for p in ("a.txt", "b.txt")] == [("person/leader",)] * 2
+    library.undo()
+    assert [only(library, p).tags for p in ("a.txt", "b.txt")] == [("leader",)] * 2
+    library.redo()
+    assert [only(library, p).tags for p in ("a.txt", "b.txt")] == [("person/leader",)] * 2
+
+
+def test_all_sidecars_are_rewritten_or_none(make_library: Make, articles: Path) -> None:
+    library = make_library({f"{name}.txt": TEXT for name in "abc"})
+    for name in "abc":
+        annotate(library, path=f"{name}.txt")
+    library.retag("say", lambda book, used: retagging.describe(book, used, "leader", "Who leads."))
+    before = {file.name: file.read_bytes() for file in articles.iterdir()}
+    damaged = articles / "b.txt.annotations.yaml"
+    damaged.write_text("version: [1")
+    with pytest.raises(SidecarError):
+        library.retag("rename", renaming("leader", "head"))
+    damaged.write_bytes(before[damaged.name])
+    with pytest.raises(SidecarError), unwritable(damaged):
+        library.retag("rename", renaming("leader", "head"))
+    with pytest.raises(SidecarError), unwritable(articles / "tags.yaml"):
+        library.retag("rename", renaming("leader", "head"))
+    assert {file.name: file.read_bytes() for file in articles.iterdir()} == before
+    library.retag("rename", renaming("leader", "head"))
+    assert [only(library, f"{name}.txt").tags for name in "abc"] == [("head",)] * 3
+
+
+@contextmanager
+def unwritable(file: Path) -> Iterator[None]:
+    """A folder stands where the new version of ``file`` would be written, for any user."""
+    name = hashlib.sha256(file.name.encode()).hexdigest()[:32]
+    folder = file.with_name(f".{name}.annotations.tmp")
+    folder.mkdir()
+    try:
+        yield
+    finally:
+        folder.rmdir()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from annotations import retagging, sidecar
+from reader.config import Settings
+from reader.library import Library
+
+library = Library(Path(sys.argv[1]), Settings())
+library.refresh()
+left = int(sys.argv[2])
+update = sidecar.update
+
+def fatal(*arguments, **options):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return update(*arguments, **options)
+
+sidecar.update = fatal
+library.retag("rename", lambda book, used: retagging.rename(book, used, "leader", "head"))
+"""
+
+
+@pytest.mark.parametrize("written", [0, 1, 2])
+def test_an_act_that_was_killed_half_way_is_rolled_back_by_the_next_program(
+    make_library: Make, articles: Path, written: int
+) -> None:
+    library = make_library({f"{name}.txt": TEXT for name in "abc"})
+    for name in "abc":
+        annotate(library, path=f"{name}.txt")
+    library.close()
+    killed = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(KILLED), str(articles), str(written)], check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    heads = sum("head" in f.read_text() for f in articles.glob("*.yaml"))
+    assert heads == written
+    library = Library(articles, Settings())
+    assert [only(library, f"{name}.txt").tags for name in "abc"] == [("leader",)] * 3
+    library.retag("rename", renaming("leader", "head"))
+    assert [only(library, f"{name}.txt").tags for name in "abc"] == [("head",)] * 3
+    library.close()
+
+
+def test_a_journal_that_was_cut_short_or_damaged_costs_only_those_lines(
+    make_library: Make,
+) -> None:
+    library = make_library({"a.txt": TEXT})
+    annotate(library)
+    (journal,) = (paths.state_folder() / "journal").glob("*.jsonl")
+    whole = journal.read_bytes()
+    line = json.loads(whole)
+    for bad in ('{"do": [1]}', "[]", "null", '{"do": "x", "undo": 1}', "\ufffd", '{"undo": "no"}'):
+        with journal.open("a") as file:
+            file.write(bad + "\n")
+    with journal.open("ab") as file:
+        file.write(whole[:-40])
+    annotate(library, 12, 19)
+    assert len(said(library).annotations) == 2
+    library.undo()
+    assert only(library).anchor.exact == "Kim"
+    library.undo()
+    assert not said(library).annotations
+    assert line["do"][2] == "annotate “Kim” in a.txt"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(st.lists(st.sampled_from("matxur"), max_size=12))
+def test_undoing_everything_leaves_nothing_and_redoing_it_all_brings_it_back(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "a.txt").write_text(TEXT)
+    library = Library(folder, Settings())
+    for act in acts:
+        opened = library.open("a.txt")
+        held = [placed.annotation for placed in opened.placed]
+        match act:
+            case "m":
+                library.annotate(opened, 0, 3)
+            case "a":
+                library.annotate_article(opened, note="More.")
+            case "t" if held:
+                library.revise(opened, held[0], tags=[*held[0].tags, f"t{len(held[0].tags)}"])
+            case "x" if held:
+                library.remove(opened, held[-1])
+            case "u":
+                library.undo()
+            case "r":
+                library.redo()
+    before = sidecar.load(sidecar.sidecar_path(folder / "a.txt"))
+    count = 0
+    while library.undo():
+        count += 1
+    if before is not None:
+        assert not said(library).annotations
+        assert not said(library).article.note
+    for _ in range(count):
+        library.redo()
+    library.close()
+    if before is not None:
+        after = said(library)
+        assert after.article == before.article
+        assert {key: (a.tags, a.note) for key, a in after.annotations.items()} == {
+            key: (a.tags, a.note) for key, a in before.annotations.items()
+        }
