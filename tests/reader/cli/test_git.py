@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from annotations import Sidecar
+
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -59,7 +61,7 @@ def merge_branches(
     return merged
 
 
-def said(clone: Path) -> sidecar.Sidecar:
+def said(clone: Path) -> Sidecar:
     held = sidecar.load(clone / "harbour.txt.annotations.yaml")
     assert held is not None
     return held

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations import Sidecar
-    from tests.reader.tui.conftest import OpenDesk
+    from tests.reader.tui.conftest import Desk, OpenDesk
 
 HARBOUR = "2024-03-04-harbour.txt"
 RIVER = "2023-01-02-river.txt"
