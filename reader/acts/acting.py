@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations import Sidecar, new_id
+from annotations import AnnotationsError, Sidecar, new_id
 from annotations.codebook_file import (
     load_codebook,
     read_codebook,
@@ -136,7 +136,8 @@ class Acts:
         """Roll an act back that was cut off; None when there is none, or it is still running."""
         if not self._journal.may_be_cut_off:
             return None
-        with suppress(BlockingIOError), self._alone(wait=False):
+        # What cannot be rolled back now, for a sidecar is damaged since, is tried again later.
+        with suppress(OSError, AnnotationsError), self._alone(wait=False):
             act = self._journal.cut_off()
             if act is not None:
                 self._roll_back(act)
@@ -154,7 +155,10 @@ class Acts:
                 move_article(self.root, *(act.moved[::-1] if back else act.moved))
                 note(act)
                 return act
-            edits = [self._turned(change, back=back) for change in act.changes]
+            try:
+                edits = [self._turned(change, back=back) for change in act.changes]
+            except LibraryError as error:
+                raise LibraryError(f"“{act.title}” cannot be {_how(back=back)}: {error}") from error
             for edit in edits:
                 edit.try_on(self.root)
             changes = _made(edits)
@@ -168,7 +172,7 @@ class Acts:
             note(act)
         if not (changes or act.codebook or act.folded):
             raise LibraryError(
-                f"“{act.title}” cannot be {'taken back' if back else 'done again'}: "
+                f"“{act.title}” cannot be {_how(back=back)}: "
                 "what it was about was changed since. It is left as it is."
             )
         return act
@@ -263,6 +267,10 @@ def _codebook_change(pages: tuple[str, str]) -> Callable[[Codebook], Codebook]:
 
 def _merged(base: Sidecar, ours: Sidecar, held: Sidecar) -> Sidecar:
     return merge(base, ours, held)
+
+
+def _how(*, back: bool) -> str:
+    return "taken back" if back else "done again"
 
 
 def _lock_dir() -> Path:

@@ -154,7 +154,12 @@ class Annotating:
         if opened and not strays:
             self._say("No stray annotations belong to this article.")
         if opened and strays:
-            self._carry_out(self._acts.adopt(opened, strays))
+            self._carry_out(self._adopted(opened, strays))
+
+    async def _adopted(self, opened: OpenArticle, strays: Sequence[Stray]) -> OpenArticle:
+        fresh = await self._acts.adopt(opened, strays)
+        self._say(f"Folded in: {', '.join(stray.path for stray in strays)}")
+        return fresh
 
     def turn(self, *, back: bool) -> None:
         """Take back the last act on the article, or do again what was taken back."""
