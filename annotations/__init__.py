@@ -6,7 +6,7 @@ reader wrote is ever lost, not by a crash, not by a second process, not by an ol
 
 from __future__ import annotations
 
-from annotations.anchoring import Placement, locate
+from annotations.anchoring import Placement, locate, suggest
 from annotations.errors import AnnotationsError, SidecarError, TagError, YamlError
 from annotations.model import (
     Anchor,
@@ -21,6 +21,7 @@ from annotations.model import (
     new_id,
 )
 from annotations.sidecar import is_sidecar, load, sidecar_path, update
+from annotations.text_change import TextChange
 from annotations.text_view import TextView
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "SidecarError",
     "Source",
     "TagError",
+    "TextChange",
     "TextView",
     "Value",
     "YamlError",
@@ -44,5 +46,6 @@ __all__ = [
     "locate",
     "new_id",
     "sidecar_path",
+    "suggest",
     "update",
 ]

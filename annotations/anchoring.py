@@ -1,42 +1,62 @@
 """Finds the place of an annotation again, also in a text that has changed since.
 
-An anchor's words and their surroundings are weighed together, so that neither an edited quotation
-nor a repeated one goes astray. Invariant: a place is returned only on evidence; without it there
-is none, and the annotation is an orphan, never silently moved.
+What the old text shows is believed first; without it, an anchor's words and their surroundings
+are weighed together, so that neither an edited quotation nor a repeated one goes astray.
+Invariant: a place is returned only on evidence; without it there is none, and the annotation is
+an orphan, never silently moved.
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
-
-from annotations.model import CONTEXT, Anchor
-from annotations.text_view import TextView, fold
+from annotations.model import CONTEXT
+from annotations.searching import (
+    WORDS_WEIGH,
+    Candidate,
+    Wanted,
+    copies,
+    judge,
+    resembling,
+    whole_words,
+)
+from annotations.text_view import TextView, outer_dashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from rapidfuzz.distance import Opcode
+    from annotations.alignment import Image
+    from annotations.model import Anchor
+    from annotations.text_change import TextChange
 
 _CONTEXT_SURE = 0.8
 """Mean similarity of the context from which an exact copy needs no further evidence."""
-_LEAST_LIKENESS = ((12, 0.75), (24, 0.66), (80, 0.60))
+_LEAST_LIKENESS = ((8, 0.75), (20, 0.55), (70, 0.5), (sys.maxsize, 0.6))
 """Below so many characters, the words must be at least so similar."""
-_LEAST_LIKENESS_LONG = 0.55
-_LEAST_EVIDENCE = 30.0
-_SURE_EVIDENCE = 60.0
-"""From here on, a rival close behind is no reason for doubt."""
-_LEAD = 0.03
-_MOST_COPIES = 2_000
-_MOST_WINDOWS = 6
-_QUOTE_WINDOWS = 3
-_LONG = 2_000
-"""Characters from which only the two ends of the words are looked for."""
-_END = 500
+_ENOUGH_EVIDENCE = 78.0
+_ENOUGH_OF_ALL = 0.6
+"""Or this share of the evidence that there could be, when little context was kept."""
+_LEAD = 5.0
+"""Evidence by which the best place must lead the next, unless its context is sure."""
+_LEAST_KEPT = 0.5
+"""Share of the words that must stand unchanged when the old text is known."""
+_LEAST_LIKE_IMAGE = ((12, 0.7), (24, 0.5), (sys.maxsize, 0.0))
+"""Below so many characters, these must also be so similar as a whole."""
+_LEAST_AROUND = 0.35
+"""Share of words and surroundings together that must stand unchanged."""
+_MOSTLY_KEPT = 0.8
+_TELLING = 24
+"""Or else so much of the words, and so many characters in all."""
+_SCORE_WEIGHS = 60.0
+"""Characters of evidence that a perfect score is worth among rivals."""
+_FUZZY_ALONE = 30
+"""Characters of words from which they are looked for in edited form without any context."""
+_MOST_FROM_ELSEWHERE = 0.5
+"""Share of a found place that may come from other places of the old text."""
+_SUGGESTED = 0.5
+"""Score from which a place is worth a person's look."""
+_SUGGESTED_ALONE = 0.65
+"""Similarity of the words from which it is, whatever stands around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,214 +71,179 @@ class Placement:
     """Between 0 and 1; 1 for the very words in their very context."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """An anchor as a view shows it."""
-
-    exact: str
-    prefix: str
-    suffix: str
-    joint: str
-    """Prefix, exact and suffix as one text."""
-    lead: int
-    """Where exact begins in joint."""
-    hint: int
-    """Where the words stood before, in the view searched."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A span of the view and how well it fits."""
-
-    start: int
-    end: int
-    likeness: float
-    """Similarity of the words."""
-    context: float
-    """Mean similarity of what stands before and after."""
-    evidence: float
-    """In characters: how much text, inside and around, speaks for the place."""
-
-    @property
-    def score(self) -> float:
-        return (self.likeness + self.context) / 2
-
-
-def locate(anchor: Anchor, text: str | TextView, *, same_text: bool = False) -> Placement | None:
+def locate(
+    anchor: Anchor,
+    text: str | TextView,
+    *,
+    same_text: bool = False,
+    change: TextChange | None = None,
+) -> Placement | None:
     """Where ``anchor`` stands in ``text``, or None when there is not evidence enough.
 
-    ``same_text`` says that the anchor's offsets were taken in this very text; they are checked.
-    Placing many anchors in one text is faster with one ``TextView`` of it.
+    ``same_text`` says that the anchor's offsets were taken in this very text: they are believed
+    where words, prefix and suffix agree with it. ``change`` leads from the text the anchor was
+    made on to ``text``. Placing many anchors in one text is faster with one ``TextView`` of it,
+    or one ``TextChange`` to that view.
 
-    Otherwise exact copies are judged by the Levenshtein similarity of their context, and when none
-    convinces, windows that share five-grams with prefix, exact and suffix are aligned. With q, b, a
-    the similarities of the three, one is accepted by q and by the evidence E, the sum of
-    length * max(0, 2 * similarity - 1), and must lead the next unless E is large.
+    With a ``change``, the span is followed through the diff of the two texts and believed by the
+    share of it, and of what surrounds it, that is unchanged. Without, and for what the diff does
+    not show, exact copies are judged by the Levenshtein similarity of their context. When none
+    convinces, windows that share five-grams with prefix, exact and suffix are aligned with them;
+    the best is accepted by the similarity of the words, by the evidence (see
+    :func:`annotations.searching.judge`), and by its lead over the next. What the diff knows to
+    come from another place of the old text is refused. Without any context, the words must stand
+    in one place only, or at the anchor's offset.
+
+    Raises ``ValueError`` when ``change`` leads to another text.
     """
     plain = text.text if isinstance(text, TextView) else text
-    offsets_hold = (
-        anchor.start <= anchor.end <= len(plain)
-        and plain[anchor.start : anchor.end] == anchor.exact
-    )
-    if same_text and offsets_hold:
+    if same_text and _agrees(anchor, plain):
         return Placement(anchor.start, anchor.end, 1.0)
-    view = text if isinstance(text, TextView) else TextView(text)
-    wanted = _wanted(anchor, view)
+    wanted = Wanted(anchor)
+    if change is not None and change.new_text != plain:
+        raise ValueError("The change of the text leads to another text than the one to search.")
+    view = text if isinstance(text, TextView) else change.new if change else TextView(text)
     if not wanted.exact:
-        return None
-    copies = [
-        _judge(view, wanted, place, place + len(wanted.exact))
-        for place in _copies(wanted, view.folded)
-    ]
-    best = max(copies, key=lambda copy: _rank(copy, wanted), default=None)
-    if best is not None and best.context >= _CONTEXT_SURE:
-        return _placement(view, best)
-    if len(wanted.exact) > _LONG:
-        return _locate_ends(anchor, view)
-    found = copies + list(_aligned(view, wanted))
-    return _chosen(view, wanted, found)
+        return _without_letters(anchor, wanted, view)
+    found = _followed(anchor, wanted, view, change) if change else _searched(anchor, wanted, view)
+    return _placement(view, anchor, found) if found else None
 
 
-def _wanted(anchor: Anchor, view: TextView) -> _Wanted:
-    exact = fold(anchor.exact).strip()
-    prefix = anchor.prefix[-2 * CONTEXT :]
-    suffix = anchor.suffix[: 2 * CONTEXT]
-    before = fold(prefix + anchor.exact[: len(anchor.exact) - len(anchor.exact.lstrip())]).lstrip()
-    after = fold(anchor.exact[len(anchor.exact.rstrip()) :] + suffix).rstrip()
-    return _Wanted(
-        exact=exact,
-        prefix=before.strip(),
-        suffix=after.strip(),
-        joint=before + exact + after,
-        lead=len(before),
-        hint=view.view_offset(anchor.start),
+def suggest(anchor: Anchor, text: str | TextView, *, most: int = 3) -> list[Placement]:
+    """The up to ``most`` places that ``anchor`` may mean, best first, none of which overlap.
+
+    For orphans: a person decides, so a resemblance is enough; without any, there are none.
+    """
+    view = text if isinstance(text, TextView) else TextView(text)
+    wanted = Wanted(anchor)
+    if not wanted.exact:
+        return []
+    hint = view.view_offset(anchor.start)
+    found = [_judged_copy(view, wanted, place) for place in copies(view, wanted, hint)]
+    found += resembling(view, wanted, 2 * most)
+    chosen: list[Candidate] = []
+    for candidate in sorted(found, key=lambda each: _rank(each, hint), reverse=True):
+        apart = all(candidate.end <= c.start or c.end <= candidate.start for c in chosen)
+        resembles = candidate.score >= _SUGGESTED or candidate.likeness >= _SUGGESTED_ALONE
+        if apart and resembles and len(chosen) < most:
+            chosen.append(candidate)
+    return [_placement(view, anchor, candidate) for candidate in chosen]
+
+
+def _agrees(anchor: Anchor, text: str) -> bool:
+    """Whether the text at the anchor's offsets is what the anchor keeps of it."""
+    start, end = anchor.start, anchor.end
+    before = start - len(anchor.prefix)
+    return (
+        before >= 0
+        and start <= end <= len(text)
+        and text[start:end] == anchor.exact
+        and text[before:start] == anchor.prefix
+        and text.startswith(anchor.suffix, end)
     )
 
 
-def _copies(wanted: _Wanted, folded: str) -> list[int]:
-    """Where the exact words stand; of very many, those nearest to the old place."""
-    with_context = list(islice(_occurrences(wanted.joint, folded), _MOST_COPIES))
-    if with_context:
-        return [place + wanted.lead for place in with_context]
-    places = list(_occurrences(wanted.exact, folded))
-    return sorted(places, key=lambda place: abs(place - wanted.hint))[:_MOST_COPIES]
-
-
-def _occurrences(pattern: str, text: str) -> Iterator[int]:
-    place = text.find(pattern)
-    while place >= 0:
-        yield place
-        place = text.find(pattern, place + 1)
-
-
-def _rank(candidate: _Candidate, wanted: _Wanted) -> tuple[float, int]:
-    """Better first by score; of equals, the one nearest to the old place."""
-    return round(candidate.score, 6), -abs(candidate.start - wanted.hint)
-
-
-def _judge(view: TextView, wanted: _Wanted, start: int, end: int) -> _Candidate:
-    folded = view.folded
-    likeness = Levenshtein.normalized_similarity(wanted.exact, folded[start:end])
-    evidence = _evidence(wanted.exact, likeness)
-    contexts = []
-    if wanted.prefix:
-        length = len(wanted.prefix)
-        before = folded[max(0, start - length - 1) : start].rstrip()[-length:]
-        contexts.append(Levenshtein.normalized_similarity(wanted.prefix, before))
-        evidence += _evidence(wanted.prefix, contexts[-1])
-    if wanted.suffix:
-        length = len(wanted.suffix)
-        after = folded[end : end + length + 1].lstrip()[:length]
-        contexts.append(Levenshtein.normalized_similarity(wanted.suffix, after))
-        evidence += _evidence(wanted.suffix, contexts[-1])
-    context = sum(contexts) / len(contexts) if contexts else 0.5
-    return _Candidate(start, end, likeness, context, evidence)
-
-
-def _evidence(words: str, similarity: float) -> float:
-    return len(words) * max(0.0, 2 * similarity - 1)
-
-
-def _aligned(view: TextView, wanted: _Wanted) -> Iterator[_Candidate]:
-    """Candidates from windows that resemble the anchor, words and context together."""
-    joint, folded = wanted.joint, view.folded
-    begins = view.seeds(joint, _MOST_WINDOWS)
-    if len(wanted.exact) >= 40:
-        begins += [place - wanted.lead for place in view.seeds(wanted.exact, _QUOTE_WINDOWS)]
-    slack = max(24, len(joint) // 4)
-    for begin in begins:
-        first = max(0, begin - slack)
-        window = folded[first : max(0, begin) + len(joint) + 2 * slack]
-        if len(window) > len(joint):
-            likest = fuzz.partial_ratio_alignment(joint, window)
-            if likest is None:
-                continue
-            trimmed = max(0, likest.dest_start - slack // 2)
-            window = window[trimmed : likest.dest_end + slack // 2]
-            first += trimmed
-        operations = list(Levenshtein.opcodes(joint, window))
-        for start, end in _spans(operations, wanted):
-            span = _whole_words(folded, first + start, first + end, wanted)
-            if span is not None:
-                yield _judge(view, wanted, *span)
-
-
-def _spans(operations: Sequence[Opcode], wanted: _Wanted) -> Iterator[tuple[int, int]]:
-    """Two readings of where the words went: by their ends, and by what of them is unchanged."""
-    low, high = wanted.lead, wanted.lead + len(wanted.exact)
-    start, end = _image(operations, low), _image(operations, high - 1) + 1
-    yield start, end
-    least = 2 if len(wanted.exact) >= 6 else 1
-    kept = [
-        (operation.dest_start - operation.src_start + left, right - left)
-        for operation in operations
-        if operation.tag == "equal"
-        and (right := min(operation.src_end, high)) - (left := max(operation.src_start, low))
-        >= least
-    ]
-    if kept and (kept[0][0], sum(kept[-1])) != (start, end):
-        yield kept[0][0], sum(kept[-1])
-
-
-def _image(operations: Sequence[Opcode], position: int) -> int:
-    """Where ``position`` of the source went in the destination."""
-    for operation in operations:
-        if operation.src_start <= position < operation.src_end:
-            step = position - operation.src_start
-            return operation.dest_start + (0 if operation.tag == "delete" else step)
-    return operations[-1].dest_end if operations else 0
-
-
-def _whole_words(folded: str, start: int, end: int, wanted: _Wanted) -> tuple[int, int] | None:
-    """The span without outer space, grown to whole words at the ends where the anchor's were."""
-    joint, lead = wanted.joint, wanted.lead
-    after = lead + len(wanted.exact)
-    while start < end and folded[start] == " ":
-        start += 1
-    end = min(end, len(folded))
-    while end > start and folded[end - 1] == " ":
-        end -= 1
-    if start >= end:
+def _without_letters(anchor: Anchor, wanted: Wanted, view: TextView) -> Placement | None:
+    """The place of mere dashes, which a view does not show, between the very words around them."""
+    dashes = anchor.exact.strip()
+    places = copies(view, wanted, view.view_offset(anchor.start), 2) if dashes else []
+    if len(places) != 1:
         return None
-    if not _inside_word(joint, lead):
-        while _inside_word(folded, start):
-            start -= 1
-    if not _inside_word(joint, after):
-        while _inside_word(folded, end):
-            end += 1
-    return (start, end) if end - start <= 3 * len(wanted.exact) + 20 else None
+    before = view.text_span(places[0] - 1, places[0])[1] if places[0] else 0
+    start = view.text.find(dashes, before, before + len(dashes) + CONTEXT)
+    whole = start >= 0 and view.view_offset(start) == places[0]
+    return Placement(start, start + len(dashes), 1.0) if whole else None
 
 
-def _inside_word(text: str, place: int) -> bool:
-    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+def _followed(
+    anchor: Anchor, wanted: Wanted, view: TextView, change: TextChange
+) -> Candidate | None:
+    """The place to which the change of the text brought the anchor."""
+    span = _span_in_old(anchor, wanted, change)
+    if span is None:
+        return _searched(anchor, wanted, view)
+    image = change.alignment.image(*span)
+    there = image and whole_words(view, wanted, image.start, image.end)
+    if image and there:
+        candidate = judge(view, wanted, *there)
+        if _is_borne_out(image, span[1] - span[0], candidate.likeness):
+            return candidate
+    found = _searched(anchor, wanted, view)
+    if found is None:
+        return None
+    elsewhere = change.alignment.from_elsewhere(found.start, found.end, *span)
+    return None if elsewhere > _MOST_FROM_ELSEWHERE else found
 
 
-def _chosen(view: TextView, wanted: _Wanted, found: list[_Candidate]) -> Placement | None:
-    ranked = sorted(found, key=lambda candidate: _rank(candidate, wanted), reverse=True)
+def _is_borne_out(image: Image, length: int, likeness: float) -> bool:
+    """Whether enough of a span of ``length``, and of its surroundings, is unchanged."""
+    share = image.kept / length
+    kept = image.kept + image.around_kept
+    return (
+        share >= _LEAST_KEPT
+        and likeness >= _least(_LEAST_LIKE_IMAGE, length)
+        and (
+            kept >= _LEAST_AROUND * (length + image.around)
+            or (share >= _MOSTLY_KEPT and kept >= _TELLING)
+        )
+    )
+
+
+def _span_in_old(anchor: Anchor, wanted: Wanted, change: TextChange) -> tuple[int, int] | None:
+    """The anchor's span in the view of the old text; None when it is not to be found there."""
+    old = change.old
+    start, end = anchor.start, anchor.end
+    if 0 <= start <= end and change.old_text[start:end] == anchor.exact:
+        span = old.view_offset(start), old.view_offset(end)
+        if span[0] < span[1]:
+            return span
+    there = _searched(anchor, wanted, old)
+    return (there.start, there.end) if there else None
+
+
+def _searched(anchor: Anchor, wanted: Wanted, view: TextView) -> Candidate | None:
+    """The place that the anchor's own words lead to."""
+    hint = view.view_offset(anchor.start)
+    found = [_judged_copy(view, wanted, place) for place in copies(view, wanted, hint)]
+    if not wanted.prefix and not wanted.suffix:
+        alone = _without_context(found, hint)
+        if alone is not None or len(wanted.exact) < _FUZZY_ALONE:
+            return alone
+    best = max(found, key=lambda copy: _rank(copy, hint), default=None)
+    if best is not None and best.context >= _CONTEXT_SURE:
+        return best
+    return _chosen(found + list(resembling(view, wanted)), wanted, hint)
+
+
+def _without_context(found: list[Candidate], hint: int) -> Candidate | None:
+    """The only place where the words stand, or the one at the old offset."""
+    same_case = [copy for copy in found if copy.is_same_case]
+    for held in (same_case, found, [copy for copy in found if copy.start == hint]):
+        if len(held) == 1:
+            return held[0]
+    return None
+
+
+def _judged_copy(view: TextView, wanted: Wanted, place: int) -> Candidate:
+    return judge(view, wanted, place, place + len(wanted.exact))
+
+
+def _rank(candidate: Candidate, hint: int) -> tuple[float, bool, int]:
+    """Better first by what is kept; of equals, the same capitals, then the nearest place."""
+    return round(_weight(candidate), 6), candidate.is_same_case, -abs(candidate.start - hint)
+
+
+def _weight(candidate: Candidate) -> float:
+    return candidate.evidence + _SCORE_WEIGHS * candidate.score
+
+
+def _chosen(found: list[Candidate], wanted: Wanted, hint: int) -> Candidate | None:
+    ranked = sorted(found, key=lambda candidate: _rank(candidate, hint), reverse=True)
     if not ranked:
         return None
     best = ranked[0]
-    apart = max(3, len(wanted.exact) // 2)
+    length = len(wanted.exact)
+    apart = max(3, length // 2)
     rival = next(
         (
             other
@@ -267,42 +252,19 @@ def _chosen(view: TextView, wanted: _Wanted, found: list[_Candidate]) -> Placeme
         ),
         None,
     )
-    sure = best.evidence >= _SURE_EVIDENCE
-    leads = rival is None or best.score - rival.score >= _LEAD
-    like = best.likeness >= _least_likeness(len(wanted.exact))
-    if like and best.evidence >= _LEAST_EVIDENCE and (sure or leads):
-        return _placement(view, best)
-    return None
+    leads = rival is None or _weight(best) - _weight(rival) >= _LEAD
+    like = best.likeness >= _least(_LEAST_LIKENESS, length)
+    possible = WORDS_WEIGH * length + len(wanted.prefix) + len(wanted.suffix)
+    enough = best.evidence >= min(_ENOUGH_EVIDENCE, _ENOUGH_OF_ALL * possible)
+    return best if like and enough and (leads or best.context >= _CONTEXT_SURE) else None
 
 
-def _least_likeness(length: int) -> float:
-    for below, likeness in _LEAST_LIKENESS:
-        if length < below:
-            return likeness
-    return _LEAST_LIKENESS_LONG
+def _least(limits: tuple[tuple[int, float], ...], length: int) -> float:
+    """The limit that holds for words of ``length`` characters."""
+    return next(least for below, least in limits if length < below)
 
 
-def _locate_ends(anchor: Anchor, view: TextView) -> Placement | None:
-    """Place very long words by their first and last characters, each end on its own."""
-    exact = anchor.exact.strip()
-    skipped = len(anchor.exact) - len(anchor.exact.lstrip())
-    begin = anchor.start + skipped
-    head = locate(
-        Anchor(begin, begin + _END, exact[:_END], anchor.prefix, exact[_END : _END + CONTEXT]), view
-    )
-    last = begin + len(exact)
-    tail = locate(
-        Anchor(last - _END, last, exact[-_END:], exact[-_END - CONTEXT : -_END], anchor.suffix),
-        view,
-    )
-    if head is None or tail is None:
-        return None
-    length = tail.end - head.start
-    if not len(exact) / 2 <= length <= len(exact) * 2:
-        return None
-    return Placement(head.start, tail.end, min(head.score, tail.score))
-
-
-def _placement(view: TextView, candidate: _Candidate) -> Placement:
+def _placement(view: TextView, anchor: Anchor, candidate: Candidate) -> Placement:
     start, end = view.text_span(candidate.start, candidate.end)
+    start, end = view.with_dashes(start, end, *outer_dashes(anchor.exact))
     return Placement(start, end, candidate.score)

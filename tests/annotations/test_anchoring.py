@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import Anchor, TextView, locate
+from annotations import Anchor, TextChange, TextView, locate, suggest
 
 TEXT = (
     "The harbour was quiet when the first boats came in. Nobody on the quay had expected them "
@@ -44,6 +44,18 @@ def test_offsets_that_do_not_hold_the_words_are_not_believed() -> None:
     place = locate(wrong, TEXT, same_text=True)
     assert place is not None
     assert place.start == right.start
+
+
+def test_offsets_are_believed_only_with_their_surroundings() -> None:
+    text = "He said no, and she said no, and all was said."
+    right = Anchor.at(text, 25, 27)
+    wrong = Anchor(8, 10, right.exact, right.prefix, right.suffix)
+    place = locate(wrong, text, same_text=True)
+    assert place is not None
+    assert (place.start, place.end) == (25, 27)
+    by_hand = locate(Anchor(8, 10, "no", suffix=", and she"), text, same_text=True)
+    assert by_hand is not None
+    assert by_hand.start == 8
 
 
 def test_words_that_moved_are_found_where_they_went() -> None:
@@ -115,6 +127,37 @@ def test_of_equal_words_in_equal_context_the_nearest_is_taken() -> None:
     place = locate(Anchor.at(text, start, start + 14), "x\n" + text)
     assert place is not None
     assert place.start == start + 2
+
+
+def test_of_equal_places_the_one_with_the_same_capitals_is_taken() -> None:
+    text = "Will will come. Will will come."
+    assert [locate(Anchor(0, 4, word), "So Will will.") for word in ("Will", "will")] == [
+        locate(Anchor(3, 7, "Will"), "So Will will.", same_text=True),
+        locate(Anchor(8, 12, "will"), "So Will will.", same_text=True),
+    ]
+    assert locate(Anchor(1, 5, "will"), text) is None
+
+
+def test_a_short_quotation_without_context_is_found_when_it_stands_once() -> None:
+    assert found(Anchor(0, 0, "scarred hand"), TEXT) == "scarred hand"
+    assert found(Anchor(0, 0, "GOVERNOR"), TEXT) == "governor"
+    assert found(Anchor(1, 4, "the"), TEXT) is None
+    assert found(Anchor(0, 0, "a scarred arm"), TEXT) is None
+    assert found(Anchor(0, 0, "scar"), TEXT) is None
+
+
+def test_a_short_quotation_without_context_that_stands_often_needs_its_offset() -> None:
+    start = TEXT.index("the governor")
+    place = locate(Anchor(start, start + 3, "the"), TEXT)
+    assert place is not None
+    assert (place.start, place.end) == (start, start + 3)
+    assert locate(Anchor(start + 1, start + 4, "the"), TEXT) is None
+
+
+def test_a_dash_alone_is_found_between_its_words() -> None:
+    words = anchor("–")
+    assert found(words, "New.\n" + TEXT) == "–"
+    assert found(words, TEXT.replace(" – ", " ")) is None
 
 
 def test_words_that_are_gone_are_nowhere() -> None:
@@ -195,3 +238,85 @@ def test_real_articles_keep_their_annotations_through_a_new_wrapping() -> None:
             assert place is not None
             there = view.text[place.start : place.end]
             assert "".join(there.split()) == "".join(words.exact.split())
+
+
+def followed(anchor: Anchor, new: str, old: str = TEXT) -> str | None:
+    place = locate(anchor, new, change=TextChange(old, new))
+    return None if place is None else new[place.start : place.end]
+
+
+def test_the_old_text_tells_an_original_from_its_copy() -> None:
+    first, second, third = TEXT.split("\n\n")
+    words = anchor("the mate of the largest vessel")
+    for new in (
+        "\n\n".join((second, first, second, third)),
+        "\n\n".join((first, second, third, second)),
+    ):
+        change = TextChange(TEXT, new)
+        place = locate(words, new, change=change)
+        assert place is not None
+        original = new.index(second, new.index(first))
+        assert place.start == original + second.index(words.exact)
+
+
+def test_the_old_text_tells_what_was_deleted_from_what_resembles_it() -> None:
+    old = TEXT + "\n\n" + TEXT.replace("first boats", "last boats").replace("harbour", "port")
+    words = anchor("The harbour was quiet when the first boats came in.", old)
+    new = old.replace(words.exact + " ", "")
+    assert followed(words, new, old) is None
+
+
+def test_a_moved_paragraph_is_followed_though_it_was_edited() -> None:
+    first, second, third = TEXT.split("\n\n")
+    new = "\n\n".join((third, second.replace("broad man", "huge fellow"), first))
+    words = anchor("a broad man with a scarred hand")
+    assert followed(words, new) == "a huge fellow with a scarred hand"
+
+
+def test_words_replaced_at_the_ends_stay_within() -> None:
+    new = TEXT.replace("refused to say who had told him", "declined to say who had told her")
+    assert followed(anchor("refused to say who had told him"), new) == (
+        "declined to say who had told her"
+    )
+
+
+def test_the_old_text_helps_though_the_offsets_do_not_count_in_it() -> None:
+    right = anchor("the customs officer")
+    wrong = Anchor(3, 22, right.exact, right.prefix, right.suffix)
+    new = TEXT.replace("customs", "harbour").replace("asleep", "snoring")
+    assert followed(wrong, new) == "the harbour officer"
+
+
+def test_a_change_to_another_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="another text"):
+        locate(anchor("the governor"), TEXT, change=TextChange(TEXT, TEXT + "More."))
+
+
+def test_a_text_without_any_rare_words_is_still_compared() -> None:
+    old = "to and fro and to and fro " * 400
+    new = "hither " + old
+    place = locate(Anchor.at(old, 2_600, 2_611), new, change=TextChange(old, new))
+    assert place is not None
+    assert place.start == 2_607
+
+
+def test_orphans_get_suggestions_best_first() -> None:
+    first, second, third = TEXT.split("\n\n")
+    words = anchor("the mate of the largest vessel")
+    near = second.replace("the mate of the largest vessel", "the cook of the smallest boat")
+    new = "\n\n".join((first, third, "Nobody saw the mate of the vessel again.", near))
+    places = suggest(words, new)
+    assert 1 <= len(places) <= 3
+    assert [place.score for place in places] == sorted(
+        (place.score for place in places), reverse=True
+    )
+    assert any("mate of the vessel" in new[place.start : place.end] for place in places)
+    for one, other in pairwise(sorted(places, key=lambda place: place.start)):
+        assert one.end <= other.start
+    assert suggest(words, new, most=1) == places[:1]
+
+
+def test_what_resembles_nothing_gets_no_suggestion() -> None:
+    assert suggest(anchor("the customs officer"), "Lorem ipsum dolor sit amet.") == []
+    assert suggest(anchor("the customs officer"), "") == []
+    assert suggest(Anchor(0, 0, ""), TEXT) == []
