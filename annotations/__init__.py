@@ -6,7 +6,7 @@ reader wrote is ever lost, not by a crash, not by a second process, not by an ol
 
 from __future__ import annotations
 
-from annotations.anchoring import Placement, locate, suggest
+from annotations.anchoring import Placement, TextChange, TextView, locate, stands_at, suggest
 from annotations.errors import AnnotationsError, SidecarError, TagError, YamlError
 from annotations.model import (
     Anchor,
@@ -21,8 +21,6 @@ from annotations.model import (
     new_id,
 )
 from annotations.sidecar import is_sidecar, load, sidecar_path, update
-from annotations.text_change import TextChange
-from annotations.text_view import TextView
 
 __all__ = [
     "Anchor",
@@ -46,6 +44,7 @@ __all__ = [
     "locate",
     "new_id",
     "sidecar_path",
+    "stands_at",
     "suggest",
     "update",
 ]

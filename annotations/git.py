@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.codebook_file import CODEBOOK_NAME, read_codebook, write_codebook
-from annotations.codebook_merging import merge_codebooks
+from annotations.codebook.file import CODEBOOK_NAME, read_codebook, write_codebook
+from annotations.codebook.merging import merge_codebooks
 from annotations.files import read_file, write_file
 from annotations.merging import merge
-from annotations.yaml_format import read_sidecar, write_sidecar
+from annotations.yaml_format.sidecars import read_sidecar, write_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from annotations.files import is_temporary, locked_file, read_file, write_file
 from annotations.model import Sidecar, Source
-from annotations.yaml_format import read_sidecar, write_sidecar
+from annotations.yaml_format.sidecars import read_sidecar, write_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

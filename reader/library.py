@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, ArticleNotes, sidecar
 from annotations.codebook import Codebook
-from annotations.codebook_file import load_codebook
+from annotations.codebook.file import load_codebook
+from annotations.codebook.near import near
 from annotations.merging import merge, merge_annotation
-from annotations.near_tags import near
 from reader import annotating, paths
 from reader.acts.acting import Acts
 from reader.acts.importing import take_in
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations import Annotation, Placement, Sidecar
+    from annotations.codebook.retagging import Retagging
     from annotations.importing.reading import Reading as Document
-    from annotations.retagging import Retagging
     from reader.acts.importing import ImportReport
     from reader.acts.journal import Act
     from reader.acts.strays import Stray
@@ -366,9 +366,9 @@ class Library:
         *,
         dry_run: bool = False,
     ) -> Act:
-        """Carry out an act of :mod:`annotations.retagging` in the codebook and in every sidecar.
+        """Carry out an act of :mod:`annotations.codebook.retagging`, everywhere.
 
-        All are written, or none. With ``dry_run`` nothing is, and what would be is told.
+        The codebook and all sidecars are written, or none; with ``dry_run`` what would be is told.
         """
         stamps = sorted(scan(self.root).stamps.items())
         annotated = [path for path, stamp in stamps if stamp.sidecar_mtime_ns]

@@ -10,15 +10,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.errors import ExportError
-from annotations.stable_yaml import INDENT, key_head
-from annotations.strict_yaml import MAX_DEPTH, read_document
-from annotations.yaml_format import section_of, sidecar_from, sidecar_lines
+from annotations.yaml_format.sections import section_of
+from annotations.yaml_format.sidecars import sidecar_from, sidecar_lines
+from annotations.yaml_format.stable import INDENT, key_head
+from annotations.yaml_format.strict import MAX_DEPTH, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotations.model import Sidecar
-    from annotations.yaml_format import Section
+    from annotations.yaml_format.sections import Section
 
 _VERSION = 1
 MAX_SIZE = 512 << 20

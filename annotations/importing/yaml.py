@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from annotations.export.yaml import MAX_NESTING, MAX_SIZE, sidecars_in
 from annotations.importing.reading import Imported, Reading, Target, cleaned, sidecar_of
-from annotations.strict_yaml import read_document
-from annotations.yaml_format import section_of, sidecar_from
+from annotations.yaml_format.sections import section_of
+from annotations.yaml_format.sidecars import sidecar_from
+from annotations.yaml_format.strict import read_document
 
 if TYPE_CHECKING:
     from annotations.model import Sidecar

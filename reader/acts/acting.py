@@ -13,13 +13,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, Sidecar, new_id
-from annotations.codebook_file import (
+from annotations.codebook.file import (
     load_codebook,
     read_codebook,
     update_codebook,
     write_codebook,
 )
-from annotations.codebook_merging import merge_codebooks
+from annotations.codebook.merging import merge_codebooks
 from annotations.locking import locked
 from annotations.merging import merge
 from reader import paths

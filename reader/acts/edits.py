@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations import Anchor, Sidecar, Source, sidecar
+from annotations import Anchor, Sidecar, Source, sidecar, stands_at
 from reader import paths
 from reader.acts.journal import Change
 from reader.annotating import place_all
@@ -119,14 +119,8 @@ class Edit:
             return said
         dated = said.with_source(replace(said.source, text_sha256=made_on))
         for placed in place_all(dated, article, self._old_text(made_on)):
-            if placed.is_orphan or was_taken_in(article.text, placed.annotation.anchor):
+            if placed.is_orphan or stands_at(placed.annotation.anchor, article.text):
                 continue
             anchor = Anchor.at(article.text, placed.start, placed.end)
             said = said.put(replace(placed.annotation, anchor=anchor))
         return said
-
-
-def was_taken_in(text: str, anchor: Anchor) -> bool:
-    """Whether the anchor agrees with ``text`` at its offsets, its surroundings too."""
-    inside = 0 <= anchor.start <= anchor.end <= len(text)
-    return inside and Anchor.at(text, anchor.start, anchor.end) == anchor

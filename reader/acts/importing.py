@@ -11,8 +11,8 @@ from functools import partial, reduce
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from annotations import stands_at
 from annotations.merging import merge
-from reader.acts.edits import was_taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -76,7 +76,7 @@ def take_in(
             said, before = edit.result.annotations.get(key), edit.found.annotations.get(key)
             added += said is not None and before is None
             changed += said is not None and before not in (None, said)
-            orphans += said is not None and not was_taken_in(text, said.anchor)
+            orphans += said is not None and not stands_at(said.anchor, text)
     return ImportReport(tuple(by_path), added, changed, orphans, tuple(problems))
 
 

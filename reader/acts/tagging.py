@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations import sidecar
-from annotations.codebook_file import load_codebook
-from annotations.retagging import retag
+from annotations.codebook.file import load_codebook
+from annotations.codebook.retagging import retag
 from reader.annotating import now
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from annotations import Sidecar
     from annotations.codebook import Codebook
-    from annotations.retagging import Retagging
+    from annotations.codebook.retagging import Retagging
     from reader.acts.acting import Acts
     from reader.acts.journal import Act
 

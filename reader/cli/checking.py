@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations import AnnotationsError
-from annotations.codebook_file import CODEBOOK_NAME
+from annotations.codebook.file import CODEBOOK_NAME
 from reader.cli import output, sessions
 from reader.cli.status import Status
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import click
 
-from annotations import retagging
+from annotations.codebook import retagging
 from reader.cli import output, sessions
 from reader.cli.groups import ListingGroup
 from reader.cli.json_shapes import tag_as_json
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotations.codebook import Codebook
-    from annotations.retagging import Retagging
+    from annotations.codebook.retagging import Retagging
 
 _tag = click.argument("tag")
 _dry_run = click.option("--dry-run", is_flag=True, help="Only say what would be done.")

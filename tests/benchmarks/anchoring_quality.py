@@ -2,7 +2,7 @@
 
 Run by hand: ``python tests/benchmarks/anchoring_quality.py [--seed N] [--spans N] [FILE...]``;
 without files, on the articles of the demo library. What the figures mean is told in
-``tests/annotations/anchoring_outcomes.py``; they are shares in per cent of ``spans``, and of
+``tests/annotations/anchoring/outcomes.py``; they are shares in per cent of ``spans``, and of
 ``gone`` for false anchors.
 """
 
@@ -18,7 +18,7 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.annotations import anchoring_outcomes, mutations  # noqa: E402
+from tests.annotations.anchoring import mutations, outcomes  # noqa: E402
 
 DEMO = ROOT / "reader" / "demo" / "articles"
 RECIPES = (mutations.light, mutations.heavy, mutations.copied)
@@ -28,7 +28,7 @@ def line(name: str, counted: Counter[str], seconds: float = 0.0) -> str:
     """The figures of one class."""
     gone = counted["gone"] + counted["false"]
     sure = counted.total() - gone - counted["spoilt"]
-    share = anchoring_outcomes.shares(counted)
+    share = outcomes.shares(counted)
     took = f"{seconds:8.2f}" if seconds else ""
     return (
         f"{name:18} {sure:6}  {share['ok']:5.1f}  {share['wrong']:5.2f}  {share['elsewhere']:9.2f}"
@@ -55,23 +55,23 @@ def main() -> None:
             for recipe in RECIPES:
                 chance = Random(f"{options.seed} {number} {turn} {recipe.__name__}")
                 made = mutations.mutate(text, recipe(chance), chance)
-                chosen = anchoring_outcomes.spans(text, chance, options.spans)
-                chosen += anchoring_outcomes.gone_spans(made, chance, options.spans)
+                chosen = outcomes.spans(text, chance, options.spans)
+                chosen += outcomes.gone_spans(made, chance, options.spans)
                 for known in (True, False):
                     name = f"{recipe.__name__} {'known' if known else 'unknown'}"
                     began = time.process_time()
-                    places = anchoring_outcomes.placements(made, chosen, known=known)
+                    places = outcomes.placements(made, chosen, known=known)
                     seconds[name] += time.process_time() - began
-                    counted = anchoring_outcomes.outcomes(made, chosen, places)
-                    for length, outcomes in counted.items():
-                        counts[name][length].update(outcomes)
+                    counted = outcomes.outcomes(made, chosen, places)
+                    for length, found in counted.items():
+                        counts[name][length].update(found)
     sys.stdout.write(
         f"{'':18} {'spans':>6}  {'ok':>5}  {'wrong':>5}  {'elsewhere':>9}  {'missed':>6}"
         f"  {'gone':>5}  {'false':>5}  {'seconds':>7}\n"
     )
     for name, lengths in counts.items():
         sys.stdout.write(line(name, lengths["all"], seconds[name]))
-        for length in anchoring_outcomes.LENGTHS:
+        for length in outcomes.LENGTHS:
             sys.stdout.write(line(f"  {length}", lengths[length]))
 
 

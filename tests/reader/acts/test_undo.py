@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations import SidecarError, retagging, sidecar
+from annotations import SidecarError, sidecar
+from annotations.codebook import retagging
 from reader import paths
 from reader.config import Settings
 from reader.errors import LibraryError
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from annotations import Annotation, Sidecar
     from annotations.codebook import Codebook
-    from annotations.retagging import Retagging
+    from annotations.codebook.retagging import Retagging
 
     Make = Callable[[dict[str, str | bytes]], Library]
 
@@ -175,7 +176,8 @@ def unwritable(file: Path) -> Iterator[None]:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from annotations import retagging, sidecar
+from annotations import sidecar
+from annotations.codebook import retagging
 from reader.config import Settings
 from reader.library import Library
 

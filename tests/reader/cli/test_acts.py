@@ -52,15 +52,13 @@ def test_an_orphan_is_attached_to_another_place(run: Run, one: str) -> None:
 
 
 def test_a_suggested_place_is_taken_by_its_number(run: Run, library: Path) -> None:
-    words = "the harbour is none of their business"
-    text = (library / "harbour.txt").read_text().replace("\n", " ")
-    (library / "harbour.txt").write_text(text)
+    words = "has been closing since 1974"
     made = run("annotate", "harbour.txt", "--exact", words).stdout.strip()
-    other = "It was said the harbour was then no one else’s business."
-    (library / "harbour.txt").write_text(f"{other}\n\nThe rest is gone.\n")
+    text = (library / "harbour.txt").read_text().replace(words, "ought to shut for good")
+    (library / "harbour.txt").write_text(text)
     (record,) = json.loads(run("annotations", "orphans", "--json").stdout)
     (first, *_) = record["suggestions"]
-    assert other[first["start"] : first["end"]] == first["text"]
+    assert first["text"] == "ought to shut for good"
     attached = run("annotations", "attach", made, "--suggestion", "1")
     assert attached.returncode == 0, attached.stderr
     assert shown(run, made)["start"] == first["start"]

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations import Anchor, TextChange, TextView, locate, suggest
-from tests.annotations.anchoring_outcomes import gone_spans, outcomes, placements, shares, spans
-from tests.annotations.mutations import (
+from tests.annotations.anchoring.mutations import (
     Edit,
     Mutation,
     copied,
@@ -24,9 +23,11 @@ from tests.annotations.mutations import (
     with_crlf,
     wrapped_anew,
 )
+from tests.annotations.anchoring.outcomes import gone_spans, outcomes, placements, shares, spans
 
-DEMO = Path(__file__).resolve().parents[2] / "reader" / "demo" / "articles"
+DEMO = Path(__file__).resolve().parents[3] / "reader" / "demo" / "articles"
 ARTICLES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DEMO.glob("*.*"))}
+assert ARTICLES
 SYLLABLES = {
     "greek": "κα λό τη νου μέ ρα ση πό λις θά λασ σα",
     "polish": "ża ną miś ście prze tor wó kły gę dzi ko",

@@ -10,21 +10,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotations.codebook import Codebook, Tag
-from annotations.entry_comments import comments_by_entry
+from annotations.codebook.model import Codebook, Tag
 from annotations.errors import TagError
 from annotations.files import locked_file, read_file, write_file
 from annotations.model import clean_tag, clean_text
-from annotations.stable_yaml import INDENT, flow, key_head, mapping_lines, note_lines, quoted
-from annotations.strict_yaml import read_document
-from annotations.yaml_sections import VERSION, section_of
+from annotations.yaml_format.comments import comments_by_entry
+from annotations.yaml_format.sections import VERSION, section_of
+from annotations.yaml_format.stable import INDENT, flow, key_head, mapping_lines, note_lines, quoted
+from annotations.yaml_format.strict import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from annotations.model import EntryPath
-    from annotations.yaml_sections import Section
+    from annotations.yaml_format.sections import Section
 
 CODEBOOK_NAME = "tags.yaml"
 """At the root of the library."""

@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 
 from annotations.codebook import Codebook, Tag
-from annotations.codebook_file import read_codebook, write_codebook
-from annotations.codebook_merging import merge_codebooks
-from annotations.retagging import describe, recolour, remove, rename
-from tests.annotations.codebooks import codebooks, short_names
+from annotations.codebook.file import read_codebook, write_codebook
+from annotations.codebook.merging import merge_codebooks
+from annotations.codebook.retagging import describe, recolour, remove, rename
+from tests.annotations.codebook.codebooks import codebooks, short_names
 
 BASE = Codebook({"a": Tag("red", "Said.", ("x", "y"), {"weight": 1}), "b": Tag()})
 

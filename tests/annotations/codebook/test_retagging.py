@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from annotations import Anchor, Annotation, ArticleNotes, Sidecar, Source, TagError, clean_tag
 from annotations.codebook import Codebook, Tag, is_within
-from annotations.codebook_file import read_codebook, write_codebook
-from annotations.errors import CodebookError
-from annotations.retagging import (
+from annotations.codebook.file import read_codebook, write_codebook
+from annotations.codebook.retagging import (
     Retagging,
     add,
     alias,
@@ -23,7 +22,8 @@ from annotations.retagging import (
     retag,
     unalias,
 )
-from tests.annotations.codebooks import codebooks, short_names, tag_trees
+from annotations.errors import CodebookError
+from tests.annotations.codebook.codebooks import codebooks, short_names, tag_trees
 
 if TYPE_CHECKING:
     from collections.abc import Callable

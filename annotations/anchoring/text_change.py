@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from annotations.alignment import Alignment, Side
-from annotations.text_view import TextView
-from annotations.token_diff import equal_blocks
+from annotations.anchoring.alignment import Alignment, Side
+from annotations.anchoring.text_view import TextView
+from annotations.anchoring.token_diff import equal_blocks
 
 
 class TextChange:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.codebook import COLOURS, Codebook, Tag, rgb
+from annotations.codebook.near import near
 from annotations.errors import CodebookError, TagError
-from annotations.near_tags import near
-from tests.annotations.codebooks import codebooks, short_names
+from tests.annotations.codebook.codebooks import codebooks, short_names
 
 SAMPLING = Codebook().put("method/sampling", Tag(aliases=("sampling", "Stichprobe", "m/s")))
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from annotations.token_diff import Block
+from annotations.anchoring.token_diff import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotations.text_view import Tokens
+    from annotations.anchoring.text_view import Tokens
 
 AROUND = 64
 """Characters before and after a span that speak for its place."""

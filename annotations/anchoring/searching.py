@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from annotations.alignment import Alignment, Image, Side
+from annotations.anchoring.alignment import Alignment, Image, Side
+from annotations.anchoring.text_view import TextView, Tokens
+from annotations.anchoring.token_diff import equal_blocks
 from annotations.model import CONTEXT, Anchor
-from annotations.text_view import TextView, Tokens
-from annotations.token_diff import equal_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,8 @@ _MOST_WINDOWS = 5
 _QUOTE_WINDOWS = 3
 _TELLING = 40
 """Characters of words that may be looked for without their context."""
+_LEAST_BETWEEN = 12
+"""Characters of context on each side between which something else may stand now."""
 _LONG = 300
 """Characters from which an anchor may have been torn open, so that several seeds belong to it."""
 _STRONG = 5
@@ -134,6 +136,20 @@ def resembling(view: TextView, wanted: Wanted, most: int = _MOST_WINDOWS) -> Ite
             span = whole_words(view, wanted, begin + image.start, begin + image.end)
             if span is not None:
                 yield judge(view, wanted, *span, image)
+
+
+def between_contexts(view: TextView, wanted: Wanted, most: int) -> Iterator[Candidate]:
+    """Candidates that stand between what stood before and after the anchor, whatever they are."""
+    before, after = wanted.prefix[-_TELLING:], wanted.suffix[:_TELLING]
+    if min(len(before), len(after)) < _LEAST_BETWEEN:
+        return
+    reach = 3 * len(wanted.exact) + _TELLING
+    for place in islice(_occurrences(before, view.folded, 0), most):
+        start = place + len(before)
+        end = view.folded.find(after, start, start + reach + len(after))
+        span = whole_words(view, wanted, start, end) if end > start else None
+        if span is not None:
+            yield judge(view, wanted, *span)
 
 
 def _windows(view: TextView, wanted: Wanted, most: int) -> Iterator[tuple[int, int]]:

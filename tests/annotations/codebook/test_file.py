@@ -11,7 +11,7 @@ from hypothesis import given
 
 from annotations import SidecarError
 from annotations.codebook import Codebook, Tag
-from annotations.codebook_file import (
+from annotations.codebook.file import (
     CODEBOOK_NAME,
     codebook_path,
     load_codebook,
@@ -25,14 +25,14 @@ from annotations.errors import (
     UnwritableSidecarError,
     YamlError,
 )
-from tests.annotations.codebooks import codebooks
+from tests.annotations.codebook.codebooks import codebooks
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 WRITER = """
 import sys
 from pathlib import Path
 from annotations.codebook import Tag
-from annotations.codebook_file import update_codebook
+from annotations.codebook.file import update_codebook
 
 for number in range(int(sys.argv[3])):
     name = f"{sys.argv[2]}/{number}"

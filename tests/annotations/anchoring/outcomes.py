@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from annotations import Placement
-    from tests.annotations.mutations import Mutation, Truth
+    from tests.annotations.anchoring.mutations import Mutation, Truth
 
 WORD = re.compile(r"\w+")
 Span = tuple[str, int, int]

@@ -18,7 +18,7 @@ TEXT = (
     "By evening the rumour had reached the governor, who ordered the warehouses closed and the "
     "ledgers brought to his house before anybody could read them.\n"
 )
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "articles"
+SHARED = Path(__file__).resolve().parents[4] / "shared" / "articles"
 
 
 def anchor(words: str, text: str = TEXT) -> Anchor:
@@ -320,3 +320,18 @@ def test_what_resembles_nothing_gets_no_suggestion() -> None:
     assert suggest(anchor("the customs officer"), "Lorem ipsum dolor sit amet.") == []
     assert suggest(anchor("the customs officer"), "") == []
     assert suggest(Anchor(0, 0, ""), TEXT) == []
+
+
+def test_an_orphan_may_belong_between_what_stood_around_it() -> None:
+    start = TEXT_BETWEEN.index("nine ships lay at anchor")
+    anchor = Anchor.at(TEXT_BETWEEN, start, start + len("nine ships lay at anchor"))
+    changed = TEXT_BETWEEN.replace("nine ships lay at anchor", "a handful of vessels waited")
+    assert locate(anchor, changed) is None
+    (place, *_) = suggest(anchor, changed)
+    assert changed[place.start : place.end] == "a handful of vessels waited"
+
+
+TEXT_BETWEEN = (
+    "By noon the harbour pilots had joined them, and nine ships lay at anchor off the lighthouse, "
+    "among them two grain freighters bound for Alexandria."
+)

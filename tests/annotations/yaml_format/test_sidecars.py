@@ -228,9 +228,7 @@ def test_a_correction_of_a_mark_is_written_in_words() -> None:
         Annotation("q1", "quotation", anchor, correction=Correction(speaker="Kim Yo Jong"))
     )
     text = write_sidecar(sidecar, "a.md")
-    assert (
-        '    verdict: "confirmed"\n    name: "White House garden"\n    type: "place"' in text
-    )
+    assert '    verdict: "confirmed"\n    name: "White House garden"\n    type: "place"' in text
     assert '    speaker: "Kim Yo Jong"\n' in text
     assert read_sidecar(text) == sidecar
 

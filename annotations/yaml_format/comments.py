@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from annotations.model import EntryPath
-    from annotations.strict_yaml import Document
+    from annotations.yaml_format.strict import Document
 
 
 def comments_by_entry(

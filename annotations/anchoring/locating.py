@@ -12,22 +12,23 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.model import CONTEXT
-from annotations.searching import (
+from annotations.anchoring.searching import (
     WORDS_WEIGH,
     Candidate,
     Wanted,
+    between_contexts,
     copies,
     judge,
     resembling,
     whole_words,
 )
-from annotations.text_view import TextView, outer_dashes
+from annotations.anchoring.text_view import TextView, outer_dashes
+from annotations.model import CONTEXT
 
 if TYPE_CHECKING:
-    from annotations.alignment import Image
+    from annotations.anchoring.alignment import Image
+    from annotations.anchoring.text_change import TextChange
     from annotations.model import Anchor
-    from annotations.text_change import TextChange
 
 _CONTEXT_SURE = 0.8
 """Mean similarity of the context from which an exact copy needs no further evidence."""
@@ -89,15 +90,15 @@ def locate(
     share of it, and of what surrounds it, that is unchanged. Without, and for what the diff does
     not show, exact copies are judged by the Levenshtein similarity of their context. When none
     convinces, windows that share five-grams with prefix, exact and suffix are aligned with them;
-    the best is accepted by the similarity of the words, by the evidence (see
-    :func:`annotations.searching.judge`), and by its lead over the next. What the diff knows to
-    come from another place of the old text is refused. Without any context, the words must stand
-    in one place only, or at the anchor's offset.
+    the best is accepted by the similarity of the words, by the evidence that
+    :func:`~annotations.anchoring.searching.judge` counts, and by its lead over the next. What the
+    diff knows to come from another place of the old text is refused. Without any context, the
+    words must stand in one place only, or at the anchor's offset.
 
     Raises ``ValueError`` when ``change`` leads to another text.
     """
     plain = text.text if isinstance(text, TextView) else text
-    if same_text and _agrees(anchor, plain):
+    if same_text and stands_at(anchor, plain):
         return Placement(anchor.start, anchor.end, 1.0)
     wanted = Wanted(anchor)
     if change is not None and change.new_text != plain:
@@ -112,7 +113,8 @@ def locate(
 def suggest(anchor: Anchor, text: str | TextView, *, most: int = 3) -> list[Placement]:
     """The up to ``most`` places that ``anchor`` may mean, best first, none of which overlap.
 
-    For orphans: a person decides, so a resemblance is enough; without any, there are none.
+    For orphans: a person decides, so a resemblance is enough, or that it stands between what stood
+    around the anchor; without either, there are none.
     """
     view = text if isinstance(text, TextView) else TextView(text)
     wanted = Wanted(anchor)
@@ -121,6 +123,7 @@ def suggest(anchor: Anchor, text: str | TextView, *, most: int = 3) -> list[Plac
     hint = view.view_offset(anchor.start)
     found = [_judged_copy(view, wanted, place) for place in copies(view, wanted, hint)]
     found += resembling(view, wanted, 2 * most)
+    found += between_contexts(view, wanted, most)
     chosen: list[Candidate] = []
     for candidate in sorted(found, key=lambda each: _rank(each, hint), reverse=True):
         apart = all(candidate.end <= c.start or c.end <= candidate.start for c in chosen)
@@ -130,8 +133,8 @@ def suggest(anchor: Anchor, text: str | TextView, *, most: int = 3) -> list[Plac
     return [_placement(view, anchor, candidate) for candidate in chosen]
 
 
-def _agrees(anchor: Anchor, text: str) -> bool:
-    """Whether the text at the anchor's offsets is what the anchor keeps of it."""
+def stands_at(anchor: Anchor, text: str) -> bool:
+    """Whether the text at the anchor's offsets is what the anchor keeps of it, context too."""
     start, end = anchor.start, anchor.end
     before = start - len(anchor.prefix)
     return (

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from annotations.text_view import Tokens
+    from annotations.anchoring.text_view import Tokens
 
 _RUN = 4
 """Tokens in a row that, when unique in both texts, are taken for the same."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotations.entry_comments import comments_by_entry
-from annotations.errors import YamlError
 from annotations.model import (
     CORRECTIONS,
     Anchor,
@@ -21,25 +19,15 @@ from annotations.model import (
     Source,
     clean_text,
 )
-from annotations.stable_yaml import INDENT, flow, key_head, mapping_lines, note_lines, quoted
-from annotations.strict_yaml import parse, read_document
-from annotations.yaml_sections import VERSION, Section, section_of
+from annotations.yaml_format.comments import comments_by_entry
+from annotations.yaml_format.sections import VERSION, Section, section_of
+from annotations.yaml_format.stable import INDENT, flow, key_head, mapping_lines, note_lines, quoted
+from annotations.yaml_format.strict import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from annotations.model import EntryPath
-
-__all__ = [
-    "Section",
-    "YamlError",
-    "parse",
-    "read_sidecar",
-    "section_of",
-    "sidecar_from",
-    "sidecar_lines",
-    "write_sidecar",
-]
 
 _SOURCE = ("name", "sha256", "text_sha256")
 _ARTICLE = ("tags", "note")

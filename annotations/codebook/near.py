@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from annotations.codebook import folded
+from annotations.codebook.model import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from annotations.model import clean_tag
 
 if TYPE_CHECKING:
     from annotations.model import Value
-    from annotations.strict_yaml import Document
+    from annotations.yaml_format.strict import Document
 
 VERSION = 1
 """Of every layout so far."""

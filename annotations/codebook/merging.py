@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.codebook import Codebook, Tag
+from annotations.codebook.model import Codebook, Tag
 from annotations.merging import merge_sequence, merge_texts
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from annotations.codebook import (
+from annotations.codebook.model import (
     Codebook,
     Tag,
     clean_colour,
@@ -23,9 +23,9 @@ from annotations.codebook import (
     known_colour,
     standing,
 )
+from annotations.codebook.near import nearest
 from annotations.errors import CodebookError
 from annotations.model import clean_tag, clean_tags
-from annotations.near_tags import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

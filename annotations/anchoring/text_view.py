@@ -60,8 +60,25 @@ class TextView:
     """The folded view of one text, made once and shared by all anchors that are placed in it."""
 
     def __init__(self, text: str) -> None:
+        """Costs nothing yet; the text is folded when the first anchor needs it."""
         self.text = text
-        self.folded, self._level, self._starts = _fold(text)
+
+    @cached_property
+    def folded(self) -> str:
+        """What is seen of the text."""
+        return self._folding[0]
+
+    @cached_property
+    def _level(self) -> str:
+        return self._folding[1]
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        return self._folding[2]
+
+    @cached_property
+    def _folding(self) -> tuple[str, str, array[int]]:
+        return _fold(self.text)
 
     def text_span(self, start: int, end: int) -> tuple[int, int]:
         """The code-point span in the text of a span of the view that is not empty."""
@@ -154,11 +171,6 @@ class TextView:
         for place in range(0, len(folded) - GRAM + 1, step):
             grams[folded[place : place + GRAM]].append(place)
         return dict(grams)
-
-
-def fold(text: str) -> str:
-    """``text`` as a view shows it."""
-    return _fold(text)[0]
 
 
 def outer_dashes(text: str) -> tuple[int, int]:
