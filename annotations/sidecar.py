@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from annotations.files import is_temporary, locked_file, read_file, write_file
+from annotations.merging import merge
 from annotations.model import Sidecar, Source
 from annotations.yaml_format.sidecars import read_sidecar, write_sidecar
 
@@ -86,6 +87,21 @@ def update(
     """
     with locked_file(path, lock_dir) as target:
         return _update(target, change, source)
+
+
+def save(path: Path, edited: Sidecar, *, base: Sidecar | None, lock_dir: Path) -> Sidecar:
+    """Save what became of ``base``, loaded from ``path`` some time ago; returns the result.
+
+    What anybody else wrote there meanwhile is merged with it three ways, see
+    :func:`annotations.merging.merge`. ``base`` is None when there was no file; when there is none
+    now, all of ``edited`` is saved. Raises as :func:`update` does.
+    """
+    nothing = Sidecar(Source())
+
+    def merged(held: Sidecar) -> Sidecar:
+        return edited if held == nothing else merge(base or nothing, edited, held)
+
+    return update(path, merged, source=None, lock_dir=lock_dir)
 
 
 def _update(target: Path, change: Callable[[Sidecar], Sidecar], source: Source | None) -> Sidecar:

@@ -19,6 +19,7 @@ from annotations import (
     Source,
     is_sidecar,
     load,
+    save,
     sidecar_path,
     update,
 )
@@ -132,6 +133,29 @@ def test_a_change_sees_what_is_on_disk_and_not_what_was_loaded_before(path: Path
     put(path, "a")
     put(path, "b")
     assert set(put(path, "c").annotations) == {"a", "b", "c"}
+
+
+def test_what_two_programs_made_of_one_file_is_merged_when_they_save(path: Path) -> None:
+    locks = path.parent / "locks"
+    put(path, "a", "Compare.")
+    loaded = load(path)
+    assert loaded is not None
+    put(path, "b")
+    put(path, "a", "Compare again.")
+    edited = loaded.put(annotation("a", "Compare, too.")).put(annotation("c"))
+    saved = save(path, edited, base=loaded, lock_dir=locks)
+    assert set(saved.annotations) == {"a", "b", "c"}
+    assert saved.annotations["a"].note == "Compare again.\n\nCompare, too."
+    assert load(path) == saved
+    gone = save(path, saved.remove("a", "2026-01-01T00:00:00Z"), base=saved, lock_dir=locks)
+    assert set(gone.annotations) == {"b", "c"}
+    assert gone.source == SOURCE
+
+
+def test_a_first_save_needs_no_base(path: Path) -> None:
+    said = Sidecar(SOURCE).put(annotation("a"))
+    assert save(path, said, base=None, lock_dir=path.parent / "locks") == said
+    assert load(path) == said
 
 
 def test_nothing_is_written_when_nothing_changed(path: Path) -> None:
@@ -298,15 +322,15 @@ def test_a_planted_link_under_the_temporary_name_is_not_followed(path: Path) -> 
     assert not seen[0].is_symlink()
 
 
-def test_four_processes_at_once_keep_all_their_annotations(path: Path) -> None:
+def test_eight_processes_at_once_keep_all_their_annotations(path: Path) -> None:
     locks = str(path.parent / "locks")
-    processes = [start(WRITER, str(path), locks, name, "25") for name in "abcd"]
+    processes = [start(WRITER, str(path), locks, name, "25") for name in "abcdefgh"]
     for process in processes:
         process.communicate(timeout=120)
         assert process.returncode == 0
     loaded = load(path)
     assert loaded is not None
-    assert set(loaded.annotations) == {f"{name}{n}" for name in "abcd" for n in range(25)}
+    assert set(loaded.annotations) == {f"{name}{n}" for name in "abcdefgh" for n in range(25)}
 
 
 def test_a_process_killed_while_it_saves_leaves_a_whole_file(path: Path) -> None:
