@@ -117,9 +117,10 @@ def place_all(
     return tuple(sorted(placed, key=lambda p: (p.is_orphan, p.start, p.end, p.annotation.id)))
 
 
-def suggestions(article: Article, annotation: Annotation) -> list[Placement]:
-    """Where an orphan may belong, the likeliest place first; at most three."""
-    return suggest(annotation.anchor, article.text)
+def suggestions(article: Article, annotations: Iterable[Annotation]) -> dict[str, list[Placement]]:
+    """Where each of ``annotations`` may belong, by id: at most three places, the likeliest first."""
+    view = TextView(article.text)
+    return {annotation.id: suggest(annotation.anchor, view) for annotation in annotations}
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

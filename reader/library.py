@@ -211,8 +211,10 @@ class Library:
         anchor = annotating.anchor_at(opened.article, start, end)
         return self._revise(opened, "re-attach", known, replace(known, anchor=anchor))
 
-    def suggestions(self, opened: OpenArticle, known: Annotation) -> list[Placement]:
-        """Where the orphan ``known`` may belong, the likeliest place first."""
+    def suggestions(
+        self, opened: OpenArticle, known: Iterable[Annotation]
+    ) -> dict[str, list[Placement]]:
+        """Where each of ``known``, by id, may belong, the likeliest places first."""
         return annotating.suggestions(opened.article, known)
 
     def remove(self, opened: OpenArticle, known: Annotation) -> OpenArticle:

@@ -14,10 +14,11 @@ from reader.cli.status import Status
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from annotations import Placement
     from reader.annotating import Placed
-    from reader.library import Library
     from reader.open_article import OpenArticle
 
 _identifier = click.argument("identifier", metavar="ID")
@@ -115,17 +116,18 @@ def orphans(*, folder: Path | None, as_json: bool) -> int:
     records: list[dict[str, object]] = []
     with sessions.opened(folder) as library:
         for opened in library.annotated():
-            for placed in opened.placed:
-                if placed.is_orphan:
-                    records.append(_orphan(library, opened, placed))
-                    if not as_json:
-                        _write_orphan(opened, placed, records[-1])
+            lost = [placed for placed in opened.placed if placed.is_orphan]
+            places = library.suggestions(opened, [placed.annotation for placed in lost])
+            for placed in lost:
+                records.append(_orphan(opened, placed, places[placed.annotation.id]))
+                if not as_json:
+                    _write_orphan(opened, placed, places[placed.annotation.id])
     if as_json:
         output.write_json(records)
     return Status.DONE if records else Status.NOTHING
 
 
-def _orphan(library: Library, opened: OpenArticle, placed: Placed) -> dict[str, object]:
+def _orphan(opened: OpenArticle, placed: Placed, places: Sequence[Placement]) -> dict[str, object]:
     return {
         "article": opened.path,
         "id": placed.annotation.id,
@@ -137,26 +139,25 @@ def _orphan(library: Library, opened: OpenArticle, placed: Placed) -> dict[str, 
                 "likeness": round(place.score, 2),
                 "text": opened.article.text[place.start : place.end],
             }
-            for place in library.suggestions(opened, placed.annotation)
+            for place in places
         ],
     }
 
 
-def _write_orphan(opened: OpenArticle, placed: Placed, record: dict[str, object]) -> None:
-    offered = record["suggestions"]
-    places = [list(place.values()) for place in offered] if isinstance(offered, list) else []
+def _write_orphan(opened: OpenArticle, placed: Placed, places: Sequence[Placement]) -> None:
+    text = opened.article.text
     if not output.is_terminal():
-        fields = [opened.path, placed.annotation.id, placed.annotation.anchor.exact]
-        output.record([*fields, *(value for place in places for value in place)])
+        fields: list[object] = [opened.path, placed.annotation.id, placed.annotation.anchor.exact]
+        for place in places:
+            fields += [place.start, place.end, f"{place.score:.2f}", text[place.start : place.end]]
+        output.record(fields)
         return
     output.write(click.style(opened.path, bold=True))
     output.write("\n".join(annotation_lines(placed)))
-    for number, (start, _end, likeness, text) in enumerate(places, 1):
-        words = output.safe(" ".join(str(text).split()))
-        output.write(click.wrap_text(
-            f"{number}  {float(likeness):.0%}  at {start}: “{words}”",
-            output.width() - 1, initial_indent=" " * 14, subsequent_indent=" " * 17,
-        ))  # fmt: skip
+    for number, place in enumerate(places, 1):
+        words = output.safe(" ".join(text[place.start : place.end].split()))
+        line = f"{number}  {place.score:.0%}  at {place.start}: “{words}”"
+        output.write(click.wrap_text(line, output.width() - 1, " " * 14, " " * 17))
     output.write("")
 
 
@@ -182,7 +183,7 @@ def attach(
         if suggestion is not None:
             if span:
                 raise click.UsageError("Say the place once: --suggestion, or where it is.")
-            offered = library.suggestions(opened, placed.annotation)
+            offered = library.suggestions(opened, [placed.annotation])[placed.annotation.id]
             if suggestion > len(offered):
                 raise LibraryError(
                     f"There are {len(offered)} suggestions for {placed.annotation.id}. "

@@ -34,9 +34,19 @@ def check(*, folder: Path | None, as_json: bool) -> int:
         output.write_json([{"path": path, "problem": problem} for path, problem in problems])
     else:
         for path, problem in problems:
-            output.record([path, problem])
+            _write(path, problem)
     output.talk(output.counted(len(problems), "problem") if problems else "Nothing is wrong.")
     return Status.SOME_FAILED if problems else Status.DONE
+
+
+def _write(path: str, problem: str) -> None:
+    if not output.is_terminal():
+        output.record([path, problem])
+        return
+    output.write(click.style(output.safe(path), bold=True))
+    indent = "  "
+    shown = output.safe(problem)
+    output.write(click.wrap_text(shown, output.width() - 1, indent, indent))
 
 
 def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:

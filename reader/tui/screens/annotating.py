@@ -131,10 +131,13 @@ class Annotating:
     async def _ask_place(self, meant: Meant, annotation: Annotation) -> None:
         """Offer what is selected, and where the words may have gone."""
         offered = await self._librarian.ask(
-            lambda library: library.suggestions(meant.opened, annotation)
+            lambda library: library.suggestions(meant.opened, [annotation])
         )
         pane, text = self._text.pane, meant.opened.article.text
-        places = [(place.start, place.end, f"{place.score:.0%} like it") for place in offered]
+        places = [
+            (place.start, place.end, f"{place.score:.0%} like it")
+            for place in offered[annotation.id]
+        ]
         if pane.selection:
             places.insert(0, (*pane.sentence_or_selection(), "selected"))
         elif not places:

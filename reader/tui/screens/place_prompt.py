@@ -29,10 +29,7 @@ _AROUND = 40
 class PlacePrompt(ModalScreen[tuple[int, int] | None]):
     """Offers places in a text; returns the one chosen, or None."""
 
-    CSS = (
-        BOX.format(name="PlacePrompt")
-        + "PlacePrompt ItemList { height: 16; max-height: 60vh; margin: 1 0; }"
-    )
+    CSS = BOX.format(name="PlacePrompt") + "PlacePrompt ItemList { max-height: 60vh; margin: 1 0; }"
     AUTO_FOCUS = "ItemList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "Leave", show=False, id="place.leave")
@@ -54,13 +51,19 @@ class PlacePrompt(ModalScreen[tuple[int, int] | None]):
 
     def on_mount(self) -> None:
         """Draw the places with what stands around them."""
-        self.query_one(ItemList).show(len(self._places), _ROWS, self._draw)
+        items = self.query_one(ItemList)
+        items.styles.height = len(self._places) * _ROWS
+        items.show(len(self._places), _ROWS, self._draw)
 
     def _draw(self, number: int, width: int) -> Sequence[Line]:
         start, end, remark = self._places[number]
         around = self._text[max(0, start - _AROUND) : end + _AROUND]
-        rows = broken(f"…{sanitise_line(around)}…", width, _ROWS - 2)
-        return [[(remark, "faint")], *([(row, "")] for row in rows)]
+        words = broken(f"“{sanitise_line(self._text[start:end])}”", width, 1)
+        rows = broken(f"…{sanitise_line(around)}…", width, _ROWS - 3)
+        return [
+            *([(row, "title"), (f"  {remark}", "faint")] for row in words),
+            *([(row, "faint")] for row in rows),
+        ]
 
     @on(ItemList.Chosen)
     def _chosen(self, event: ItemList.Chosen) -> None:
