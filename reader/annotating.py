@@ -118,7 +118,7 @@ def place_all(
 
 
 def suggestions(article: Article, annotations: Iterable[Annotation]) -> dict[str, list[Placement]]:
-    """Where each of ``annotations`` may belong, by id: at most three places, the likeliest first."""
+    """Up to three places where each of ``annotations``, by id, may belong, the likeliest first."""
     view = TextView(article.text)
     return {annotation.id: suggest(annotation.anchor, view) for annotation in annotations}
 
