@@ -8,19 +8,25 @@ purpose, and never a text that was changed meanwhile.
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from annotations.model import Annotation, ArticleNotes, Correction, Sidecar, Source
+from annotations.three_way import (
+    larger,
+    merge_mapping,
+    merge_sequence,
+    merge_texts,
+    merge_values,
+    same,
+    three_way,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
-    from annotations.model import Anchor, EntryPath, Value
+    from annotations.model import Anchor
 
 T = TypeVar("T")
-K = TypeVar("K")
-
-_ABSENT = object()
 
 
 def merge(base: Sidecar | None, ours: Sidecar, theirs: Sidecar) -> Sidecar:
@@ -44,8 +50,8 @@ def merge(base: Sidecar | None, ours: Sidecar, theirs: Sidecar) -> Sidecar:
         article=_article(begun.article, ours.article, theirs.article),
         annotations={k: state for k, state in states.items() if isinstance(state, Annotation)},
         deleted={k: state for k, state in sorted(states.items()) if isinstance(state, str)},
-        extra=_mapping(begun.extra, ours.extra, theirs.extra, _larger),
-        comments=_comments(begun.comments, ours.comments, theirs.comments),
+        extra=merge_values(begun.extra, ours.extra, theirs.extra, larger),
+        comments=merge_mapping(begun.comments, ours.comments, theirs.comments, merge_sequence),
     )
 
 
@@ -88,16 +94,16 @@ def merge_annotation(
     later = _later(ours, theirs)
     return Annotation(
         id=ours.id,
-        kind=_three_way(begun.kind, ours.kind, theirs.kind, later),
+        kind=three_way(begun.kind, ours.kind, theirs.kind, later),
         anchor=_anchor(base, ours, theirs, home, later),
         tags=merge_sequence(begun.tags, ours.tags, theirs.tags),
         note=merge_texts(begun.note, ours.note, theirs.note),
-        creator=_three_way(begun.creator, ours.creator, theirs.creator, later),
-        created=_three_way(begun.created, ours.created, theirs.created, _earlier_time),
+        creator=three_way(begun.creator, ours.creator, theirs.creator, later),
+        created=three_way(begun.created, ours.created, theirs.created, _earlier_time),
         modified=max(ours.modified, theirs.modified),
         correction=Correction(
             *(
-                _three_way(
+                three_way(
                     getattr(begun.correction, field.name),
                     getattr(ours.correction, field.name),
                     getattr(theirs.correction, field.name),
@@ -106,51 +112,8 @@ def merge_annotation(
                 for field in fields(Correction)
             )
         ),
-        extra=_mapping(begun.extra, ours.extra, theirs.extra, later),
+        extra=merge_values(begun.extra, ours.extra, theirs.extra, later),
     )
-
-
-def merge_sequence(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> tuple[T, ...]:
-    """An ordered set with what either side added, without what either took away."""
-
-    def both(ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[T, ...]:
-        begun, one, other = ({repr(item): item for item in side} for side in (base, ours, theirs))
-        kept = {key: item for key, item in begun.items() if key in one and key in other}
-        added = [{k: side[k] for k in side if k not in begun} for side in (one, other)]
-        first, second = sorted(added, key=repr)
-        return tuple({**kept, **first, **second}.values())
-
-    return _three_way(tuple(base), tuple(ours), tuple(theirs), both)
-
-
-def merge_texts(base: str, ours: str, theirs: str) -> str:
-    """One text; both when both were changed, the common beginning once."""
-
-    def both(ours: str, theirs: str) -> str:
-        shared = f"{base}\n" if base else ""
-        if shared and ours.startswith(shared) and theirs.startswith(shared):
-            return shared + _side_by_side(ours.removeprefix(shared), theirs.removeprefix(shared))
-        return _side_by_side(ours, theirs)
-
-    return _three_way(base, ours, theirs, both)
-
-
-def _side_by_side(ours: str, theirs: str) -> str:
-    shorter, longer = sorted((ours, theirs), key=len)
-    if not shorter or f"\n{shorter}\n" in f"\n{longer}\n":
-        return longer
-    return "\n\n".join(sorted((ours.strip("\n"), theirs.strip("\n"))))
-
-
-def _three_way(base: T, ours: T, theirs: T, settle: Callable[[T, T], T]) -> T:
-    if _same(ours, theirs) or _same(ours, base):
-        return theirs
-    return ours if _same(theirs, base) else settle(ours, theirs)
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether the two are equal and alike: 1 is not true."""
-    return one == other and repr(one) == repr(other)
 
 
 def _later(ours: Annotation, theirs: Annotation) -> Callable[[T, T], T]:
@@ -159,15 +122,10 @@ def _later(ours: Annotation, theirs: Annotation) -> Callable[[T, T], T]:
 
     def settle(our_value: T, their_value: T) -> T:
         if times[0] == times[1]:
-            return _larger(our_value, their_value)
+            return larger(our_value, their_value)
         return our_value if times[0] > times[1] else their_value
 
     return settle
-
-
-def _larger(ours: T, theirs: T) -> T:
-    """A choice that does not depend on which side is ours."""
-    return max(ours, theirs, key=repr)
 
 
 def _earlier_time(ours: str, theirs: str) -> str:
@@ -176,17 +134,17 @@ def _earlier_time(ours: str, theirs: str) -> str:
 
 def _source(base: Source, ours: Source, theirs: Source) -> Source:
     """One side's name and hashes, for they belong together; and all that is unknown."""
-    kept = _three_way(
-        replace(base, extra={}), replace(ours, extra={}), replace(theirs, extra={}), _larger
+    kept = three_way(
+        replace(base, extra={}), replace(ours, extra={}), replace(theirs, extra={}), larger
     )
-    return replace(kept, extra=_mapping(base.extra, ours.extra, theirs.extra, _larger))
+    return replace(kept, extra=merge_values(base.extra, ours.extra, theirs.extra, larger))
 
 
 def _article(base: ArticleNotes, ours: ArticleNotes, theirs: ArticleNotes) -> ArticleNotes:
     return ArticleNotes(
         merge_sequence(base.tags, ours.tags, theirs.tags),
         merge_texts(base.note, ours.note, theirs.note),
-        _mapping(base.extra, ours.extra, theirs.extra, _larger),
+        merge_values(base.extra, ours.extra, theirs.extra, larger),
     )
 
 
@@ -197,9 +155,9 @@ def _state(
     begun, one, other = (
         side.annotations.get(key) or side.deleted.get(key) for side in (base, ours, theirs)
     )
-    if _same(other, one) or _same(other, begun):
+    if same(other, one) or same(other, begun):
         return one
-    if _same(one, begun):
+    if same(one, begun):
         return other
     if isinstance(one, Annotation) and isinstance(other, Annotation):
         homes = [
@@ -250,56 +208,5 @@ def _anchor(
     if home:
         return (ours if home == "ours" else theirs).anchor
     if base is not None:
-        return _three_way(base.anchor, ours.anchor, theirs.anchor, settle)
+        return three_way(base.anchor, ours.anchor, theirs.anchor, settle)
     return ours.anchor if ours.anchor == theirs.anchor else settle(ours.anchor, theirs.anchor)
-
-
-def _mapping(
-    base: Mapping[str, Value],
-    ours: Mapping[str, Value],
-    theirs: Mapping[str, Value],
-    settle: Callable[[Value, Value], Value],
-) -> dict[str, Value]:
-    merged = {}
-    for key in _keys(base, ours, theirs):
-        sides = [side.get(key, _ABSENT) for side in (base, ours, theirs)]
-        value = _value(sides[0], sides[1], sides[2], settle)
-        if value is not _ABSENT:
-            merged[key] = cast("Value", value)
-    return merged
-
-
-def _value(
-    base: object, ours: object, theirs: object, settle: Callable[[Value, Value], Value]
-) -> object:
-    def both(ours: object, theirs: object) -> object:
-        if ours is _ABSENT or theirs is _ABSENT:
-            return theirs if ours is _ABSENT else ours
-        if isinstance(ours, dict) and isinstance(theirs, dict):
-            return _mapping(base if isinstance(base, dict) else {}, ours, theirs, settle)
-        if isinstance(ours, list) and isinstance(theirs, list):
-            return list(merge_sequence(base if isinstance(base, list) else [], ours, theirs))
-        return settle(cast("Value", ours), cast("Value", theirs))
-
-    return _three_way(base, ours, theirs, both)
-
-
-def _keys(
-    base: Mapping[K, object], ours: Mapping[K, object], theirs: Mapping[K, object]
-) -> list[K]:
-    """All keys in an order that does not depend on which side is ours."""
-    return list(merge_sequence(list(base), list(ours), list(theirs))) + [
-        key for key in base if (key in ours) != (key in theirs)
-    ]
-
-
-def _comments(
-    base: Mapping[EntryPath, tuple[str, ...]],
-    ours: Mapping[EntryPath, tuple[str, ...]],
-    theirs: Mapping[EntryPath, tuple[str, ...]],
-) -> dict[EntryPath, tuple[str, ...]]:
-    merged = {
-        key: merge_sequence(*(side.get(key, ()) for side in (base, ours, theirs)))
-        for key in _keys(base, ours, theirs)
-    }
-    return {key: comments for key, comments in merged.items() if comments}

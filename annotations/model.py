@@ -14,6 +14,7 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeAlias
 
+from annotations.comments import with_homes
 from annotations.errors import TagError
 
 if TYPE_CHECKING:
@@ -208,19 +209,13 @@ class Sidecar:
     """
 
     def __post_init__(self) -> None:
-        homeless = [path for path, texts in self.comments.items() if not self._holds(path, texts)]
-        if homeless:
-            kept = {path: texts for path, texts in self.comments.items() if path not in homeless}
-            moved = tuple(text for path in homeless for text in self.comments[path])
-            if moved:
-                kept[()] = kept.get((), ()) + moved
-            object.__setattr__(self, "comments", kept)
+        homes = with_homes(self.comments, self._stands)
+        if homes != self.comments:
+            object.__setattr__(self, "comments", homes)
 
-    def _holds(self, path: EntryPath, texts: tuple[str, ...]) -> bool:
-        if not texts:
-            return False
+    def _stands(self, path: EntryPath) -> bool:
         match path:
-            case () | ("version" | "source" | "annotations",):
+            case ("version" | "source" | "annotations",):
                 return True
             case ("article",):
                 return self.article != ArticleNotes()

@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from annotations.codebook.model import Codebook, Tag
+from annotations.comments import comments_by_entry
 from annotations.errors import TagError
 from annotations.files import locked_file, read_file, write_file
 from annotations.model import clean_tag, clean_text
-from annotations.yaml_format.comments import comments_by_entry
 from annotations.yaml_format.sections import VERSION, section_of
 from annotations.yaml_format.stable import INDENT, flow, key_head, mapping_lines, note_lines, quoted
 from annotations.yaml_format.strict import read_document

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
+from annotations.comments import with_homes
 from annotations.errors import CodebookError
 from annotations.model import clean_tag, clean_tags, clean_text
-from annotations.yaml_format.comments import with_homes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

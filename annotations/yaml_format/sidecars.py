@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotations.comments import comments_by_entry
 from annotations.model import (
     CORRECTIONS,
     Anchor,
@@ -19,7 +20,6 @@ from annotations.model import (
     Source,
     clean_text,
 )
-from annotations.yaml_format.comments import comments_by_entry
 from annotations.yaml_format.sections import VERSION, Section, section_of
 from annotations.yaml_format.stable import INDENT, flow, key_head, mapping_lines, note_lines, quoted
 from annotations.yaml_format.strict import read_document
