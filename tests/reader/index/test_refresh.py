@@ -306,3 +306,16 @@ def test_a_changed_sidecar_is_noticed_with_its_tags_and_notes(
     (articles / "a.txt.annotations.yaml").unlink()
     library.refresh()
     assert library.problems() == []
+
+
+def test_many_small_refreshes_merge_segments_and_lose_nothing(
+    make_library: Callable[[dict[str, str | bytes]], Library],
+) -> None:
+    library = make_library({f"{n}.txt": f"Kim came to Beijing, time {n}." for n in range(6)})
+    for number in range(24):
+        opened = library.open(f"{number % 6}.txt")
+        library.annotate(opened, 0, 3, tags=[f"t{number}"])
+        assert library.refresh().notice == ""
+    assert library.search(query.parse("kim")).total == 6
+    assert library.search(query.parse("format:plain*")).total == 6
+    assert library.search(query.parse("tag:t23")).total == 1
