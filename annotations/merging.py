@@ -8,9 +8,16 @@ purpose, and never a text that was changed meanwhile.
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from annotations.model import Annotation, ArticleNotes, Correction, Sidecar, Source
+from annotations.model import (
+    CORRECTIONS,
+    Annotation,
+    ArticleNotes,
+    Correction,
+    Sidecar,
+    Source,
+)
 from annotations.three_way import (
     larger,
     merge_mapping,
@@ -27,27 +34,32 @@ if TYPE_CHECKING:
     from annotations.model import Anchor
 
 T = TypeVar("T")
+_CORRECTION_KEYS = frozenset(field.name for field in fields(Correction))
+Texts: TypeAlias = "Callable[[str, str, str], str]"
 
 
-def merge(base: Sidecar | None, ours: Sidecar, theirs: Sidecar) -> Sidecar:
+def merge(
+    base: Sidecar | None, ours: Sidecar, theirs: Sidecar, *, texts: Texts = merge_texts
+) -> Sidecar:
     """What ``ours`` and ``theirs`` made of ``base``, as one sidecar.
 
     Tags are sets. Of two changed notes both are kept. What one side deleted and the other changed
     is kept. Of other values that both changed, the side that was modified later has its way.
     Without a ``base`` (two copies of which nobody knows the common origin) nothing counts as taken
-    away but what has a tombstone younger than the last change on the other side.
+    away but what has a tombstone younger than the last change on the other side. ``texts`` merges
+    notes, from base, ours and theirs.
     """
     begun = base or Sidecar(Source())
     source = _source(begun.source, ours.source, theirs.source)
     states = {
-        key: _state(begun, ours, theirs, key, source)
+        key: _state(begun, ours, theirs, key, source, texts)
         for key in dict.fromkeys(
             (*ours.annotations, *theirs.annotations, *ours.deleted, *theirs.deleted)
         )
     }
     return Sidecar(
         source=source,
-        article=_article(begun.article, ours.article, theirs.article),
+        article=merge_article(begun.article, ours.article, theirs.article, texts=texts),
         annotations={k: state for k, state in states.items() if isinstance(state, Annotation)},
         deleted={k: state for k, state in sorted(states.items()) if isinstance(state, str)},
         extra=merge_values(begun.extra, ours.extra, theirs.extra, larger),
@@ -83,7 +95,12 @@ def difference(before: Sidecar, after: Sidecar) -> tuple[Sidecar, Sidecar]:
 
 
 def merge_annotation(
-    base: Annotation | None, ours: Annotation, theirs: Annotation, *, home: str = ""
+    base: Annotation | None,
+    ours: Annotation,
+    theirs: Annotation,
+    *,
+    home: str = "",
+    texts: Texts = merge_texts,
 ) -> Annotation:
     """What ``ours`` and ``theirs`` made of ``base``, field by field; see :func:`merge`.
 
@@ -92,27 +109,33 @@ def merge_annotation(
     """
     begun = base or Annotation(ours.id, "", ours.anchor)
     later = _later(ours, theirs)
+    kind = three_way(begun.kind, ours.kind, theirs.kind, later)
+    correction = Correction(
+        *(
+            three_way(
+                getattr(begun.correction, field.name),
+                getattr(ours.correction, field.name),
+                getattr(theirs.correction, field.name),
+                later,
+            )
+            for field in fields(Correction)
+        )
+    )
+    extra = merge_values(begun.extra, ours.extra, theirs.extra, later)
+    if kind in CORRECTIONS:
+        # What these keys said under another kind has a meaning of its own now.
+        extra = {key: extra[key] for key in extra if key not in _CORRECTION_KEYS}
     return Annotation(
         id=ours.id,
-        kind=three_way(begun.kind, ours.kind, theirs.kind, later),
+        kind=kind,
         anchor=_anchor(base, ours, theirs, home, later),
         tags=merge_sequence(begun.tags, ours.tags, theirs.tags),
-        note=merge_texts(begun.note, ours.note, theirs.note),
+        note=texts(begun.note, ours.note, theirs.note),
         creator=three_way(begun.creator, ours.creator, theirs.creator, later),
         created=three_way(begun.created, ours.created, theirs.created, _earlier_time),
         modified=max(ours.modified, theirs.modified),
-        correction=Correction(
-            *(
-                three_way(
-                    getattr(begun.correction, field.name),
-                    getattr(ours.correction, field.name),
-                    getattr(theirs.correction, field.name),
-                    later,
-                )
-                for field in fields(Correction)
-            )
-        ),
-        extra=merge_values(begun.extra, ours.extra, theirs.extra, later),
+        correction=correction if kind in CORRECTIONS else Correction(),
+        extra=extra,
     )
 
 
@@ -140,16 +163,19 @@ def _source(base: Source, ours: Source, theirs: Source) -> Source:
     return replace(kept, extra=merge_values(base.extra, ours.extra, theirs.extra, larger))
 
 
-def _article(base: ArticleNotes, ours: ArticleNotes, theirs: ArticleNotes) -> ArticleNotes:
+def merge_article(
+    base: ArticleNotes, ours: ArticleNotes, theirs: ArticleNotes, *, texts: Texts = merge_texts
+) -> ArticleNotes:
+    """What ``ours`` and ``theirs`` made of ``base``; see :func:`merge`."""
     return ArticleNotes(
         merge_sequence(base.tags, ours.tags, theirs.tags),
-        merge_texts(base.note, ours.note, theirs.note),
+        texts(base.note, ours.note, theirs.note),
         merge_values(base.extra, ours.extra, theirs.extra, larger),
     )
 
 
 def _state(
-    base: Sidecar, ours: Sidecar, theirs: Sidecar, key: str, source: Source
+    base: Sidecar, ours: Sidecar, theirs: Sidecar, key: str, source: Source, texts: Texts
 ) -> Annotation | str | None:
     """What becomes of one id: an annotation, the time of its deletion, or nothing."""
     begun, one, other = (
@@ -167,7 +193,7 @@ def _state(
         ]
         held = begun if isinstance(begun, Annotation) else None
         home = homes[0] if len(homes) == 1 else ""
-        return merge_annotation(held, one, other, home=home)
+        return merge_annotation(held, one, other, home=home, texts=texts)
     if isinstance(one, Annotation):
         moved = base.source.text_sha256 != ours.source.text_sha256
         return _kept_or_deleted(begun, one, other, moved=moved)

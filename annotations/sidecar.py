@@ -27,7 +27,7 @@ TOMBSTONES_KEPT = timedelta(days=90)
 _LONGEST_NAME = 255
 """Bytes, on every file system in use."""
 _SIDECAR_NAME = re.compile(
-    r"(.*\.annotations)(?:[^0-9A-Za-z].*)?\.yaml(?:[^0-9A-Za-z].*conflict.*)?",
+    r"(.*\.annotations)(?:[^0-9A-Za-z].*)?\.yaml(?:[ (_\[-].*|\..*conflict.*)?",
     re.DOTALL | re.IGNORECASE,
 )
 """The name itself, and what synchronising programs make of it when two copies conflict.

@@ -61,6 +61,11 @@ def merge_texts(base: str, ours: str, theirs: str) -> str:
     return three_way(base, ours, theirs, both)
 
 
+def keep_theirs(base: str, ours: str, theirs: str) -> str:
+    """One text; theirs when both were changed."""
+    return three_way(base, ours, theirs, lambda _, theirs: theirs)
+
+
 def _side_by_side(ours: str, theirs: str) -> str:
     shorter, longer = sorted((ours, theirs), key=len)
     if not shorter or f"\n{shorter}\n" in f"\n{longer}\n":

@@ -11,15 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, ArticleNotes, sidecar
-from annotations.codebook import Codebook
 from annotations.codebook.file import load_codebook
-from annotations.codebook.near import near
-from annotations.merging import merge, merge_annotation
+from annotations.merging import merge, merge_annotation, merge_article
 from reader import annotating, paths
 from reader.acts.acting import Acts
-from reader.acts.importing import take_in
+from reader.acts.importing import Importing
 from reader.acts.strays import find_strays
-from reader.acts.tagging import change_tags
+from reader.acts.tagging import change_tags, doubts, usable_codebook
 from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index import query
@@ -35,10 +33,10 @@ from reader.resolving import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from datetime import datetime
     from pathlib import Path
 
-    from annotations import Annotation, Placement, Sidecar
+    from annotations import Annotation, Sidecar
+    from annotations.codebook import Codebook
     from annotations.codebook.retagging import Retagging
     from annotations.importing.reading import Reading as Document
     from reader.acts.importing import ImportReport
@@ -67,7 +65,7 @@ class Library:
             lock_dir=paths.state_folder() / "locks",
             size_limit=settings.size_limit,
         )
-        self._acts = Acts(self.root, lambda path: self._reading(path).article, self._index.old_text)
+        self._acts = Acts(self.root, self._article, self._index.old_text)
         self._acts.recover()
 
     def close(self) -> None:
@@ -89,7 +87,8 @@ class Library:
 
         What came up during a refresh is in its report instead.
         """
-        return self._index.notice()
+        notice, self._acts.notice = self._acts.notice, ""
+        return notice or self._index.notice()
 
     # Finding
 
@@ -133,6 +132,14 @@ class Library:
         """The path of the article that a person means by ``name``; see :mod:`reader.resolving`."""
         return resolve(self.root, name, lambda: [entry.path for entry in self._index.entries()])
 
+    def holds(self, file: Path) -> bool:
+        """Whether ``file`` is an article of the library, or a sidecar in it."""
+        place = file.parent.resolve() / file.name
+        if not place.is_relative_to(self.root):
+            return False
+        path = place.relative_to(self.root).as_posix()
+        return sidecar.is_sidecar(place) or self.entry(path) is not None
+
     # Reading
 
     def open(self, path: str) -> OpenArticle:
@@ -159,6 +166,9 @@ class Library:
             return read_and_mark(file, self.settings.size_limit)
         except UnreadableArticleError as error:
             raise LibraryError(f"{path} cannot be read: {error}.") from error
+
+    def _article(self, path: str) -> Article:
+        return self._reading(path).article
 
     def _opened(self, path: str, reading: Reading, said: Sidecar | None) -> OpenArticle:
         article = reading.article
@@ -211,12 +221,6 @@ class Library:
         anchor = annotating.anchor_at(opened.article, start, end)
         return self._revise(opened, "re-attach", known, replace(known, anchor=anchor))
 
-    def suggestions(
-        self, opened: OpenArticle, known: Iterable[Annotation]
-    ) -> dict[str, list[Placement]]:
-        """Where each of ``known``, by id, may belong, the likeliest places first."""
-        return annotating.suggestions(opened.article, known)
-
     def remove(self, opened: OpenArticle, known: Annotation) -> OpenArticle:
         """Delete the annotation ``known``."""
         when = annotating.now()
@@ -237,6 +241,20 @@ class Library:
 
         return self._act(opened, "annotate the article", None, change)
 
+    def revise_article(self, opened: OpenArticle, *, tags: Sequence[str], note: str) -> OpenArticle:
+        """Give what is said of the whole article other ``tags`` and another ``note``.
+
+        What somebody else changed meanwhile is kept.
+        """
+        known = opened.sidecar.article if opened.sidecar else ArticleNotes()
+        wanted = ArticleNotes(self._revised_tags(known, tags), note, known.extra)
+        return self._act(
+            opened,
+            "change the notes on the article",
+            None,
+            lambda said: said.with_article(merge_article(known, wanted, said.article)),
+        )
+
     def place_anew(self, opened: OpenArticle) -> OpenArticle:
         """Write down where the annotations stand in today's text. No act: nothing is said by it."""
         edit = self._acts.on(opened.path, lambda said: said, article=opened.article, anew=True)
@@ -244,7 +262,9 @@ class Library:
             opened.path, Reading(opened.article, opened.marks), edit.save(self.root)
         )
 
-    def _revised_tags(self, known: Annotation, tags: Sequence[str]) -> tuple[str, ...]:
+    def _revised_tags(
+        self, known: Annotation | ArticleNotes, tags: Sequence[str]
+    ) -> tuple[str, ...]:
         added = iter(self.meant_tags(tag for tag in tags if tag not in known.tags))
         return tuple(tag if tag in known.tags else next(added) for tag in tags)
 
@@ -301,25 +321,29 @@ class Library:
         edit = self._acts.on(
             path,
             lambda held: merge(None, held, said),
-            article=self._reading(path).article,
+            article=self._article(path),
             made_on=said.source.text_sha256,
         )
         title = f"fold {stray.path} into the annotations of {path}"
-        return self._acts.many(title, [edit], folded=[stray.path], dry_run=dry_run)
+        folded = [stray.path]
+        return self._acts.many(title, [edit], folded=folded, brought=True, dry_run=dry_run)
 
     def take_in(
-        self, title: str, document: Document, *, article: str = "", dry_run: bool = False
+        self,
+        title: str,
+        document: Document,
+        *,
+        article: str = "",
+        restore: bool = False,
+        dry_run: bool = False,
     ) -> ImportReport:
         """Put the annotations in ``document`` into sidecars, as one act.
 
         ``article`` is the path of the one that all of it is about; empty to go by the document.
+        ``restore`` brings back what was deleted here.
         """
-        entries = self.entries()
-
-        def read(path: str) -> Article:
-            return self._reading(path).article
-
-        return take_in(self._acts, title, document, entries, read, article=article, dry_run=dry_run)
+        importing = Importing(self._acts, self.entries(), self._article)
+        return importing.take_in(title, document, article, restore=restore, dry_run=dry_run)
 
     # Tags and filters
 
@@ -328,38 +352,20 @@ class Library:
 
         One that cannot be read keeps nobody from annotating.
         """
-        book = self._book()
+        book = usable_codebook(self.root)
         return tuple(book.resolve(tag) for tag in typed)
 
     def doubts(self, typed: Iterable[str]) -> list[str]:
         """A remark on each tag that is new, and nearly one that there is already."""
-        known = [*self.tags(), *self._book().tags]
-        new = [tag for tag in self.meant_tags(typed) if tag not in known]
-        found = ((tag, near(tag, known)) for tag in new)
-        return [
-            f"“{tag}” is a new tag; there is “{like[0]}” already. “reader tags merge” unites them."
-            for tag, like in found
-            if like
-        ]
+        return doubts(usable_codebook(self.root), self.tags(), typed)
 
     def found_by(self, asked: str) -> frozenset[str]:
         """The paths of the articles that a query finds; raises as parsing it does."""
         return frozenset(hit.entry.path for hit in self.search(query.parse(asked)).hits)
 
-    def time_span(self, written: str) -> tuple[datetime | None, datetime | None]:
-        """The span of time, its end exclusive, that ``date:`` would mean by ``written``."""
-        span = query.read_date_range(written, written, 0)
-        return span.start, span.end
-
     def codebook(self) -> Codebook:
         """What the library says of its tags. Raises as reading a sidecar does."""
         return load_codebook(self.root)
-
-    def _book(self) -> Codebook:
-        try:
-            return self.codebook()
-        except AnnotationsError:
-            return Codebook()
 
     def retag(
         self,
@@ -373,7 +379,7 @@ class Library:
         The codebook and all sidecars are written, or none; with ``dry_run`` what would be is told.
         """
         stamps = sorted(scan(self.root).stamps.items())
-        annotated = [path for path, stamp in stamps if stamp.sidecar_mtime_ns]
+        annotated = [path for path, stamp in stamps if stamp.has_sidecar]
         return change_tags(self._acts, title, act, annotated, dry_run=dry_run)
 
     def annotated(self, path: str = "") -> Iterator[OpenArticle]:
@@ -382,7 +388,7 @@ class Library:
         Sidecars that cannot be read come with their ``problem``.
         """
         for entry in self._index.entries():
-            if path in ("", entry.path) and entry.readable and entry.stamp.sidecar_mtime_ns:
+            if path in ("", entry.path) and entry.readable and entry.stamp.has_sidecar:
                 yield self.open(entry.path)
 
     def tags(self) -> dict[str, int]:

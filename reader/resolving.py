@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.articles.sanitising import is_harmless, sanitise_line
 from reader.errors import LibraryError
+from reader.index.scanning import STRANGE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +28,10 @@ def resolve(root: Path, name: str, known: Callable[[], Iterable[str]]) -> str:
         # The folder's links are followed, the file's own is not: it is an article of ours.
         beside = file.parent.resolve() / file.name
         if beside.is_relative_to(root):
-            return beside.relative_to(root).as_posix()
+            path = beside.relative_to(root).as_posix()
+            if not is_harmless(path):
+                raise LibraryError(f"{sanitise_line(path)}: {STRANGE_NAME}.")
+            return path
         strange = True
     if strange:
         raise LibraryError(f"{name} is not in the library {root}. Name its library with -L.")

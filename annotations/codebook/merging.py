@@ -7,6 +7,8 @@ lost to what the other took away; and the sides can be exchanged.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotations.codebook.model import Codebook, Tag
 from annotations.three_way import (
     larger,
@@ -17,26 +19,34 @@ from annotations.three_way import (
     three_way,
 )
 
+if TYPE_CHECKING:
+    from annotations.merging import Texts
 
-def merge_codebooks(base: Codebook | None, ours: Codebook, theirs: Codebook) -> Codebook:
+
+def merge_codebooks(
+    base: Codebook | None, ours: Codebook, theirs: Codebook, *, texts: Texts = merge_texts
+) -> Codebook:
     """What ``ours`` and ``theirs`` made of ``base``, as one codebook.
 
     Aliases are sets. Of two changed descriptions both are kept. Without a ``base`` nothing counts
-    as taken away.
+    as taken away. ``texts`` merges descriptions, from base, ours and theirs.
     """
     begun = base or Codebook()
+
+    def tag(base: Tag | None, ours: Tag, theirs: Tag) -> Tag:
+        return _tag(base or Tag(), ours, theirs, texts)
+
     return Codebook(
-        merge_mapping(begun.tags, ours.tags, theirs.tags, _tag),
+        merge_mapping(begun.tags, ours.tags, theirs.tags, tag),
         merge_values(begun.extra, ours.extra, theirs.extra, larger),
         merge_mapping(begun.comments, ours.comments, theirs.comments, merge_sequence),
     )
 
 
-def _tag(base: Tag | None, ours: Tag, theirs: Tag) -> Tag:
-    begun = base or Tag()
+def _tag(begun: Tag, ours: Tag, theirs: Tag, texts: Texts) -> Tag:
     return Tag(
         three_way(begun.colour, ours.colour, theirs.colour, larger),
-        merge_texts(begun.description, ours.description, theirs.description),
+        texts(begun.description, ours.description, theirs.description),
         merge_sequence(begun.aliases, ours.aliases, theirs.aliases),
         merge_values(begun.extra, ours.extra, theirs.extra, larger),
     )

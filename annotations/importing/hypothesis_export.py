@@ -10,8 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.errors import ImportFormatError
-from annotations.importing.json_value import as_list, as_mapping, as_text, first_text, read_value
-from annotations.importing.reading import Reading, Target, clean_tags, labelled
+from annotations.importing.json_value import (
+    as_list,
+    as_mapping,
+    as_text,
+    first_text,
+    read_value,
+    texts_in,
+)
+from annotations.importing.reading import Reading, Target, clean_tags, labelled, without_words
 from annotations.importing.remarks import Remark, gather
 from annotations.importing.selectors import anchor_of
 from annotations.times import utc
@@ -72,18 +79,18 @@ def _remark(row: Value, label: str, problems: list[str]) -> Remark | None:
         return None
     selectors = [selector for target in targets for selector in as_list(target.get("selector"))]
     anchor = anchor_of(selectors)
-    if selectors and anchor is None:
-        problems.append(f"{label} does not quote its words and was kept as a note on the article.")
     identifier = as_text(row.get("id"))
     user, created = as_text(row.get("user")), as_text(row.get("created"))
     updated = as_text(row.get("updated"))
-    note = as_text(row.get("text"))
+    tags, note = clean_tags([*texts_in(row.get("tags"))]), "\n\n".join(texts_in(row.get("text")))
+    if selectors and anchor is None:
+        problems.append(without_words(label, is_note=bool(tags or note.strip())))
     return Remark(
         target=Target(url=url, title=first_text(as_mapping(row.get("document")).get("title"))),
         iri=identifier or repr((url, user, created, anchor, note)),
         anchor=anchor,
         answers=tuple(filter(None, map(as_text, as_list(row.get("references"))))),
-        tags=clean_tags(as_list(row.get("tags"))),
+        tags=tags,
         note=note,
         creator=user.removeprefix("acct:").split("@")[0],
         created=utc(created),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeGuard, cast
 from annotations.errors import ImportFormatError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from annotations.model import Value
 
 MAX_SIZE = 512 << 20
@@ -19,6 +21,7 @@ MAX_SIZE = 512 << 20
 MAX_DEPTH = 12
 """Collections within collections, in what is kept without being understood."""
 
+_OF_TEXTS = frozenset({"@context", "@type", "type", "@language", "@direction"})
 _MOST_DIGITS = 1_000
 
 
@@ -67,6 +70,24 @@ def as_mapping(value: Value) -> dict[str, Value]:
 def first_text(values: Value) -> str:
     """The first item of ``values`` that is text and not empty."""
     return next((text for value in as_list(values) if (text := as_text(value))), "")
+
+
+def texts_in(value: Value, *, with_numbers: bool = True) -> Iterator[str]:
+    """All texts in ``value``, however deep; numbers, true and false as JSON spells them.
+
+    What a JSON-LD object says of its text, its language and its type, is none of them.
+    """
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting += each[::-1]
+        elif isinstance(each, dict):
+            waiting += [item for key, item in each.items() if key not in _OF_TEXTS][::-1]
+        elif isinstance(each, str):
+            yield each
+        elif each is not None and with_numbers:
+            yield json.dumps(each)
 
 
 def is_offset(value: Value) -> TypeGuard[int]:

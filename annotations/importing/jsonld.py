@@ -4,7 +4,8 @@ The model allows much; a body may be text, an object, a list or a choice, a targ
 an object with selectors. Comments become the note, tags and classes become tags; links in a body
 become lines of the note. Languages and formats make no difference. A target may lack a source, as
 in what Recogito writes: then nothing is known of the article.
-Invariant: importing what we exported gives the same annotations, on the anchors of that day.
+Invariant: no text of a body is dropped silently, and importing what we exported gives the same
+annotations, on the anchors of that day.
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ from annotations.importing.reading import (
     extra_keys,
     labelled,
     shown,
+    without_words,
 )
+from annotations.importing.recogito import in_the_model
 from annotations.importing.remarks import Remark, gather
 from annotations.importing.selectors import anchor_of, kind_of
-from annotations.model import Correction
+from annotations.model import CORRECTIONS, Correction
 from annotations.times import utc
 
 if TYPE_CHECKING:
@@ -70,7 +73,7 @@ def from_jsonld(value: Value) -> Reading:
         name = as_text(as_mapping(record).get("id", as_mapping(record).get("@id")))
         label = labelled("Annotation", name, number)
         if isinstance(record, dict):
-            remarks += _remarks(record, name, label, problems)
+            remarks += _remarks(in_the_model(record), name, label, problems)
         else:
             problems.append(f"{label} is no object and was passed over.")
     return gather(remarks, problems)
@@ -112,9 +115,8 @@ def _remarks(
             continue
         anchor = anchor_of(selectors)
         if selectors and anchor is None:
-            problems.append(
-                f"{label} does not quote its words and was kept as a note on the article."
-            )
+            is_note = made.tags or made.note.strip() or (made.extra and OURS + "extra" in record)
+            problems.append(without_words(label, is_note=bool(is_note)))
         iri = made.iri or repr((about, anchor, made))
         yield replace(
             made,
@@ -131,7 +133,16 @@ def _without_target(record: dict[str, Value], name: str, label: str, problems: l
     kind = as_text(record.get(OURS + "kind"))
     is_notes = name.startswith(NOTES_IRI)
     is_ours = is_notes or OURS + "kind" in record
-    said = said_by(record, is_ours=is_ours)
+    correction = Correction(
+        *(as_text(record.get(OURS + key)) for key in ("verdict", "name", "type", "speaker"))
+    )
+    corrected = frozenset((correction.name, correction.type, correction.speaker))
+    is_corrected = is_ours and kind in CORRECTIONS and _has_words(record)
+    said = said_by(record, corrected if is_corrected else frozenset())
+    problems += [
+        f"{label}: {shown(key)} in a body means nothing here and was left out: {shown(texts)}."
+        for key, texts in said.left_out
+    ]
 
     def kept(key: str, keys: frozenset[str]) -> dict[str, Value]:
         text = as_text(record.get(OURS + key))
@@ -151,15 +162,18 @@ def _without_target(record: dict[str, Value], name: str, label: str, problems: l
         modified=time("modified"),
         id=unquote(name.rsplit(":", 1)[-1]) if name.startswith(ANNOTATION_IRI) else None,
         kind=kind if is_ours else "highlight",
-        correction=Correction(
-            *(as_text(record.get(OURS + key)) for key in ("verdict", "name", "type", "speaker"))
-        ),
+        correction=correction,
         extra=kept("extra", ARTICLE_KEYS if is_notes else annotation_keys(kind))
         if is_ours
         else _via(name),
         source_extra=kept("file", SOURCE_KEYS),
         sidecar_extra=kept("sidecar", SIDECAR_KEYS),
     )
+
+
+def _has_words(record: dict[str, Value]) -> bool:
+    targets = map(as_mapping, as_list(record.get("target")))
+    return any(anchor_of(target.get("selector")) for target in targets)
 
 
 def _via(name: str) -> dict[str, Value]:

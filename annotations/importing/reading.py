@@ -135,6 +135,13 @@ def sidecar_of(
     return sidecar.with_source(source).with_article(article)
 
 
+def without_words(label: str, *, is_note: bool) -> str:
+    """The problem of a record that tells no words to stand on; ``is_note`` if it says anything."""
+    if is_note:
+        return f"{label} does not quote its words and was kept as a note on the article."
+    return f"{label} does not quote its words and says nothing, so it was left out."
+
+
 def labelled(word: str, name: str, number: int) -> str:
     """What a sentence calls a record: its name, or its number counted from 1."""
     return f"{word} {shown(name)}" if name.strip() else f"{word} {number}"

@@ -9,23 +9,20 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, Sidecar, new_id
 from annotations.codebook.file import (
     load_codebook,
-    read_codebook,
     update_codebook,
     write_codebook,
 )
-from annotations.codebook.merging import merge_codebooks
 from annotations.locking import locked
-from annotations.merging import merge
 from reader import paths
 from reader.acts.edits import Edit
-from reader.acts.files import move_article, put_back, take_away
+from reader.acts.files import move_article, put_back, refuse_covered, take_away
 from reader.acts.journal import Act, Journal
+from reader.acts.turning import Turning
 from reader.annotating import now
 from reader.errors import LibraryError
 
@@ -52,6 +49,8 @@ class Acts:
         self._read = read
         self._old_text = old_text
         self._journal = Journal(root)
+        self.notice = ""
+        """Something unusual that the reader should know; whoever tells it empties it."""
 
     def on(
         self,
@@ -86,12 +85,14 @@ class Acts:
         *,
         codebook: Callable[[Codebook], Codebook] | None = None,
         folded: Iterable[str] = (),
+        brought: bool = False,
         dry_run: bool = False,
     ) -> Act:
         """Carry out an act on many sidecars: all are written, or none.
 
         ``codebook`` changes the library's codebook with them; ``folded`` are files whose content
-        the edits bring, and that go. With ``dry_run`` nothing is done, and what would be is told.
+        the edits bring, and that go. ``brought`` says that what is new was written elsewhere. With
+        ``dry_run`` nothing is done, and what would be is told.
         Raises as writing does; then all is as it was.
         """
         todo = list(edits)
@@ -99,10 +100,8 @@ class Acts:
             for edit in todo:
                 edit.try_on(self.root)
             gone = tuple((path, self._text(path)) for path in folded)
-            act = _act(title, _made(todo), gone)
-            if codebook is not None:
-                held = load_codebook(self.root)
-                act = replace(act, codebook=_pages(held, codebook(held)))
+            act = _act(title, _made(todo), gone, brought=brought)
+            act = replace(act, codebook=self._pages(codebook))
             if not dry_run and (act.changes or act.codebook or act.folded):
                 self._all_or_none(act, todo, codebook)
                 act = replace(act, changes=_made(todo))
@@ -132,18 +131,17 @@ class Acts:
         """Do the act again that was taken back last; as :meth:`undo`."""
         return self._turn(path, back=False)
 
-    def recover(self) -> Act | None:
-        """Roll an act back that was cut off; None when there is none, or it is still running."""
+    def recover(self) -> None:
+        """Roll back an act that was cut off; one that is still running is left to itself."""
         if not self._journal.may_be_cut_off:
-            return None
-        # What cannot be rolled back now, for a sidecar is damaged since, is tried again later.
-        with suppress(OSError, AnnotationsError), self._alone(wait=False):
-            act = self._journal.cut_off()
-            if act is not None:
-                self._roll_back(act)
-            self._journal.end()
-            return act
-        return None
+            return
+        # What cannot be rolled back now, for a sidecar was damaged since, is tried again later.
+        with suppress(OSError):
+            try:
+                with self._alone(wait=False):
+                    pass
+            except (AnnotationsError, LibraryError) as error:
+                self.notice = str(error)
 
     def _turn(self, path: str, *, back: bool) -> Act | None:
         with self._alone():
@@ -155,50 +153,40 @@ class Acts:
                 move_article(self.root, *(act.moved[::-1] if back else act.moved))
                 note(act)
                 return act
+            turning = Turning(act, back=back)
             try:
-                edits = [self._turned(change, back=back) for change in act.changes]
+                if back:
+                    refuse_covered(self.root, act.folded)
+                edits = [
+                    self.on(
+                        change.path,
+                        turning.of(change),
+                        article=self._read(change.path),
+                        made_on=turning.made_on(change),
+                    )
+                    for change in act.changes
+                    if (self.root / change.path).exists()
+                ]
             except LibraryError as error:
                 raise LibraryError(f"“{act.title}” cannot be {_how(back=back)}: {error}") from error
+            except AnnotationsError as error:
+                self._journal.dropped(act)
+                raise LibraryError(f"“{act.title}” is damaged in the journal; it stays.") from error
             for edit in edits:
                 edit.try_on(self.root)
-            changes = _made(edits)
-            pages = act.codebook and (act.codebook[::-1] if back else act.codebook)
-            turned = replace(
-                act, changes=changes, codebook=pages, folded=() if back else act.folded
-            )
+            todo = replace(act, changes=_made(edits), folded=() if back else act.folded)
+            todo = replace(todo, codebook=self._pages(turning.codebook))
+            if not (todo.changes or todo.codebook or act.folded):
+                self._journal.dropped(act)
+                raise LibraryError(
+                    f"“{act.title}” cannot be {_how(back=back)}: "
+                    "what it was about was changed since, or is gone. It is left as it is."
+                )
             if back:
                 put_back(self.root, act.folded)
-            self._all_or_none(turned, edits, _codebook_change(pages) if pages else None)
+            self._all_or_none(todo, edits, turning.codebook)
             note(act)
-        if not (changes or act.codebook or act.folded):
-            raise LibraryError(
-                f"“{act.title}” cannot be {_how(back=back)}: "
-                "what it was about was changed since. It is left as it is."
-            )
         return act
-
-    def _turned(self, change: Change, *, back: bool) -> Edit:
-        """The edit that leads from what ``change`` made to what it found; or again to that."""
-        source, target = change.sides(back=back)
-        when = now()
-        gone = {key: when for key in source.annotations if key not in target.annotations}
-        revived = {
-            key: replace(said, modified=when)
-            for key, said in target.annotations.items()
-            if key not in source.annotations
-        }
-        wanted = replace(
-            target,
-            annotations={**target.annotations, **revived},
-            deleted={**gone, **target.deleted},
-        )
-        article = self._read(change.path)
-        return self.on(
-            change.path,
-            partial(_merged, source, wanted),
-            article=article,
-            made_on=target.source.text_sha256,
-        )
 
     def _all_or_none(
         self, act: Act, edits: list[Edit], codebook: Callable[[Codebook], Codebook] | None
@@ -217,56 +205,66 @@ class Acts:
         self._journal.end()
 
     def _roll_back(self, act: Act) -> None:
-        """Undo as much of ``act`` as was done."""
+        """Undo as much of ``act`` as was done; raises the first error when all the rest is done."""
+        errors = []
+        back = Turning(act, back=True)
         for change in act.changes:
-            before, after = change.sides(back=False)
-            self.on(change.path, partial(_merged, after, before)).save(self.root)
-        if act.codebook:
-            back = _codebook_change(act.codebook[::-1])
-            update_codebook(self.root, back, lock_dir=_lock_dir())
+            if (self.root / change.path).exists():
+                try:
+                    self.on(change.path, back.of(change)).save(self.root)
+                except AnnotationsError as error:
+                    errors.append(error)
+        if back.codebook:
+            update_codebook(self.root, back.codebook, lock_dir=_lock_dir())
         put_back(self.root, act.folded)
+        if errors:
+            raise LibraryError(
+                f"“{act.title}” was cut off, and could not be taken back everywhere. {errors[0]}"
+            ) from errors[0]
+
+    def _pages(self, codebook: Callable[[Codebook], Codebook] | None) -> tuple[str, str] | None:
+        """The codebook before and after a change of it; None when there is none."""
+        if codebook is None:
+            return None
+        held = load_codebook(self.root)
+        changed = codebook(held)
+        return None if changed == held else (write_codebook(held), write_codebook(changed))
 
     def _text(self, path: str) -> str:
         return (self.root / path).read_bytes().decode()
 
     def _note(self, act: Act) -> None:
-        # What was done is on disk; a full disk here only costs taking it back.
-        with suppress(OSError):
+        try:
             self._journal.done(act)
+        except OSError as error:
+            self.notice = (
+                f"“{act.title}” is done, but cannot be taken back later: the journal cannot be "
+                f"written ({error.strerror})."
+            )
 
     @contextmanager
     def _alone(self, *, wait: bool = True) -> Iterator[None]:
         """Hold the lock of all acts on many files of this library."""
         with ExitStack() as stack:
             stack.enter_context(locked(self.root / "acts", _lock_dir(), wait=wait))
-            if wait and (act := self._journal.cut_off()):
+            if act := self._journal.cut_off():
                 self._roll_back(act)
-                self._journal.end()
+            self._journal.end()
             yield
 
 
 def _act(
-    title: str, changes: tuple[Change, ...] = (), folded: tuple[tuple[str, str], ...] = ()
+    title: str,
+    changes: tuple[Change, ...] = (),
+    folded: tuple[tuple[str, str], ...] = (),
+    *,
+    brought: bool = False,
 ) -> Act:
-    return Act(new_id(), now(), title, changes, folded=folded)
+    return Act(new_id(), now(), title, changes, folded=folded, brought=brought)
 
 
 def _made(edits: Iterable[Edit]) -> tuple[Change, ...]:
     return tuple(edit.made for edit in edits if edit.made)
-
-
-def _pages(before: Codebook, after: Codebook) -> tuple[str, str] | None:
-    return None if before == after else (write_codebook(before), write_codebook(after))
-
-
-def _codebook_change(pages: tuple[str, str]) -> Callable[[Codebook], Codebook]:
-    """The change that leads from the first page to the second, whatever else was changed."""
-    before, after = map(read_codebook, pages)
-    return partial(merge_codebooks, before, after)
-
-
-def _merged(base: Sidecar, ours: Sidecar, held: Sidecar) -> Sidecar:
-    return merge(base, ours, held)
 
 
 def _how(*, back: bool) -> str:

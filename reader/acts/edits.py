@@ -123,4 +123,4 @@ class Edit:
                 continue
             anchor = Anchor.at(article.text, placed.start, placed.end)
             said = said.put(replace(placed.annotation, anchor=anchor))
-        return said
+        return said.with_source(replace(said.source, text_sha256=article.text_sha256))

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from annotations import AnnotationsError
 from annotations.sidecar import load, sidecar_path, update
 from reader import paths
+from reader.articles.sanitising import is_harmless
 from reader.errors import LibraryError
+from reader.index.scanning import may_be_named
 from reader.places import Places
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ def move_article(root: Path, old: str, new: str) -> None:
     A sidecar that cannot be read is moved all the same.
     """
     source, target = root / old, root / new
+    if not may_be_named(target.name) or not is_harmless(new):
+        raise LibraryError(f"An article cannot be called {new}: it would not be read as one.")
+    if any(part.startswith(".") for part in new.split("/")):
+        raise LibraryError(f"{new} would be hidden, and not be read. Name another place.")
     for place in (target, sidecar_path(target)):
         if os.path.lexists(place):
             raise LibraryError(f"{place.relative_to(root)} is there already. Name another place.")
@@ -39,12 +45,12 @@ def move_article(root: Path, old: str, new: str) -> None:
     if not os.path.lexists(source):
         raise LibraryError(f"{old} is not there any more. “reader check” shows what is lost.")
     try:
-        source.rename(target)
-        if sidecar_path(source).exists():
+        _rename(source, target)
+        if os.path.lexists(sidecar_path(source)):
             try:
-                sidecar_path(source).rename(sidecar_path(target))
+                _rename(sidecar_path(source), sidecar_path(target))
             except OSError:
-                target.rename(source)
+                _rename(target, source)
                 raise
     except OSError as error:
         raise LibraryError(
@@ -54,6 +60,16 @@ def move_article(root: Path, old: str, new: str) -> None:
     # A place that cannot be written down is a page turned, not a loss.
     with suppress(OSError):
         Places(root).move(old, new)
+
+
+def _rename(old: Path, new: Path) -> None:
+    """Rename a file; a link goes on leading to where it led."""
+    goal = old.readlink() if old.is_symlink() else None
+    if goal is None or goal.is_absolute() or old.parent == new.parent:
+        old.rename(new)
+        return
+    new.symlink_to(os.path.relpath(old.parent / goal, new.parent))
+    old.unlink()
 
 
 def _rename_source(article: Path) -> None:
@@ -80,6 +96,13 @@ def take_away(root: Path, files: Iterable[tuple[str, str]]) -> None:
         file = root / path
         if _text(file) == text:
             file.unlink()
+
+
+def refuse_covered(root: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Raise :class:`~reader.errors.LibraryError` when something else is where ``files`` were."""
+    for path, text in files:
+        if os.path.lexists(root / path) and _text(root / path) != text:
+            raise LibraryError(f"{path} is there again, and another. Move it away first.")
 
 
 def put_back(root: Path, files: Iterable[tuple[str, str]]) -> None:

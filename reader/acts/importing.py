@@ -6,18 +6,18 @@ address or title, and only one qualifies; taking the same document in again chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial, reduce
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from annotations import stands_at
+from annotations import ArticleNotes, stands_at
 from annotations.merging import merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from annotations import Sidecar
+    from annotations import Annotation, Sidecar
     from annotations.importing.reading import Imported, Reading, Target
     from reader.acts.acting import Acts
     from reader.articles import Article
@@ -41,47 +41,86 @@ class ImportReport:
     """What was passed over and why, each a sentence."""
 
 
-def take_in(
-    acts: Acts,
-    title: str,
-    document: Reading,
-    entries: Sequence[Entry],
-    read: Callable[[str], Article],
-    *,
-    article: str = "",
-    dry_run: bool = False,
-) -> ImportReport:
-    """Put what ``document`` says into the sidecars of the articles among ``entries``.
+class Importing:
+    """Takes documents in, for the articles among ``entries``, which ``read`` reads by path."""
 
-    ``article`` is the path of the one that all of it is about; empty to go by the document. Raises
-    as writing does; then nothing has changed.
+    def __init__(
+        self, acts: Acts, entries: Sequence[Entry], read: Callable[[str], Article]
+    ) -> None:
+        self._acts = acts
+        self._entries = entries
+        self._read = read
+
+    def take_in(
+        self, title: str, document: Reading, article: str, *, restore: bool, dry_run: bool
+    ) -> ImportReport:
+        """Put what ``document`` says into sidecars.
+
+        ``article`` is the path of the one that all of it is about; empty to go by the document.
+        ``restore`` brings back what was deleted here. Raises as writing does; then nothing has
+        changed.
+        """
+        problems = list(document.problems)
+        by_path: dict[str, list[Imported]] = {}
+        for imported in document.articles:
+            found = [article] if article else _meant(imported.target, self._entries)
+            if len(found) == 1:
+                by_path.setdefault(found[0], []).append(imported)
+            else:
+                problems.append(_homeless(imported, found))
+        edits = [
+            self._acts.on(
+                path,
+                partial(_folded, brought, restore),
+                article=self._read(path),
+                made_on=_made_on(brought),
+            )
+            for path, brought in by_path.items()
+        ]
+        self._acts.many(title, edits, brought=True, dry_run=dry_run)
+        added = changed = orphans = deleted = 0
+        for edit, brought in zip(edits, by_path.values(), strict=True):
+            text = self._read(edit.path).text
+            changed += edit.result.article != edit.found.article
+            for key in {key for imported in brought for key in imported.sidecar.annotations}:
+                said, before = edit.result.annotations.get(key), edit.found.annotations.get(key)
+                deleted += said is None
+                added += said is not None and before is None
+                changed += said is not None and before not in (None, said)
+                orphans += said is not None and not stands_at(said.anchor, text)
+        if deleted:
+            problems.append(
+                f"{deleted} of them were deleted here and stay so; --restore brings them back."
+            )
+        return ImportReport(tuple(by_path), added, changed, orphans, tuple(problems))
+
+
+def _folded(brought: Iterable[Imported], restore: bool, held: Sidecar) -> Sidecar:
+    """``held`` with what is ``brought``; what was changed here since stays as it is.
+
+    What is said of the whole article has no time, so it is taken in with the first of the
+    annotations it came with, and not again.
     """
-    problems = list(document.problems)
-    by_path: dict[str, list[Imported]] = {}
-    for imported in document.articles:
-        found = [article] if article else _meant(imported.target, entries)
-        if len(found) == 1:
-            by_path.setdefault(found[0], []).append(imported)
-        else:
-            problems.append(_homeless(imported, found))
-    edits = [
-        acts.on(path, partial(_folded, brought), article=read(path), made_on=_made_on(brought))
-        for path, brought in by_path.items()
-    ]
-    acts.many(title, edits, dry_run=dry_run)
-    added = changed = orphans = 0
-    for edit, brought in zip(edits, by_path.values(), strict=True):
-        text = read(edit.path).text
-        for key in {key for imported in brought for key in imported.sidecar.annotations}:
-            said, before = edit.result.annotations.get(key), edit.found.annotations.get(key)
-            added += said is not None and before is None
-            changed += said is not None and before not in (None, said)
-            orphans += said is not None and not stands_at(said.anchor, text)
-    return ImportReport(tuple(by_path), added, changed, orphans, tuple(problems))
+    said = held
+    for imported in brought:
+        new = imported.sidecar
+        if restore:
+            left = {key: when for key, when in said.deleted.items() if key not in new.annotations}
+            said = replace(said, deleted=left)
+        known = said.annotations.keys() | said.deleted.keys()
+        again = bool(new.annotations) and known >= new.annotations.keys()
+        fresh = {
+            key: one
+            for key, one in new.annotations.items()
+            if key not in said.annotations or _time(one) > _time(said.annotations[key])
+        }
+        notes = said.article if again and said.article != ArticleNotes() else new.article
+        said = merge(None, said, replace(new, annotations=fresh, article=notes))
+    return said
 
 
-def _folded(brought: Iterable[Imported], held: Sidecar) -> Sidecar:
-    return reduce(lambda said, imported: merge(None, said, imported.sidecar), brought, held)
+def _time(annotation: Annotation) -> str:
+    return annotation.modified or annotation.created
 
 
 def _made_on(brought: Iterable[Imported]) -> str:
@@ -93,16 +132,16 @@ def _meant(target: Target, entries: Sequence[Entry]) -> list[str]:
     """The articles that ``target`` may mean, by the surest of what is known of it."""
     address, name = _address(target.url), target.path.rpartition("/")[2]
     tests: tuple[Callable[[Entry], bool], ...] = (
-        lambda entry: bool(target.path) and entry.path == target.path,
         lambda entry: bool(target.sha256) and entry.sha256 == target.sha256,
         lambda entry: bool(target.text_sha256) and entry.text_sha256 == target.text_sha256,
+        lambda entry: bool(target.path) and entry.path == target.path,
         lambda entry: bool(address) and _address(entry.url) == address,
         lambda entry: bool(name) and entry.path.rpartition("/")[2] == name,
         lambda entry: bool(target.title) and entry.title.casefold() == target.title.casefold(),
     )
     for test in tests:
         if found := [entry.path for entry in entries if test(entry)]:
-            return found
+            return [target.path] if target.path in found else found
     return []
 
 

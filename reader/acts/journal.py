@@ -67,6 +67,8 @@ class Act:
     """The article's path before and after."""
     folded: tuple[tuple[str, str], ...] = ()
     """Path and text of each file that was folded into a sidecar, and so went."""
+    brought: bool = False
+    """Whether it took in what was written elsewhere, and may be taken in again."""
 
     def touches(self, path: str) -> bool:
         """Whether it has to do with the article at ``path``; with any when that is empty."""
@@ -75,7 +77,7 @@ class Act:
     @property
     def paths(self) -> tuple[str, ...]:
         """The articles it has to do with."""
-        return (*(change.path for change in self.changes), *(self.moved or ())[1:])
+        return (*(change.path for change in self.changes), *(self.moved or ()))
 
 
 class Journal:
@@ -97,6 +99,10 @@ class Journal:
     def redone(self, act: Act) -> None:
         """``act`` was done again."""
         self._append({"redo": act.id})
+
+    def dropped(self, act: Act) -> None:
+        """``act`` can neither be taken back nor done again any more."""
+        self._append({"drop": act.id})
 
     def last(self, path: str = "", *, undone: bool = False) -> Act | None:
         """The last act on the article at ``path`` (on any, when empty) that is done; or undone."""
@@ -132,6 +138,10 @@ class Journal:
                 done = [*_moved(done, said.moved), said]
                 undone = [old for old in undone if not any(map(old.touches, said.paths))]
                 continue
+            if verb == "drop":
+                done = [act for act in done if act.id != said]
+                undone = [act for act in undone if act.id != said]
+                continue
             source, target = (done, undone) if verb == "undo" else (undone, done)
             found = next((act for act in reversed(source) if act.id == said), None)
             if found is not None:
@@ -142,7 +152,7 @@ class Journal:
         return done, undone
 
     def _events(self) -> Iterator[tuple[str, Act | str]]:
-        """What happened: ``do`` with an act, ``undo`` or ``redo`` with the id of one."""
+        """What happened: ``do`` with an act; ``undo``, ``redo`` or ``drop`` with the id of one."""
         try:
             lines = self._file.read_bytes().split(b"\n")
         except FileNotFoundError:
@@ -175,7 +185,7 @@ class Journal:
 
 
 def _act(event: list[Any]) -> Act:
-    identifier, when, title, changes, codebook, moved, folded = event
+    identifier, when, title, changes, codebook, moved, folded, brought = event
     return Act(
         str(identifier),
         str(when),
@@ -184,6 +194,7 @@ def _act(event: list[Any]) -> Act:
         (str(codebook[0]), str(codebook[1])) if codebook else None,
         (str(moved[0]), str(moved[1])) if moved else None,
         tuple((str(path), str(text)) for path, text in folded),
+        bool(brought),
     )
 
 

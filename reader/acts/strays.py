@@ -67,6 +67,7 @@ def _stray(root: Path, path: str, entries: list[Entry]) -> Stray:
     said, problem = None, ""
     try:
         said = sidecar.load(root / path)
+        problem = "" if said else f"{path} is a link that leads nowhere. Remove it."
     except AnnotationsError as error:
         problem = str(error)
     original = sidecar.conflict_original(root / path)

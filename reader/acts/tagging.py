@@ -5,16 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations import sidecar
+from annotations import AnnotationsError, sidecar
+from annotations.codebook import Codebook
 from annotations.codebook.file import load_codebook
+from annotations.codebook.near import near
 from annotations.codebook.retagging import retag
 from reader.annotating import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from pathlib import Path
 
     from annotations import Sidecar
-    from annotations.codebook import Codebook
     from annotations.codebook.retagging import Retagging
     from reader.acts.acting import Acts
     from reader.acts.journal import Act
@@ -43,6 +45,26 @@ def change_tags(
         codebook=lambda held: change(held, tags).codebook,
         dry_run=dry_run,
     )
+
+
+def usable_codebook(root: Path) -> Codebook:
+    """The codebook of the library at ``root``; an empty one when it cannot be read."""
+    try:
+        return load_codebook(root)
+    except AnnotationsError:
+        return Codebook()
+
+
+def doubts(book: Codebook, in_use: Iterable[str], typed: Iterable[str]) -> list[str]:
+    """A remark on each tag that is new, and nearly one that there is already."""
+    known = [*in_use, *book.tags]
+    new = [tag for tag in map(book.resolve, typed) if tag not in known]
+    found = ((tag, near(tag, known)) for tag in new)
+    return [
+        f"“{tag}” is a new tag; there is “{like[0]}” already. “reader tags merge” unites them."
+        for tag, like in found
+        if like
+    ]
 
 
 def _rewritten(renamed: Mapping[str, str], when: str, held: Sidecar) -> Sidecar:

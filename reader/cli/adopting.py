@@ -31,7 +31,7 @@ def adopt(*, file: str, folder: Path | None, article: str, dry_run: bool) -> int
     """
     if article and not file:
         raise click.UsageError("Say which sidecar --article is to have.")
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         strays = library.strays()
         if file:
             strays = [_named(library, strays, file)]

@@ -37,7 +37,7 @@ def annotate(
     ARTICLE is a path, or a part of one that only one article has. Without --exact, --lines or
     --at the tags and the note are about the whole article. Prints the annotation's id.
     """
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         opened = library.open(library.resolve(article))
         if opened.problem:
             raise LibraryError(opened.problem)

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations import clean_tag
+from annotations import ArticleNotes, clean_tag
+from reader.annotating import suggestions
 from reader.cli import output, sessions
-from reader.cli.annotation_views import annotation_lines, find_annotation
+from reader.cli.annotation_views import annotation_lines, find_annotation, on_article
 from reader.cli.places import place_options, span_of
 from reader.cli.status import Status
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from annotations import Placement
@@ -27,8 +28,9 @@ _article = click.option("--article", default="", help="The last act on this arti
 
 
 @click.command()
-@_identifier
+@click.argument("identifier", metavar="ID", required=False, default="")
 @sessions.library_option
+@click.option("--article", default="", help="Without an ID: what is said of the whole article.")
 @click.option("--tag", "added", multiple=True, help="Add a tag; may be repeated.")
 @click.option("--untag", "dropped", multiple=True, help="Take a tag away; may be repeated.")
 @click.option("--note", help="Replace the note; empty removes it.")
@@ -36,35 +38,58 @@ def edit(
     *,
     identifier: str,
     folder: Path | None,
+    article: str,
     added: tuple[str, ...],
     dropped: tuple[str, ...],
     note: str | None,
 ) -> int:
-    """Change an annotation's tags or note."""
+    """Change an annotation's tags or note, or those of a whole article."""
     if not added and not dropped and note is None:
         raise click.UsageError("Say what to change: --tag, --untag or --note.")
-    with sessions.opened(folder) as library:
-        opened, placed = find_annotation(library, identifier)
-        held = placed.annotation
-        unwanted = {clean_tag(tag) for tag in dropped}
-        if missing := unwanted.difference(held.tags):
-            raise LibraryError(
-                f"{held.id} has no tag “{min(missing)}”. It has: {', '.join(held.tags) or 'none'}."
-            )
-        tags = [tag for tag in held.tags if tag not in unwanted]
-        library.revise(opened, held, tags=[*tags, *added], note=note)
-        output.talk(f"Changed {held.id} on {opened.path}.")
+    if not identifier and not article:
+        raise click.UsageError("Say of what: the ID of an annotation, or --article.")
+    with sessions.opened(folder, wait=True) as library:
+        for remark in library.doubts(added):
+            output.talk(remark)
+        if not identifier:
+            opened = library.open(library.resolve(article))
+            if opened.problem:
+                raise LibraryError(opened.problem)
+            whole = opened.sidecar.article if opened.sidecar else ArticleNotes()
+            tags = _revised(whole.tags, added, dropped, opened.path)
+            kept = whole.note if note is None else note
+            library.revise_article(opened, tags=tags, note=kept)
+            output.talk(f"Changed what is said of {opened.path}.")
+        else:
+            opened, placed = find_annotation(library, identifier, article)
+            held = placed.annotation
+            tags = _revised(held.tags, added, dropped, held.id)
+            library.revise(opened, held, tags=tags, note=note)
+            output.talk(f"Changed {held.id} on {opened.path}.")
     return Status.DONE
+
+
+def _revised(
+    held: Sequence[str], added: Iterable[str], dropped: Iterable[str], of_what: str
+) -> list[str]:
+    """The tags ``held`` without those ``dropped``, and with those ``added``."""
+    unwanted = {clean_tag(tag) for tag in dropped}
+    if missing := unwanted.difference(held):
+        raise LibraryError(
+            f"{of_what} has no tag “{min(missing)}”. It has: {', '.join(held) or 'none'}."
+        )
+    return [*(tag for tag in held if tag not in unwanted), *added]
 
 
 @click.command()
 @_identifier
 @sessions.library_option
+@on_article
 @_dry_run
-def delete(*, identifier: str, folder: Path | None, dry_run: bool) -> int:
+def delete(*, identifier: str, folder: Path | None, article: str, dry_run: bool) -> int:
     """Delete an annotation."""
-    with sessions.opened(folder) as library:
-        opened, placed = find_annotation(library, identifier)
+    with sessions.opened(folder, wait=True) as library:
+        opened, placed = find_annotation(library, identifier, article)
         if not dry_run:
             library.remove(opened, placed.annotation)
         what = "Would delete" if dry_run else "Deleted"
@@ -94,7 +119,7 @@ def redo(*, folder: Path | None, article: str) -> int:
 
 
 def _turn(folder: Path | None, article: str, *, back: bool) -> int:
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         path = library.resolve(article) if article else ""
         act = library.undo(path) if back else library.redo(path)
     if act is None:
@@ -114,10 +139,10 @@ def orphans(*, folder: Path | None, as_json: bool) -> int:
     and start, end, likeness and words of each suggestion, separated by tabs.
     """
     records: list[dict[str, object]] = []
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         for opened in library.annotated():
             lost = [placed for placed in opened.placed if placed.is_orphan]
-            places = library.suggestions(opened, [placed.annotation for placed in lost])
+            places = suggestions(opened.article, [placed.annotation for placed in lost])
             for placed in lost:
                 records.append(_orphan(opened, placed, places[placed.annotation.id]))
                 if not as_json:
@@ -164,12 +189,14 @@ def _write_orphan(opened: OpenArticle, placed: Placed, places: Sequence[Placemen
 @click.command()
 @_identifier
 @sessions.library_option
+@on_article
 @place_options
 @click.option("--suggestion", type=click.IntRange(min=1), help="The place that “orphans” lists so.")
 def attach(
     *,
     identifier: str,
     folder: Path | None,
+    article: str,
     suggestion: int | None,
     exact: str | None,
     nth: int | None,
@@ -177,13 +204,13 @@ def attach(
     offsets: str | None,
 ) -> int:
     """Give an annotation another place, such as one whose place is lost."""
-    with sessions.opened(folder) as library:
-        opened, placed = find_annotation(library, identifier)
+    with sessions.opened(folder, wait=True) as library:
+        opened, placed = find_annotation(library, identifier, article)
         span = span_of(opened, exact=exact, nth=nth, lines=lines, offsets=offsets)
         if suggestion is not None:
             if span:
                 raise click.UsageError("Say the place once: --suggestion, or where it is.")
-            offered = library.suggestions(opened, [placed.annotation])[placed.annotation.id]
+            offered = suggestions(opened.article, [placed.annotation])[placed.annotation.id]
             if suggestion > len(offered):
                 raise LibraryError(
                     f"There are {len(offered)} suggestions for {placed.annotation.id}. "
@@ -211,7 +238,7 @@ def reanchor(*, article: str, folder: Path | None, dry_run: bool) -> int:
     """
     lost = done = 0
     failed = False
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         for opened in library.annotated(library.resolve(article) if article else ""):
             said = opened.sidecar
             if said is None:

@@ -13,6 +13,7 @@ from annotations import Anchor, Annotation
 from reader.annotating import Placed, Selection
 from reader.cli import output
 from reader.errors import LibraryError
+from reader.index.query import read_date_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,8 +62,8 @@ def selecting(command: F) -> F:
 
 def select(library: Library, filters: Filters) -> Selection:
     """The selection that the options of :func:`selecting` ask for."""
-    since, until = library.time_span(filters["date"]) if filters["date"] else (None, None)
-    asked = filters["query"]
+    when, asked = filters["date"], filters["query"]
+    span = read_date_range(when, when, 0) if when else None
     return Selection(
         tags=library.meant_tags(filters["tags"]),
         creator=filters["creator"],
@@ -70,8 +71,8 @@ def select(library: Library, filters: Filters) -> Selection:
         article=library.resolve(filters["article"]) if filters["article"] else "",
         orphans=filters["orphans"],
         kinds=filters["kinds"],
-        since=since,
-        until=until,
+        since=span.start if span else None,
+        until=span.end if span else None,
         among=library.found_by(asked) if asked else None,
     )
 
@@ -102,14 +103,17 @@ def _on_the_whole(opened: OpenArticle) -> Iterator[Placed]:
         yield Placed(Annotation("", "article", nowhere, said.tags, said.note), 0, 0)
 
 
-def find_annotation(library: Library, identifier: str) -> tuple[OpenArticle, Placed]:
-    """The one annotation whose id begins with ``identifier``.
+def find_annotation(
+    library: Library, identifier: str, article: str = ""
+) -> tuple[OpenArticle, Placed]:
+    """The one annotation whose id begins with ``identifier``, on ``article`` if that is named.
 
     Raises :class:`~reader.errors.LibraryError` when there is none, or more than one.
     """
+    path = library.resolve(article) if article else ""
     found = [
         (opened, one)
-        for opened, placed in chosen(library, Selection())
+        for opened, placed in chosen(library, Selection(article=path))
         for one in placed
         if identifier and not is_whole(one) and one.annotation.id.startswith(identifier)
     ]
@@ -120,8 +124,14 @@ def find_annotation(library: Library, identifier: str) -> tuple[OpenArticle, Pla
         raise LibraryError(
             f"There is no annotation “{identifier}”. “reader annotations” shows what there is."
         )
+    if len({one.annotation.id for _, one in found}) == 1:
+        paths = ", ".join(opened.path for opened, _ in found[:8])
+        raise LibraryError(f"{identifier} stands on {paths}; say which with --article.")
     ids = ", ".join(one.annotation.id for _, one in found[:8])
     raise LibraryError(f"“{identifier}” may be any of {ids}. Type more of it.")
+
+
+on_article = click.option("--article", default="", help="On which article, when ids are alike.")
 
 
 def annotation_fields(path: str, placed: Placed) -> list[object]:

@@ -13,6 +13,7 @@ from reader.cli.annotation_views import (
     annotation_lines,
     chosen,
     find_annotation,
+    on_article,
     select,
     selecting,
 )
@@ -32,7 +33,10 @@ class AnnotationVerbs(ListingGroup):
     verbs: ClassVar = {
         "list": ("reader.cli.annotations:list_", "List annotations (the default)."),
         "show": ("reader.cli.annotations:show", "Print one annotation."),
-        "edit": ("reader.cli.annotation_acts:edit", "Change an annotation's tags or note."),
+        "edit": (
+            "reader.cli.annotation_acts:edit",
+            "Change an annotation's tags or note, or those of a whole article.",
+        ),
         "delete": ("reader.cli.annotation_acts:delete", "Delete an annotation."),
         "undo": (
             "reader.cli.annotation_acts:undo",
@@ -84,7 +88,7 @@ def list_(*, folder: Path | None, as_json: bool, **filters: Unpack[Filters]) -> 
     """
     records: list[dict[str, object]] = []
     found = failed = False
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         for opened, placed in chosen(library, select(library, filters)):
             failed = failed or bool(opened.problem)
             found = found or bool(placed)
@@ -114,11 +118,12 @@ def _write_article(path: str, placed: list[Placed]) -> None:
 @click.command()
 @click.argument("identifier", metavar="ID")
 @sessions.library_option
+@on_article
 @sessions.json_option
-def show(*, identifier: str, folder: Path | None, as_json: bool) -> int:
+def show(*, identifier: str, folder: Path | None, article: str, as_json: bool) -> int:
     """Print one annotation."""
-    with sessions.opened(folder) as library:
-        opened, placed = find_annotation(library, identifier)
+    with sessions.opened(folder, wait=True) as library:
+        opened, placed = find_annotation(library, identifier, article)
     if as_json:
         output.write_json([annotation_as_json(opened.path, placed)])
     elif output.is_terminal():

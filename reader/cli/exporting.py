@@ -10,6 +10,7 @@ import click
 from reader.cli import output, sessions
 from reader.cli.annotation_views import Filters, chosen, is_whole, select, selecting
 from reader.cli.status import Status
+from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from annotations.codebook import Codebook
@@ -71,7 +72,7 @@ def export(
     """
     found: list[AnnotatedArticle] = []
     failed = False
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         from reader.exporting import annotated
 
         for opened, placed in chosen(library, select(library, filters)):
@@ -80,6 +81,8 @@ def export(
             article = annotated(opened, passages, whole=len(passages) < len(placed))
             found += [article] if article else []
         book = library.codebook()
+        if file and library.holds(file):
+            raise LibraryError(f"{file} is an article or a sidecar of the library. Name another.")
     document = _document(kind or _kind_of(file), found, book, by=by, bom=bom)
     output.write_file(document, file, force=force)
     count = sum(len(article.sidecar.annotations) for article in found)

@@ -27,9 +27,16 @@ _LARGEST = 512 << 20
     help="In what format.  [default: what it looks like]",
 )
 @click.option("--article", default="", help="The article that all of it is about.")
+@click.option("--restore", is_flag=True, help="Bring back what was deleted here.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be taken in.")
 def import_(
-    *, file: Path, folder: Path | None, kind: str | None, article: str, dry_run: bool
+    *,
+    file: Path,
+    folder: Path | None,
+    kind: str | None,
+    article: str,
+    restore: bool,
+    dry_run: bool,
 ) -> int:
     """Take annotations in from another program.
 
@@ -40,11 +47,12 @@ def import_(
     status is 3 when something was passed over.
     """
     document = read_any(_text(file), kind or "")
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         report = library.take_in(
             f"import {file.name}",
             document,
             article=library.resolve(article) if article else "",
+            restore=restore,
             dry_run=dry_run,
         )
     for problem in report.problems:

@@ -23,7 +23,7 @@ def mv(*, article: str, target: str, folder: Path | None, dry_run: bool) -> int:
     TARGET is a path in the library, from here or from its root, or a folder there. Nothing is ever
     overwritten. “reader annotations undo” takes it back.
     """
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         old = library.resolve(article)
         new = _target(library.root, Path(old).name, target)
         if not dry_run:

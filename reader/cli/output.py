@@ -132,7 +132,7 @@ def write_file(content: str | bytes, file: Path | None, *, force: bool) -> None:
 
 def _write_out(content: str | bytes) -> None:
     if isinstance(content, str):
-        write(content, end="")
+        write(safe(content) if is_terminal() else content, end="")
     elif is_terminal():
         raise click.UsageError("This format is not text. Name a file with -o.")
     else:

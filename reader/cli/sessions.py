@@ -43,16 +43,21 @@ def named_folder(folder: Path | None) -> Path | None:
 
 
 @contextmanager
-def opened(folder: Path | None, *, refresh: bool = True) -> Iterator[Library]:
-    """The library of ``folder``, its index brought up to date."""
+def opened(folder: Path | None, *, refresh: bool = True, wait: bool = False) -> Iterator[Library]:
+    """The library of ``folder``, its index brought up to date.
+
+    With ``wait``, also when another process is at it: for whatever must miss no article.
+    """
     root = named_folder(folder) or Path()
     library = Library(root, config.load(root if root.is_dir() else None))
     try:
         if refresh:
-            report = bring_up_to_date(library)
+            report = bring_up_to_date(library, wait=wait)
             if report.busy:
                 output.talk("Another reader is updating the index; this is what it holds so far.")
         yield library
+        if notice := library.notice():
+            output.talk(f"reader: {notice}")
     finally:
         library.close()
 

@@ -57,7 +57,7 @@ def list_(*, folder: Path | None, as_json: bool) -> int:
     Those in use and those in the codebook. In a pipe: tag, number of articles, colour, aliases,
     description, separated by tabs.
     """
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         book, counts = library.codebook(), library.tags()
     names = sorted({*book.tags, *counts})
     if as_json:
@@ -229,7 +229,7 @@ def _carry_out(
     *,
     dry_run: bool,
 ) -> int:
-    with sessions.opened(folder) as library:
+    with sessions.opened(folder, wait=True) as library:
         act = library.retag(title, change, dry_run=dry_run)
     if not act.changes and not act.codebook:
         output.talk("Nothing to change.")

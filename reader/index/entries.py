@@ -25,6 +25,11 @@ class Stamp:
     sidecar_size: int = 0
     sidecar_mtime_ns: int = 0
 
+    @property
+    def has_sidecar(self) -> bool:
+        """Whether there is a sidecar; one may be as old as time itself."""
+        return bool(self.sidecar_size or self.sidecar_mtime_ns)
+
     def same_file(self, other: Stamp) -> bool:
         """Whether the file is as it was, whatever became of its sidecar."""
         return (self.size, self.mtime_ns) == (other.size, other.mtime_ns)

@@ -127,7 +127,7 @@ def _keep_text(
     before = known.get(fresh.path)
     if before is None or before.same_file(fresh.stamp):
         return
-    if before.sidecar_mtime_ns or fresh.stamp.sidecar_mtime_ns:
+    if before.has_sidecar or fresh.stamp.has_sidecar:
         with damage_told():
             reading = catalogue.reading(fresh.path)
         if reading and reading.article.text_sha256 != fresh.text_sha256:

@@ -21,6 +21,7 @@ from reader.index.entries import Stamp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+STRANGE_NAME = "its name has characters that cannot be shown; rename it"
 _LONG = 50
 """Characters up to which a name is never too long to have a sidecar of its own name."""
 
@@ -66,13 +67,21 @@ def scan(root: Path) -> Scan:
             path = str(relative / name)
             if entry.is_dir(follow_symlinks=False):
                 pending.append(folder / name)
-            elif format_of(Path(name)) is None or not _may_be_article(entry):
+            elif not may_be_named(name) or not _may_be_article(entry):
                 continue
             elif not is_harmless(path):
-                found.problems[sanitise_line(path)] = "its name is not clean UTF-8; rename it"
+                found.problems[sanitise_line(path)] = (
+                    "its name has characters that cannot be shown; rename it"
+                )
             else:
                 found.stamps[path] = _stamp(entry, entries.get(sidecar_path(Path(name)).name))
     return found
+
+
+def may_be_named(name: str) -> bool:
+    """Whether an article may be called so: not hidden, of a kind we read, and no sidecar."""
+    file = Path(name)
+    return not name.startswith(".") and format_of(file) is not None and not is_sidecar(file)
 
 
 def stamp_of(file: Path) -> Stamp | None:

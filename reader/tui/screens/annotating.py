@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError
+from reader.annotating import suggestions
 from reader.articles.sanitising import sanitise_line
 from reader.errors import ReaderError
 from reader.tui.acts import Acts
@@ -131,7 +132,7 @@ class Annotating:
     async def _ask_place(self, meant: Meant, annotation: Annotation) -> None:
         """Offer what is selected, and where the words may have gone."""
         offered = await self._librarian.ask(
-            lambda library: library.suggestions(meant.opened, [annotation])
+            lambda _: suggestions(meant.opened.article, [annotation])
         )
         pane, text = self._text.pane, meant.opened.article.text
         places = [

@@ -275,6 +275,8 @@ def test_renaming_and_renaming_back_gives_the_same(
     names = sorted({*codebook.tags, *in_use})
     assume(names)
     old, new = clean_tag(data.draw(st.sampled_from(names))), data.draw(short_names)
+    # From a tag's place to that of the one above it there is no way back but merging.
+    assume(not is_within(old, new))
     try:
         there = rename(codebook, in_use, old, new)
     except CodebookError:

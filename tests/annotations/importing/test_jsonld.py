@@ -64,11 +64,9 @@ def test_an_annotation_of_another_program_is_read() -> None:
         ({"id": "http://example.org/video", "type": "Video"}, "http://example.org/video", ()),
         ({"purpose": "tagging", "source": "http://example.org/C"}, "http://example.org/C", ()),
         ({"type": "cnt:ContentAsText", "chars": "old"}, "old", ()),
-        ({"value": {"en": "x", "@value": "y"}}, "y", ()),
-        ({"value": {"en": "x"}}, "", ()),
         (None, "", ()),
         ([], "", ()),
-        ([3, None, {"value": 4}, [[]]], "", ()),
+        ([3, None, {"value": 4}, [[]]], "3\n\n4", ()),
     ],
 )
 def test_bodies_in_every_form_are_notes_and_tags(

@@ -41,6 +41,38 @@ def test_acts_are_taken_back_by_article(run: Run, library: Path) -> None:
     assert run("annotations", "undo", "--article", "nowhere").returncode == 2
 
 
+def test_what_is_said_of_a_whole_article_is_changed(run: Run, library: Path) -> None:
+    run("annotate", "harbour.txt", "--tag", "first", "--tag", "ports", "--note", "One.")
+    edited = run(
+        "annotations", "edit", "--article", "harbour", "--untag", "first", "--tag", "sea",
+        "--note", "Two.",
+    )  # fmt: skip
+    assert edited.returncode == 0
+    (whole,) = json.loads(run("annotations", "--json").stdout)
+    assert (whole["tags"], whole["note"]) == (["ports", "sea"], "Two.")
+    assert (
+        "has no tag “first”"
+        in run("annotations", "edit", "--article", "harbour", "--untag", "first").stderr
+    )
+    for arguments in (["--tag", "x"], ["--article", "harbour"]):
+        assert run("annotations", "edit", *arguments).returncode == 2
+    run("annotations", "undo")
+    (whole,) = json.loads(run("annotations", "--json").stdout)
+    assert (whole["tags"], whole["note"]) == (["first", "ports"], "One.")
+
+
+def test_one_id_on_two_articles_is_told_apart_by_the_article(run: Run, library: Path) -> None:
+    made = run("annotate", "harbour.txt", "--exact", "since 1974").stdout.strip()
+    for ending in ("", ".annotations.yaml"):
+        (library / f"copy.txt{ending}").write_bytes((library / f"harbour.txt{ending}").read_bytes())
+    refused = run("annotations", "delete", made)
+    assert refused.returncode == 2
+    assert "stands on copy.txt, harbour.txt; say which with --article" in refused.stderr
+    assert run("annotations", "edit", made, "--article", "copy.txt", "--note", "x").returncode == 0
+    assert run("annotations", "delete", made, "--article", "copy.txt").returncode == 0
+    assert shown(run, made)["article"] == "harbour.txt"
+
+
 def test_an_orphan_is_attached_to_another_place(run: Run, one: str) -> None:
     rows = run("annotations", "orphans").stdout.splitlines()
     assert [row.split("\t")[:2] for row in rows] == [["notes/kestrel.txt", one]]

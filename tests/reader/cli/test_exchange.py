@@ -111,7 +111,7 @@ def test_what_has_no_article_or_no_place_is_counted_and_told(
     done = run("import", str(file))
     assert done.returncode == 3
     assert "notes/kestrel.txt (1 annotation) is not in this library" in done.stderr
-    assert "Took in 1 annotation on 1 article, changed 0, 1 of them without a place." in done.stderr
+    assert "Took in 1 annotation on 1 article, changed 1, 1 of them without a place." in done.stderr
     assert [one["orphan"] for one in listing(run)] == [False, True]
     done = run("import", str(file), "--article", "kettle")
     assert done.returncode == 0

@@ -104,8 +104,8 @@ def test_what_is_wrong_with_files_and_folders_is_listed_and_stops_nothing(
         "nowhere.txt": "no such file or directory",
         "circle.txt": "too many levels of symbolic links",
         "pipe.txt": "it is not a regular file",
-        "caf\ufffd.txt": "its name is not clean UTF-8; rename it",
-        "a\u241b[31m.txt": "its name is not clean UTF-8; rename it",
+        "caf\ufffd.txt": "its name has characters that cannot be shown; rename it",
+        "a\u241b[31m.txt": "its name has characters that cannot be shown; rename it",
         "empty.txt": "it is empty",
         "space.txt": "it is empty",
     }
