@@ -9,7 +9,6 @@ import click
 
 from reader import config
 from reader.cli import output, sessions
-from reader.cli.status import Status
 from reader.errors import LibraryError
 
 
@@ -45,8 +44,6 @@ def open_library(root: Path, article: str = "") -> int:
             "Reading needs a terminal. In a pipe, use “reader search”, “reader list” or "
             "“reader show”."
         )
-    from reader.tui.app import ReaderApp
+    from reader.tui.app import ReaderApp, run
 
-    app = ReaderApp(root, config.load(root), article=article)
-    app.run()
-    return app.return_code or Status.DONE
+    return run(ReaderApp(root, config.load(root), article=article))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +31,25 @@ if TYPE_CHECKING:
 
 _HUNG_UP = 129
 """The exit status of a program whose terminal was closed."""
+_PATIENCE = 2.0
+"""Seconds for the toolkit's threads to end by themselves."""
+
+
+def run(app: ReaderApp) -> int:
+    """Run ``app`` to its end; its exit status.
+
+    When the terminal goes while the program is leaving it, Textual's threads may wait for it for
+    ever; then the process ends without them. All that was done is on disk by now.
+    """
+    try:
+        app.run()
+    finally:
+        threads = [one for one in threading.enumerate() if one.name.startswith("textual-")]
+        for thread in threads:
+            thread.join(_PATIENCE / len(threads))
+        if any(thread.is_alive() for thread in threads):
+            os._exit(_HUNG_UP)
+    return app.return_code or 0
 
 
 class ReaderApp(App[None]):

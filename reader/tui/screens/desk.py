@@ -150,8 +150,9 @@ class DeskScreen(Screen[None]):
                 raise InterruptedError
 
         report = await self._indexer.ask(lambda library: library.refresh(progress))
-        if report.notice:
-            self.notify(report.notice, markup=False)
+        told = await self._librarian.ask(lambda library: library.notice())
+        for notice in filter(None, (report.notice, told)):
+            self.notify(notice, markup=False)
         await self._strays.look(report.strays)
         self._offer_strays()
         if report.changed or self.articles.items.count == 0:
@@ -159,8 +160,8 @@ class DeskScreen(Screen[None]):
 
     def _offer_strays(self) -> None:
         """Say, once, that annotations stand elsewhere that belong to the open article."""
-        path = self.text.opened.path if self.text.opened else ""
-        for remark in self._strays.offers(path):
+        opened = self.text.opened
+        for remark in self._strays.offers(opened.path) if opened else ():
             self.notify(remark, timeout=15, markup=False)
 
     async def _say_progress(self) -> None:
