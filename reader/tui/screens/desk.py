@@ -365,13 +365,9 @@ class DeskScreen(Screen[None]):
         if self.text.opened:
             self._annotating.adopt(self._strays.take(self.text.opened.path))
 
-    def action_undo(self) -> None:
-        """Take back the last act on this article."""
-        self._annotating.turn(back=True)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._annotating.turn(back=False)
+    def action_turn_act(self, back: bool) -> None:
+        """Take back the last act on this article, or do again what was taken back."""
+        self._annotating.turn(back=back)
 
     def action_copy(self) -> None:
         """Copy the selection, or the sentence, with its source."""

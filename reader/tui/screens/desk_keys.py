@@ -23,8 +23,10 @@ BINDINGS = [
     _key("x", "delete", "delete", "Delete", "Delete the annotation under the cursor"),
     _key("a", "attach", "attach", "Attach", "Give a note whose place is lost another"),
     _key("A", "adopt", "adopt", "Adopt", "Fold in stray annotations of this article"),
-    _key("u", "undo", "undo", "Undo", "Take back the last act on this article", show=True),
-    _key("U", "redo", "redo", "Redo", "Do again what was taken back"),
+    _key(
+        "u", "turn_act(True)", "undo", "Undo", "Take back the last act on this article", show=True
+    ),
+    _key("U", "turn_act(False)", "redo", "Redo", "Do again what was taken back"),
     _key("y", "copy", "copy", "Copy", "Copy the words with their source"),
     _key(
         "right_square_bracket", "walk(1)", "next", "Next in panel", "Go to the next mark of the tab"
