@@ -219,6 +219,30 @@ def test_an_act_that_was_killed_half_way_is_rolled_back_by_the_next_program(
     library.close()
 
 
+def test_what_cannot_be_rolled_back_is_said_and_tried_again(
+    make_library: Make, articles: Path
+) -> None:
+    library = make_library({f"{name}.txt": TEXT for name in "abc"})
+    for name in "abc":
+        annotate(library, path=f"{name}.txt")
+    library.close()
+    subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED), str(articles), "2"], check=False)
+    damaged = articles / "a.txt.annotations.yaml"
+    whole = damaged.read_text()
+    damaged.write_text("version: [1")
+    library = Library(articles, Settings())
+    assert "“rename” was cut off, and could not be taken back everywhere" in library.notice()
+    assert only(library, "b.txt").tags == ("leader",)
+    with pytest.raises(LibraryError, match="was cut off"):
+        library.undo()
+    library.close()
+    damaged.write_text(whole)
+    library = Library(articles, Settings())
+    assert library.notice() == ""
+    assert only(library, "a.txt").tags == ("leader",)
+    library.close()
+
+
 def test_a_journal_that_was_cut_short_or_damaged_costs_only_those_lines(
     make_library: Make,
 ) -> None:
