@@ -24,8 +24,9 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str = "") -> None:
     """Merge the sidecars, or codebooks, in three files into the one at ``ours``.
 
     ``name`` is the file's name in the repository, which tells a codebook from a sidecar. An empty
-    ``base`` says that both sides began from nothing. Raises ``SidecarError`` when one cannot be
-    read or the result not be written; then nothing has changed.
+    ``base`` says that both sides began from nothing. Raises ``SidecarError``, or ``OSError`` for a
+    file that is not there, when one cannot be read or the result not be written; then nothing has
+    changed.
     """
     if name.rpartition("/")[2] == CODEBOOK_NAME:
         book = merge_codebooks(*_three(read_codebook, base, ours, theirs))

@@ -7,10 +7,11 @@ purpose, and never a text that was changed meanwhile.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from annotations.model import (
+    CORRECTION_KEYS,
     CORRECTIONS,
     Annotation,
     ArticleNotes,
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.model import Anchor
+    from annotations.three_way import Texts
 
 T = TypeVar("T")
-_CORRECTION_KEYS = frozenset(field.name for field in fields(Correction))
-Texts: TypeAlias = "Callable[[str, str, str], str]"
 
 
 def merge(
@@ -113,18 +113,18 @@ def merge_annotation(
     correction = Correction(
         *(
             three_way(
-                getattr(begun.correction, field.name),
-                getattr(ours.correction, field.name),
-                getattr(theirs.correction, field.name),
+                getattr(begun.correction, key),
+                getattr(ours.correction, key),
+                getattr(theirs.correction, key),
                 later,
             )
-            for field in fields(Correction)
+            for key in CORRECTION_KEYS
         )
     )
     extra = merge_values(begun.extra, ours.extra, theirs.extra, later)
     if kind in CORRECTIONS:
         # What these keys said under another kind has a meaning of its own now.
-        extra = {key: extra[key] for key in extra if key not in _CORRECTION_KEYS}
+        extra = {key: extra[key] for key in extra if key not in CORRECTION_KEYS}
     return Annotation(
         id=ours.id,
         kind=kind,
@@ -141,12 +141,11 @@ def merge_annotation(
 
 def _later(ours: Annotation, theirs: Annotation) -> Callable[[T, T], T]:
     """Settles for the value of the side modified later; of equals, for the larger one."""
-    times = [(side.modified or side.created) for side in (ours, theirs)]
 
     def settle(our_value: T, their_value: T) -> T:
-        if times[0] == times[1]:
+        if ours.last_changed == theirs.last_changed:
             return larger(our_value, their_value)
-        return our_value if times[0] > times[1] else their_value
+        return our_value if ours.last_changed > theirs.last_changed else their_value
 
     return settle
 
@@ -214,8 +213,8 @@ def _kept_or_deleted(
         anchor = kept.anchor if moved else begun.anchor
         unchanged = replace(begun, anchor=anchor, modified=kept.modified) == kept
     else:
-        changed = kept.modified or kept.created
-        unchanged = begun is None and isinstance(deleted, str) and deleted > changed
+        younger = isinstance(deleted, str) and deleted > kept.last_changed
+        unchanged = begun is None and younger
     return deleted if unchanged else kept
 
 

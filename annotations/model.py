@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -144,6 +144,10 @@ class Correction:
         return self != Correction()
 
 
+CORRECTION_KEYS = tuple(field.name for field in fields(Correction))
+"""As they stand in a file, in this order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """One thing a reader said about one span."""
@@ -163,6 +167,11 @@ class Annotation:
     """Of kinds in ``CORRECTIONS``; nothing for all others."""
     extra: Mapping[str, Value] = field(default_factory=dict)
     """Keys we do not know, kept for whoever does."""
+
+    @property
+    def last_changed(self) -> str:
+        """When it was modified, or else made."""
+        return self.modified or self.created
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ side is ours.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K")
+Texts: TypeAlias = "Callable[[str, str, str], str]"
+"""Merges texts: base, ours, theirs."""
 
 _ABSENT = object()
 

@@ -66,7 +66,7 @@ class Selection:
             self.article in ("", path)
             and (self.among is None or path in self.among)
             and (not self.kinds or annotation.kind in self.kinds)
-            and self._admits_time(annotation.modified or annotation.created)
+            and self._admits_time(annotation.last_changed)
             and self.creator in ("", annotation.creator)
             and (not self.orphans or placed.is_orphan)
             and (not self.tags or self._admits_tags(annotation.tags))

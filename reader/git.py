@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError
+from annotations.codebook.file import CODEBOOK_NAME
 from annotations.git import merge_files
 from annotations.sidecar import SUFFIX
 from reader.errors import LibraryError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = "florilegium"
-_ATTRIBUTES = (f"*{SUFFIX} merge={_NAME}", f"tags.yaml merge={_NAME}")
+_ATTRIBUTES = (f"*{SUFFIX} merge={_NAME}", f"{CODEBOOK_NAME} merge={_NAME}")
 
 
 def install_merge_driver(folder: Path) -> Path:

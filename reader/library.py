@@ -62,7 +62,7 @@ class Library:
         self.settings = settings
         self._index = LibraryIndex(
             self.root,
-            lock_dir=paths.state_folder() / "locks",
+            lock_dir=paths.lock_folder(),
             size_limit=settings.size_limit,
         )
         self._acts = Acts(self.root, self._article, self._index.old_text)

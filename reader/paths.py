@@ -27,6 +27,11 @@ def state_folder() -> Path:
     return _private(Path(_DIRS.user_state_dir))
 
 
+def lock_folder() -> Path:
+    """Lock files; see :mod:`annotations.locking`."""
+    return state_folder() / "locks"
+
+
 def demo_folder() -> Path:
     """The user's own copy of the sample library."""
     return _private(Path(_DIRS.user_data_dir)) / "demo"

@@ -20,7 +20,7 @@ from annotations.three_way import (
 )
 
 if TYPE_CHECKING:
-    from annotations.merging import Texts
+    from annotations.three_way import Texts
 
 
 def merge_codebooks(

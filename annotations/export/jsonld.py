@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from annotations.export.articles import unicode_path
 from annotations.export.json_text import json_text
+from annotations.model import CORRECTION_KEYS
 from annotations.times import utc
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _annotation(
         entry["body"] = bodies
     entry["target"] = {**source, "selector": _selectors(article, annotation)}
     entry[OURS + "kind"] = annotation.kind
-    for key in ("verdict", "name", "type", "speaker"):
+    for key in CORRECTION_KEYS:
         if value := getattr(correction, key):
             entry[f"{OURS}{key}"] = value
     return {**entry, **_extras(extra=annotation.extra)}

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from annotations.export.articles import printable, unicode_path
+from annotations.model import CORRECTION_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ COLUMNS = (
     *("path", "title", "authors", "date", "source", "url"),
     *("id", "kind", "quotation", "start", "end", "orphan"),
     *("tags", "note", "creator", "created", "modified"),
-    *("verdict", "name", "type", "speaker"),
+    *CORRECTION_KEYS,
 )
 """The header line; the last four are corrections of a machine's mark."""
 

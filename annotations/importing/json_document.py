@@ -25,7 +25,7 @@ from annotations.importing.reading import (
     labelled,
     sidecar_of,
 )
-from annotations.model import Anchor, Annotation, ArticleNotes, Correction, Source
+from annotations.model import CORRECTION_KEYS, Anchor, Annotation, ArticleNotes, Correction, Source
 
 if TYPE_CHECKING:
     from annotations.model import Value
@@ -119,9 +119,7 @@ def _annotation(record: dict[str, Value], label: str, problems: list[str]) -> An
             creator=as_text(record.get("creator")),
             created=as_text(record.get("created")),
             modified=as_text(record.get("modified")),
-            correction=Correction(
-                *(as_text(correction.get(key)) for key in ("verdict", "name", "type", "speaker"))
-            ),
+            correction=Correction(*(as_text(correction.get(key)) for key in CORRECTION_KEYS)),
             extra=extra_keys(record.get("extra"), annotation_keys(kind), label, problems),
         )
     )

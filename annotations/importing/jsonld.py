@@ -40,7 +40,7 @@ from annotations.importing.reading import (
 from annotations.importing.recogito import in_the_model
 from annotations.importing.remarks import Remark, gather
 from annotations.importing.selectors import anchor_of, kind_of
-from annotations.model import CORRECTIONS, Correction
+from annotations.model import CORRECTION_KEYS, CORRECTIONS, Correction
 from annotations.times import utc
 
 if TYPE_CHECKING:
@@ -133,9 +133,7 @@ def _without_target(record: dict[str, Value], name: str, label: str, problems: l
     kind = as_text(record.get(OURS + "kind"))
     is_notes = name.startswith(NOTES_IRI)
     is_ours = is_notes or OURS + "kind" in record
-    correction = Correction(
-        *(as_text(record.get(OURS + key)) for key in ("verdict", "name", "type", "speaker"))
-    )
+    correction = Correction(*(as_text(record.get(OURS + key)) for key in CORRECTION_KEYS))
     corrected = frozenset((correction.name, correction.type, correction.speaker))
     is_corrected = is_ours and kind in CORRECTIONS and _has_words(record)
     said = said_by(record, corrected if is_corrected else frozenset())

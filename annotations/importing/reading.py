@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import TagError
 from annotations.importing.json_value import as_mapping, as_text, is_deep
 from annotations.model import (
+    CORRECTION_KEYS,
     CORRECTIONS,
     Anchor,
     Annotation,
@@ -33,7 +34,6 @@ _ANNOTATION = frozenset(field.name for field in fields(Annotation)) - {
     *("id", "anchor", "correction", "extra"),
 }
 _PLACE = frozenset(field.name for field in fields(Anchor))
-_CORRECTION = frozenset(field.name for field in fields(Correction))
 ARTICLE_KEYS = frozenset({"tags", "note"})
 SOURCE_KEYS = frozenset({"name", "sha256", "text_sha256"})
 SIDECAR_KEYS = frozenset({"version", "source", "article", "annotations", "deleted"})
@@ -81,7 +81,7 @@ class Reading:
 def annotation_keys(kind: str) -> frozenset[str]:
     """The keys that have a meaning in an annotation of ``kind``."""
     known = _ANNOTATION | _PLACE
-    return known | _CORRECTION if kind in CORRECTIONS else known
+    return known.union(CORRECTION_KEYS) if kind in CORRECTIONS else known
 
 
 def stable_id(foreign: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotations.comments import comments_by_entry
 from annotations.model import (
+    CORRECTION_KEYS,
     CORRECTIONS,
     Anchor,
     Annotation,
@@ -33,7 +34,6 @@ _SOURCE = ("name", "sha256", "text_sha256")
 _ARTICLE = ("tags", "note")
 _PLACE = ("start", "end", "exact", "prefix", "suffix")
 _ANNOTATION = ("kind", *_PLACE, "tags", "note", "creator", "created", "modified")
-_CORRECTION = ("verdict", "name", "type", "speaker")
 _SIDECAR = ("version", "source", "article", "annotations", "deleted")
 _HEADER = "# Annotations of {}. Plain YAML: edit it, keep it in git; unknown keys are kept."
 _IS_HEADER = re.compile(re.escape(_HEADER).replace(r"\{\}", ".*"))
@@ -80,7 +80,7 @@ def _annotation(identifier: str, section: Section) -> Annotation:
     if end < start:
         raise section.error("end", '"end" must not come before "start"')
     kind = section.text("kind")
-    corrects = _CORRECTION if kind in CORRECTIONS else ()
+    corrects = CORRECTION_KEYS if kind in CORRECTIONS else ()
     return Annotation(
         id=identifier,
         kind=kind,
@@ -166,7 +166,7 @@ def _annotation_lines(annotation: Annotation, indent: str) -> Iterable[str]:
     yield f"{indent}exact: {quoted(anchor.exact)}"
     yield f"{indent}prefix: {quoted(anchor.prefix)}"
     yield f"{indent}suffix: {quoted(anchor.suffix)}"
-    yield from _text_lines(annotation.correction, _CORRECTION, indent)
+    yield from _text_lines(annotation.correction, CORRECTION_KEYS, indent)
     yield from _said_lines(annotation.tags, annotation.note, indent)
     yield from _text_lines(annotation, ("creator", "created", "modified"), indent)
     yield from mapping_lines(annotation.extra, indent)

@@ -49,6 +49,7 @@ class Acts:
         self._read = read
         self._old_text = old_text
         self._journal = Journal(root)
+        self._lock = root / "acts"
         self.notice = ""
         """Something unusual that the reader should know; whoever tells it empties it."""
 
@@ -74,8 +75,8 @@ class Acts:
     def one(self, title: str, edit: Edit) -> Sidecar:
         """Carry out an act on one sidecar; returns what is on disk now. Raises as it does."""
         said = edit.save(self.root)
-        if edit.made:
-            self._note(_act(title, (edit.made,)))
+        if made := edit.made:
+            self._note(_act(title, (made,)))
         return said
 
     def many(
@@ -138,8 +139,8 @@ class Acts:
         # What cannot be rolled back now, for a sidecar was damaged since, is tried again later.
         with suppress(OSError):
             try:
-                with self._alone(wait=False):
-                    pass
+                with locked(self._lock, paths.lock_folder(), wait=False):
+                    self._take_back_begun()
             except (AnnotationsError, LibraryError) as error:
                 self.notice = str(error)
 
@@ -191,17 +192,21 @@ class Acts:
     def _all_or_none(
         self, act: Act, edits: list[Edit], codebook: Callable[[Codebook], Codebook] | None
     ) -> None:
-        self._journal.begin(act)
-        try:
+        with ExitStack() as failing:
+            self._journal.begin(act)
+            failing.callback(self._take_back_begun)
             for edit in edits:
                 edit.save(self.root)
             if codebook is not None:
-                update_codebook(self.root, codebook, lock_dir=_lock_dir())
+                update_codebook(self.root, codebook, lock_dir=paths.lock_folder())
             take_away(self.root, act.folded)
-        except BaseException:
+            failing.pop_all()
+        self._journal.end()
+
+    def _take_back_begun(self) -> None:
+        """Roll back the act that was begun and has not ended, if there is one."""
+        if act := self._journal.cut_off():
             self._roll_back(act)
-            self._journal.end()
-            raise
         self._journal.end()
 
     def _roll_back(self, act: Act) -> None:
@@ -215,7 +220,7 @@ class Acts:
                 except AnnotationsError as error:
                     errors.append(error)
         if back.codebook:
-            update_codebook(self.root, back.codebook, lock_dir=_lock_dir())
+            update_codebook(self.root, back.codebook, lock_dir=paths.lock_folder())
         put_back(self.root, act.folded)
         if errors:
             raise LibraryError(
@@ -243,13 +248,10 @@ class Acts:
             )
 
     @contextmanager
-    def _alone(self, *, wait: bool = True) -> Iterator[None]:
-        """Hold the lock of all acts on many files of this library."""
-        with ExitStack() as stack:
-            stack.enter_context(locked(self.root / "acts", _lock_dir(), wait=wait))
-            if act := self._journal.cut_off():
-                self._roll_back(act)
-            self._journal.end()
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock of all acts on many files of this library, with none of them half done."""
+        with locked(self._lock, paths.lock_folder()):
+            self._take_back_begun()
             yield
 
 
@@ -264,12 +266,8 @@ def _act(
 
 
 def _made(edits: Iterable[Edit]) -> tuple[Change, ...]:
-    return tuple(edit.made for edit in edits if edit.made)
+    return tuple(made for edit in edits if (made := edit.made))
 
 
 def _how(*, back: bool) -> str:
     return "taken back" if back else "done again"
-
-
-def _lock_dir() -> Path:
-    return paths.state_folder() / "locks"

@@ -62,7 +62,7 @@ class Edit:
             sidecar.sidecar_path(file),
             self._changed,
             source=source,
-            lock_dir=paths.state_folder() / "locks",
+            lock_dir=paths.lock_folder(),
         )
 
     def try_on(self, root: Path) -> None:

@@ -80,7 +80,7 @@ def _rename_source(article: Path) -> None:
 
     place = sidecar_path(article)
     if _can_be_read(place):
-        update(place, renamed, source=None, lock_dir=paths.state_folder() / "locks")
+        update(place, renamed, source=None, lock_dir=paths.lock_folder())
 
 
 def _can_be_read(place: Path) -> bool:

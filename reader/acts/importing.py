@@ -17,7 +17,7 @@ from annotations.merging import merge
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from annotations import Annotation, Sidecar
+    from annotations import Sidecar
     from annotations.importing.reading import Imported, Reading, Target
     from reader.acts.acting import Acts
     from reader.articles import Article
@@ -112,15 +112,11 @@ def _folded(brought: Iterable[Imported], restore: bool, held: Sidecar) -> Sideca
         fresh = {
             key: one
             for key, one in new.annotations.items()
-            if key not in said.annotations or _time(one) > _time(said.annotations[key])
+            if key not in said.annotations or one.last_changed > said.annotations[key].last_changed
         }
         notes = said.article if again and said.article != ArticleNotes() else new.article
         said = merge(None, said, replace(new, annotations=fresh, article=notes))
     return said
-
-
-def _time(annotation: Annotation) -> str:
-    return annotation.modified or annotation.created
 
 
 def _made_on(brought: Iterable[Imported]) -> str:

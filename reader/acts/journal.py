@@ -86,7 +86,7 @@ class Journal:
     def __init__(self, root: Path) -> None:
         self._file = paths.state_folder() / "journal" / f"{paths.library_key(root)}.jsonl"
         self._begun = self._file.with_suffix(".begun")
-        self._lock_dir = paths.state_folder() / "locks"
+        self._lock_dir = paths.lock_folder()
 
     def done(self, act: Act) -> None:
         """``act`` was done. Raises ``OSError`` when that cannot be written down."""
@@ -135,7 +135,8 @@ class Journal:
         undone: list[Act] = []
         for verb, said in self._events():
             if isinstance(said, Act):
-                done = [*_moved(done, said.moved), said]
+                done = _moved(done, said.moved)
+                done.append(said)
                 undone = [old for old in undone if not any(map(old.touches, said.paths))]
                 continue
             if verb == "drop":

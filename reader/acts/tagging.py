@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, sidecar
@@ -13,7 +12,7 @@ from annotations.codebook.retagging import retag
 from reader.annotating import now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from annotations import Sidecar
@@ -38,7 +37,11 @@ def change_tags(
     in_use = {path: _tags(one) for path, one in said.items() if one}
     tags = set().union(*in_use.values())
     renamed = change(load_codebook(acts.root), tags).renamed
-    rewritten = partial(_rewritten, renamed, now())
+    when = now()
+
+    def rewritten(held: Sidecar) -> Sidecar:
+        return retag(held, renamed, when)
+
     return acts.many(
         title,
         [acts.on(path, rewritten) for path, used in in_use.items() if not used.isdisjoint(renamed)],
@@ -65,10 +68,6 @@ def doubts(book: Codebook, in_use: Iterable[str], typed: Iterable[str]) -> list[
         for tag, like in found
         if like
     ]
-
-
-def _rewritten(renamed: Mapping[str, str], when: str, held: Sidecar) -> Sidecar:
-    return retag(held, renamed, when)
 
 
 def _tags(said: Sidecar) -> set[str]:
