@@ -1,7 +1,8 @@
 """A file becomes an :class:`Article`: one text, its blocks, and what is known about it."""
 
-from reader.articles.model import Article, Block, Metadata, Role
-from reader.articles.reading import DEFAULT_SIZE_LIMIT, format_of, read
+from reader.articles.formats import format_of
+from reader.articles.model import Article, Block, Metadata, Page, Role
+from reader.articles.reading import DEFAULT_SIZE_LIMIT, read
 from reader.articles.tokens import Tokens, tokenise
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Article",
     "Block",
     "Metadata",
+    "Page",
     "Role",
     "Tokens",
     "format_of",

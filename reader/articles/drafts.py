@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from reader.articles.model import Block
+    from reader.articles.model import Block, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,18 @@ class Stated:
     source: str = ""
     url: str = ""
     language: str = ""
+    """ISO 639-1 code."""
     keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text, its blocks, and what the file states."""
+    """A text, its blocks and pages, and what the file states."""
 
     text: str
     """Sanitised."""
     blocks: tuple[Block, ...]
     stated: Stated = field(default_factory=Stated)
+    pages: tuple[Page, ...] = ()
+    guessed: Stated = field(default_factory=Stated)
+    """What the format made out by rules of its own, for where ``stated`` is silent."""

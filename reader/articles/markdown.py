@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from reader.articles.drafts import Draft, Stated
+from reader.articles.decoding import decode
 from reader.articles.front_matter import split_front_matter
-from reader.articles.languages import guess_language
-from reader.articles.model import Block, Role
-from reader.articles.roles import assign_roles
-from reader.articles.sanitising import sanitise, sanitise_line
-from reader.articles.wrapping import Paragraph
+from reader.articles.model import Role
+from reader.articles.pieces import Piece, compose
+from reader.articles.sanitising import sanitise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
+
+    from reader.articles.drafts import Draft
 
 _TAG = re.compile(r"<[^<>]*>")
 _DEEPEST = 80
@@ -32,39 +32,14 @@ _DEEPER = re.compile(
 )
 
 
-def parse(raw: str) -> Draft:
-    """Read ``raw`` as Markdown with optional YAML front matter."""
-    stated, body = split_front_matter(raw)
-    pieces = [(content, role, level) for content, role, level in _pieces(body) if content]
-    text = "\n\n".join(content for content, _, _ in pieces)
-    shapes: list[Paragraph] = []
-    start = 0
-    for content, _, _ in pieces:
-        shapes.append(Paragraph(start, start + len(content), wrapped=False))
-        start += len(content) + 2
-    return Draft(text, _settle(text, shapes, pieces), stated or Stated())
+def parse(data: bytes) -> Draft:
+    """Read ``data`` as Markdown with optional YAML front matter."""
+    stated, body = split_front_matter(decode(data))
+    return compose(_pieces(body), stated)
 
 
-def _settle(
-    text: str, shapes: Sequence[Paragraph], pieces: Sequence[tuple[str, Role, int]]
-) -> tuple[Block, ...]:
-    """Markup decides a role where it speaks; the shape of a plain paragraph decides the rest."""
-    return tuple(
-        guess
-        if role is Role.PARAGRAPH and guess.role in (Role.BOILERPLATE, Role.COMMENT)
-        else Block(
-            guess.start,
-            guess.end,
-            role,
-            guess_language(content) or guess.language,
-            level,
-        )
-        for guess, (content, role, level) in zip(assign_roles(text, shapes), pieces, strict=True)
-    )
-
-
-def _pieces(body: str) -> Iterator[tuple[str, Role, int]]:
-    """Content on one line, role and heading level of each block of Markdown."""
+def _pieces(body: str) -> Iterator[Piece]:
+    """Each block of Markdown."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable("code")
     lists = quotes = level = 0
     for token in parser.parse(_DEEPER.sub(r"\1 ", sanitise(body))):
@@ -91,12 +66,12 @@ def _pieces(body: str) -> Iterator[tuple[str, Role, int]]:
                     if quotes
                     else Role.PARAGRAPH
                 )
-                yield sanitise_line(_plain(token.children or ())), role, level
+                yield Piece(_plain(token.children or ()), role, level)
             case "fence" | "code_block":
                 for line in token.content.splitlines():
-                    yield sanitise_line(line), Role.PARAGRAPH, 0
+                    yield Piece(line)
             case "html_block":
-                yield sanitise_line(_TAG.sub(" ", token.content)), Role.PARAGRAPH, 0
+                yield Piece(_TAG.sub(" ", token.content))
 
 
 def _plain(children: Sequence[Token]) -> str:

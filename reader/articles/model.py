@@ -7,6 +7,7 @@ nothing downstream ever meets a control character.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -44,6 +45,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the printed or paginated form."""
+
+    start: int
+    """Code-point offset at which it begins, perhaps inside a block; that of the next is its end."""
+    label: str
+    """Its number as it is printed, such as ``12`` or ``xii``; empty when it bears none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about an article; ``guessed`` names the fields that nobody stated."""
 
@@ -72,3 +83,10 @@ class Article:
     """Of the file's bytes, hexadecimal."""
     text_sha256: str
     """Of ``text`` in UTF-8: tells whether offsets taken earlier still count."""
+    pages: tuple[Page, ...] = ()
+    """In order; empty for what has no pages."""
+
+    def page_at(self, offset: int) -> str:
+        """The printed number of the page on which the code point at ``offset`` stands, or empty."""
+        number = bisect_right(self.pages, offset, key=lambda page: page.start)
+        return self.pages[number - 1].label if number else ""

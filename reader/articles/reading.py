@@ -1,7 +1,7 @@
 """The one way from a file to an :class:`~reader.articles.model.Article`.
 
-Bytes are read here and nowhere else. Each format is one module with a ``parse(raw) -> Draft``,
-imported only when a file of that format comes by.
+Bytes are read here and nowhere else. Each format is one module with a ``parse(data) -> Draft``; see
+:mod:`reader.articles.formats`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import hashlib
 import importlib
 import re
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from reader.articles.dates import parse_date
-from reader.articles.decoding import decode
+from reader.articles.formats import format_in, format_of
 from reader.articles.model import Article, Metadata, Role
 from reader.articles.sanitising import sanitise_line
 from reader.articles.sentences import stops
@@ -25,47 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.articles.drafts import Draft
+    from reader.articles.formats import FormatModule
 
 DEFAULT_SIZE_LIMIT = 50_000_000
 """Bytes; a larger file is refused."""
 
 
-class FormatModule(Protocol):
-    """What a format's module offers."""
-
-    def parse(self, raw: str) -> Draft:
-        """The draft of ``raw``, the file's characters."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A kind of file that can be read."""
-
-    name: str
-    module: str
-    suffixes: tuple[str, ...]
-    """Lower case, with the dot; ``""`` for names without one."""
-
-
-FORMATS = (
-    Format("plain text", "reader.articles.plain_text", ("", ".txt", ".text", ".log", ".asc")),
-    Format("Markdown", "reader.articles.markdown", (".md", ".markdown", ".mkd")),
-)
-
 _DATED_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 _TITLE_LENGTH = 80
-
-
-def format_of(path: Path) -> Format | None:
-    """The format that ``path`` would be read as, by its name; None when it is not one of ours.
-
-    What follows the full stop in "Dr. Smith on tariffs" or "draft 1.2" is no suffix.
-    """
-    suffix = path.suffix.lower()
-    if " " in suffix or suffix[1:].isdigit():
-        suffix = ""
-    return next((f for f in FORMATS if suffix in f.suffixes), None)
 
 
 def read(path: Path, *, size_limit: int = DEFAULT_SIZE_LIMIT) -> Article:
@@ -79,8 +45,9 @@ def read(path: Path, *, size_limit: int = DEFAULT_SIZE_LIMIT) -> Article:
     if kind is None:
         raise UnreadableArticleError(f"files of the kind {path.suffix} are not supported yet")
     data = _read_bytes(path, size_limit)
+    kind = format_in(data, kind)
     module = cast("FormatModule", importlib.import_module(kind.module))
-    draft = module.parse(decode(data))
+    draft = module.parse(data)
     if not draft.blocks:
         raise UnreadableArticleError("it holds no text")
     return Article(
@@ -90,6 +57,7 @@ def read(path: Path, *, size_limit: int = DEFAULT_SIZE_LIMIT) -> Article:
         format=kind.name,
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+        pages=draft.pages,
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from annotations.sidecar import SUFFIX, is_sidecar, sidecar_path
-from reader.articles.reading import format_of
+from reader.articles.formats import format_of
 from reader.articles.sanitising import is_harmless, sanitise_line
 from reader.errors import LibraryError
 from reader.index.entries import Stamp

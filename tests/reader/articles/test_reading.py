@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.articles import Article, Role, read
-from reader.articles.plain_text import parse
+from reader.articles.plain_text import from_text
 from reader.articles.wrapping import paragraphs
 from reader.errors import UnreadableArticleError
 
@@ -69,7 +69,7 @@ def check_blocks(article: Article) -> None:
 
 @given(st.text(st.sampled_from("ab A.:,-*>#1\n\t\u00a0“”Q"), max_size=300))
 def test_blocks_hold_all_text_but_space(raw: str) -> None:
-    draft = parse(raw)
+    draft = from_text(raw)
     at = 0
     for block in draft.blocks:
         assert not draft.text[at : block.start].strip()
@@ -271,7 +271,7 @@ def test_a_handful_of_briefings_is_read_in_paragraphs(shared: Path) -> None:
             content = archive.extractfile(member) if member.isfile() else None
             if content is None:
                 continue
-            draft = parse(content.read().decode())
+            draft = from_text(content.read().decode())
             names.append(member.name)
             lines = sum(bool(line.strip()) for line in draft.text.split("\n"))
             if not member.name.endswith(".md") and lines > 30:

@@ -1,0 +1,123 @@
+"""Which kinds of file are articles, and what a file is whatever its name says.
+
+A name is believed unless the first bytes say otherwise beyond doubt: downloads are misnamed often.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from reader.errors import UnreadableArticleError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.articles.drafts import Draft
+
+
+class FormatModule(Protocol):
+    """What a format's module offers."""
+
+    def parse(self, data: bytes) -> Draft:
+        """The draft of a file's content.
+
+        Raises :class:`~reader.errors.UnreadableArticleError`, its text the reason alone.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that can be read."""
+
+    name: str
+    module: str
+    """Imported only when a file of this format comes by."""
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot; ``""`` for names without one."""
+    simple: bool = False
+    """Whether reading it takes none but our own code and so can neither hang nor crash."""
+
+
+PLAIN_TEXT = Format(
+    "plain text", "reader.articles.plain_text", ("", ".txt", ".text", ".log", ".asc"), simple=True
+)
+MARKDOWN = Format("Markdown", "reader.articles.markdown", (".md", ".markdown", ".mkd"), simple=True)
+RST = Format("reStructuredText", "reader.articles.rst", (".rst", ".rest"), simple=True)
+ORG = Format("Org", "reader.articles.org", (".org",), simple=True)
+HTML = Format("HTML", "reader.articles.html", (".html", ".htm", ".xhtml", ".xht"))
+MHTML = Format("MHTML", "reader.articles.mhtml", (".mhtml", ".mht"))
+MAIL = Format("e-mail", "reader.articles.mail", (".eml",))
+PDF = Format("PDF", "reader.articles.pdf", (".pdf",))
+EPUB = Format("EPUB", "reader.articles.epub", (".epub",))
+DOCX = Format("DOCX", "reader.articles.docx", (".docx", ".docm"))
+ODT = Format("ODT", "reader.articles.odt", (".odt", ".ott", ".fodt"))
+
+FORMATS = (PLAIN_TEXT, MARKDOWN, RST, ORG, HTML, MHTML, MAIL, PDF, EPUB, DOCX, ODT)
+
+_HEAD = 4096
+"""Bytes in which a file says what it is."""
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--.{0,1000}?-->)*(?:<!doctype\s+html|<html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_MHTML = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*content-type:\s*multipart/related", re.IGNORECASE
+)
+_REFUSED = {
+    b"{\\rtf": "an RTF file, which is not supported; save it as .docx, .odt or .txt",
+    b"\xd0\xcf\x11\xe0": "an old or password-protected Office file, which is not supported; "
+    "save it as .docx or .odt, without a password",
+    b"AT&TFORM": "a DjVu file, which is not supported; convert it to PDF",
+    b"\x1f\x8b": "compressed with gzip; unpack it",
+    b"BZh": "compressed with bzip2; unpack it",
+    b"\xfd7zXZ": "compressed with xz; unpack it",
+    b"Rar!": "a RAR archive; unpack it",
+    b"7z\xbc\xaf": "a 7-Zip archive; unpack it",
+}
+
+
+def format_of(path: Path) -> Format | None:
+    """The format that ``path`` would be read as, by its name; None when it is not one of ours.
+
+    What follows the full stop in "Dr. Smith on tariffs" or "draft 1.2" is no suffix.
+    """
+    suffix = path.suffix.lower()
+    if " " in suffix or suffix[1:].isdigit():
+        suffix = ""
+    return next((f for f in FORMATS if suffix in f.suffixes), None)
+
+
+def format_in(data: bytes, named: Format) -> Format:
+    """The format that ``data`` is in, where its name says ``named``.
+
+    Raises :class:`~reader.errors.UnreadableArticleError` for what is known and not supported.
+    """
+    head = data[:_HEAD]
+    for beginning, what in _REFUSED.items():
+        if head.startswith(beginning):
+            raise UnreadableArticleError(f"it is {what}")
+    if head.startswith(b"%PDF-"):
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _zipped(head, data, named)
+    if named in (PLAIN_TEXT, HTML, PDF, MHTML) and _MHTML.match(head):
+        return MHTML
+    if named is not HTML and named is not MARKDOWN and _HTML.match(head):
+        return HTML
+    return named
+
+
+def _zipped(head: bytes, data: bytes, named: Format) -> Format:
+    """The format of a zip archive, which is told by what is in it."""
+    if b"mimetypeapplication/epub+zip" in head:
+        return EPUB
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in head:
+        return ODT
+    if named in (EPUB, ODT, DOCX):
+        return named
+    if b"word/document.xml" in data:
+        return DOCX
+    raise UnreadableArticleError("it is a zip archive; unpack it")
