@@ -201,7 +201,7 @@ def read_document(
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise _explained(error, text) from error
+        raise _explained(error, text, max_depth) from error
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         raise YamlError("a lone surrogate is not a character", line) from error
@@ -234,9 +234,13 @@ def _refuse_properties(event: ScalarEvent | MappingStartEvent | SequenceStartEve
         raise YamlError("a type tag (!) is not accepted here", _line(event))
 
 
-def _explained(error: yaml.YAMLError, text: str) -> YamlError:
+def _explained(error: yaml.YAMLError, text: str, max_depth: int) -> YamlError:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        return YamlError(error.problem or "this is not YAML", error.problem_mark.line + 1)
+        reason = error.problem or "this is not YAML"
+        if "nesting depth" in reason:
+            # The parser's own limit, which it meets before the first bracket gets to us.
+            reason = f"nested more than {max_depth} levels deep"
+        return YamlError(reason, error.problem_mark.line + 1)
     if isinstance(error, yaml.reader.ReaderError):
         before = text.encode()[: error.position]
         return YamlError(f"{error.reason}", before.count(b"\n") + 1)
