@@ -7,7 +7,7 @@ where a form feed stood.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.articles.drafts import Draft, Stated
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PAGE_END = "\f"
 """Stands in a piece's text where one page ends and the next begins."""
+_INSIDE_WORDS = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}\ufeff"))
+"""What markup puts inside words for the setting of lines, and nobody searches for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,14 @@ def compose(
     ``labels`` are the printed numbers of the pages, the first of them before any ``\\f``; without
     labels there are no pages.
     """
+    stated = stated or Stated()
     kept: list[Piece] = []
     page_starts = [0]
     at = 0
     for piece in pieces:
         line = ""
         for number, part in enumerate(piece.text.split(PAGE_END)):
-            words = sanitise_line(part)
+            words = sanitise_line(part.translate(_INSIDE_WORDS))
             gap = " " if line and words else ""
             if number:
                 page_starts.append(at + len(line) + len(gap))
@@ -65,7 +68,24 @@ def compose(
         Page(min(start, len(text)), sanitise_line(label))
         for start, label in zip(page_starts, labels, strict=False)
     )
-    return Draft(text, _blocks(text, kept), stated or Stated(), pages, guessed or Stated())
+    blocks = _blocks(text, _levelled(kept, stated.title))
+    return Draft(text, blocks, stated, pages, guessed or Stated())
+
+
+def _levelled(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """``pieces`` with no heading on the level of the title but one that is the title.
+
+    Chapters of a book, and sections of many a page, are marked up as if each were.
+    """
+    tops = [piece for piece in pieces if piece.level == 1]
+    titles = [piece for piece in tops if sanitise_line(title) == piece.text]
+    if len(tops) < 2:
+        return list(pieces)
+    top = titles[0] if titles else None
+    return [
+        replace(piece, level=piece.level + 1) if piece.level and piece is not top else piece
+        for piece in pieces
+    ]
 
 
 def _blocks(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:

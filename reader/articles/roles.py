@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reader.articles.appeals import ASKING, COMMAND, is_notice
 from reader.articles.languages import guess_language
 from reader.articles.model import Block, Role
 from reader.articles.wrapping import LIST_MARKER
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 
     from reader.articles.wrapping import Paragraph
 
-_END_MARKS = ".!?:;,…"
-_CLOSERS = "\"'”’“»)]"
+_END_MARKS = ".!?:;,…。！？：；،؟۔।"
+_CLOSERS = "\"'”’“»)]」』"
 _HEADING_WORDS = 12
 _SHARE_OF_CAPITALS = 0.45
+_SET_OFF = 2
+"""Blanks before the lines of a quotation that is set off."""
 _LONG = 120
 """Code points of a paragraph that cannot be a heading itself."""
 _TITLE_CHARACTERS = 220
@@ -30,26 +33,10 @@ _APPEALS_BEGIN = 0.4
 """Share of the text before which nothing is taken for an appeal."""
 _TAIL_BEGINS = 0.5
 
-_ASKING = re.compile(
-    r"\b(?:donat(?:e|es|ion|ions|ing)|your (?:\w+ )?support|support (?:us|our)"
-    r"|subscri(?:be|ption)s?|newsletter|sign up|paywalls?"
-    r"|(?:one-time|recurring) (?:or|contribution|donation)"
-    r"|contribut\w+ (?:is|to our|entirely)|fund (?:our|your) (?:work|journalism)|follow us"
-    r"|share this|independent journalism|investigative (?:journalism|reports)|cookies"
-    r"|all rights reserved|spenden?|(?:ihre|deine|eure) (?:unterstützung|spende)"
-    r"|unterstütz\w* (?:uns|sie uns|unsere)|abonnier\w*|bezahlschranke"
-    r"|unabhängige\w* journalismus)\b",
-    re.IGNORECASE,
-)
-_COMMAND = re.compile(
-    r"(?:donate|subscribe|sign up|follow us|share this|support (?:us|our)|read (?:also|more)\b"
-    r"|advertisement$|we use cookies|jetzt spenden|jetzt abonnieren|unterstützen sie uns"
-    r"|lesen sie auch|anzeige$|wir verwenden cookies)",
-    re.IGNORECASE,
-)
 _MARKUP_LITTER = re.compile(r"(?:<!--.*-->|(?:# ?){3,}|\*{3,})$")
 _COMMENTS_HEADING = re.compile(
-    r"(?:\d+ )?(?:readers['’] )?(?:comments|kommentare|leserkommentare)(?: \(\d+\))?:?$",
+    r"(?:\d+ )?(?:readers['’] )?(?:comments|kommentare|leserkommentare|commentaires|comentarios"
+    r"|commenti|comentários|reacties|комментарии)(?: \(\d+\))?:?$",
     re.IGNORECASE,
 )
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
@@ -61,6 +48,7 @@ def assign_roles(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block, ...
     languages = [guess_language(body) for body in bodies]
     main = _main_language(zip(bodies, languages, strict=True))
     roles = [_role_of_shape(body) for body in bodies]
+    _find_quotations(text, paragraphs, roles)
     levels = _find_headings(bodies, roles)
     _find_appeals(text, paragraphs, bodies, roles)
     _find_comments(text, paragraphs, bodies, roles, languages, main)
@@ -98,7 +86,31 @@ def _role_of_shape(body: str) -> Role:
         return Role.QUOTATION
     if _MARKUP_LITTER.match(body):
         return Role.BOILERPLATE
+    if is_notice(body):
+        return Role.BOILERPLATE
     return Role.PARAGRAPH
+
+
+def _find_quotations(text: str, paragraphs: Sequence[Paragraph], roles: list[Role]) -> None:
+    """Set quotations where paragraphs are set off: all their lines are indented."""
+    indents = [_indent(text, p) for p in paragraphs]
+    if indents.count(0) < len(indents) / 2:
+        return
+    for number, paragraph in enumerate(paragraphs):
+        if roles[number] is Role.PARAGRAPH and paragraph.wrapped and indents[number] >= _SET_OFF:
+            roles[number] = Role.QUOTATION
+
+
+def _indent(text: str, paragraph: Paragraph) -> int:
+    """Blanks before every line of ``paragraph``."""
+    least, start = len(text), paragraph.start
+    while 0 <= start < paragraph.end:
+        line = text.rfind("\n", 0, start) + 1
+        end = text.find("\n", start)
+        whole = text[line : end if end >= 0 else len(text)]
+        least = min(least, len(whole) - len(whole.lstrip()))
+        start = end + 1 if end >= 0 else paragraph.end
+    return least
 
 
 def _is_unstopped(body: str) -> bool:
@@ -118,8 +130,10 @@ def _is_heading(before: str, body: str, after: str) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     if capitals >= _SHARE_OF_CAPITALS * len(words):
         return True
-    between_paragraphs = min(len(before), len(after)) >= _LONG and not _is_unstopped(before)
-    return body[0].isupper() and between_paragraphs
+    caseless = body.lower() == body.upper()
+    long = _LONG // 3 if caseless else _LONG
+    between_paragraphs = min(len(before), len(after)) >= long and not _is_unstopped(before)
+    return (caseless or body[0].isupper()) and between_paragraphs
 
 
 def _find_headings(bodies: Sequence[str], roles: list[Role]) -> list[int]:
@@ -138,7 +152,7 @@ def _find_headings(bodies: Sequence[str], roles: list[Role]) -> list[int]:
 def _find_appeals(
     text: str, paragraphs: Sequence[Paragraph], bodies: Sequence[str], roles: list[Role]
 ) -> None:
-    asking = [{match.lower() for match in _ASKING.findall(body)} for body in bodies]
+    asking = [{match.lower() for match in ASKING.findall(body)} for body in bodies]
     late = [
         paragraph.start >= _APPEALS_BEGIN * len(text) and role in (Role.PARAGRAPH, Role.HEADING)
         for paragraph, role in zip(paragraphs, roles, strict=True)
@@ -146,7 +160,7 @@ def _find_appeals(
     for number, body in enumerate(bodies):
         beside = asking[number - 1 : number] + asking[number + 1 : number + 2]
         asks_often = len(asking[number]) > 1 or (asking[number] and any(beside))
-        if late[number] and (asks_often or _COMMAND.match(body)):
+        if late[number] and (asks_often or COMMAND.match(body)):
             roles[number] = Role.BOILERPLATE
 
 

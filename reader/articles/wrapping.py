@@ -18,8 +18,10 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n]+")
 LIST_MARKER = re.compile(r"\s*(?:[-*•‣◦]|\d{1,3}[.)]|[a-z]\))\s+(?=\S)")
 _TURN = re.compile(
-    r"\s*(?:(?:MR|MS|MRS|DR|THE|GEN|SEN|SECRETARY|PRESIDENT)\b[^a-z:\n]{0,40}:|Q\s{2,})"
+    r"\s*(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+)?"
+    r"(?:[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ.'’-]*(?: [A-ZÄÖÜÉÈ.'’-]+){0,5}(?: \([^()\n]{1,40}\))?:\s|[QA]\s{2,})"
 )
+"""A speaker's turn in a transcript: a name in capitals and a colon, or the letter of a question."""
 
 _NARROWEST, _WIDEST = 40, 100
 _SHARE_OF_FLOWING = 0.7

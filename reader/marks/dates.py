@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.articles.dates import month_numbers
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind, Mark
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from reader.articles.model import Block
     from reader.articles.tokens import Tokens
 
-MONTHS = (
-    "January Januar Jänner Jan", "February Februar Feb", "March März Mar", "April Apr", "May Mai",
-    "June Juni Jun", "July Juli Jul", "August Aug", "September Sept Sep", "October Oktober Oct Okt",
-    "November Nov", "December Dezember Dec Dez",
-)  # fmt: skip
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 DAY_BEFORE = re.compile(r"\b(3[01]|[12]\d|0?[1-9])(?:\.|st|nd|rd|th)?(?:\s+of)?\s+\Z")
 DAY_AFTER = re.compile(r"\.?\s+(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?!\s*[%:.]?\d)")
@@ -34,14 +30,13 @@ LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @cache
-def month_numbers() -> dict[str, int]:
-    """Number of the month, from 1, by each of its names in English and German."""
-    return {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
+def _months() -> dict[str, int]:
+    return month_numbers("en", "de")
 
 
 def dates(text: str, tokens: Tokens, block: Block, number: int) -> list[Mark]:
     """The dates in ``block``, which is block ``number`` of the article, in order and disjoint."""
-    months = month_numbers()
+    months = _months()
     found: list[Mark] = []
     free = block.start
     forms = tokens.forms
@@ -65,7 +60,7 @@ def dates(text: str, tokens: Tokens, block: Block, number: int) -> list[Mark]:
 
 
 def _around_month(text: str, block: Block, start: int, form: str, free: int) -> Mark | None:
-    month = month_numbers()[form]
+    month = _months()[form]
     begin, end = start, start + len(form)
     day = 0
     before = DAY_BEFORE.search(text, max(free, start - 10), start)

@@ -12,16 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles import Article, Role, read
-from reader.articles.plain_text import from_text
+from reader.articles import Role, read
+from reader.articles.formats.plain_text import from_text
 from reader.articles.wrapping import paragraphs
 from reader.errors import UnreadableArticleError
+from tests.reader.articles.looks import bodies, check_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Read = Callable[..., Article]
+    from tests.reader.articles.conftest import Read
+
 
 PROSE = (
     "The committee met on Thursday to discuss the bridge over the river, which has been closed to"
@@ -33,38 +34,6 @@ MORE = (
     " told us that she had sold half as much bread as in the year before, and that she would"
     " close her shop if the bridge stayed closed for another winter."
 )
-
-
-@pytest.fixture
-def article(articles: Path) -> Read:
-    """Reads an article from a file of this content."""
-
-    def made(content: str | bytes, name: str = "a.txt", **options: int) -> Article:
-        file = articles / name
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read(file, **options)
-
-    return made
-
-
-def bodies(article: Article, role: Role | None = None) -> list[str]:
-    return [
-        article.text[block.start : block.end]
-        for block in article.blocks
-        if role in (None, block.role)
-    ]
-
-
-def check_blocks(article: Article) -> None:
-    """The blocks are in order, disjoint, begin and end with ink, and hold all of it."""
-    at, covered = 0, 0
-    for block in article.blocks:
-        assert at <= block.start < block.end <= len(article.text)
-        body = article.text[block.start : block.end]
-        assert body == body.strip()
-        covered += len("".join(body.split()))
-        at = block.end
-    assert covered == len("".join(article.text.split()))
 
 
 @given(st.text(st.sampled_from("ab A.:,-*>#1\n\t\u00a0“”Q"), max_size=300))

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reader.articles.drafts import Draft
 
 
@@ -34,7 +33,7 @@ class Format:
 
     name: str
     module: str
-    """Imported only when a file of this format comes by."""
+    """The name, in this package, of the module that is imported when a file of it comes by."""
     suffixes: tuple[str, ...]
     """Lower case, with the dot; ``""`` for names without one."""
     simple: bool = False
@@ -42,18 +41,21 @@ class Format:
 
 
 PLAIN_TEXT = Format(
-    "plain text", "reader.articles.plain_text", ("", ".txt", ".text", ".log", ".asc"), simple=True
+    "plain text",
+    "plain_text",
+    ("", ".txt", ".text", ".log", ".asc"),
+    simple=True,
 )
-MARKDOWN = Format("Markdown", "reader.articles.markdown", (".md", ".markdown", ".mkd"), simple=True)
-RST = Format("reStructuredText", "reader.articles.rst", (".rst", ".rest"), simple=True)
-ORG = Format("Org", "reader.articles.org", (".org",), simple=True)
-HTML = Format("HTML", "reader.articles.html", (".html", ".htm", ".xhtml", ".xht"))
-MHTML = Format("MHTML", "reader.articles.mhtml", (".mhtml", ".mht"))
-MAIL = Format("e-mail", "reader.articles.mail", (".eml",))
-PDF = Format("PDF", "reader.articles.pdf", (".pdf",))
-EPUB = Format("EPUB", "reader.articles.epub", (".epub",))
-DOCX = Format("DOCX", "reader.articles.docx", (".docx", ".docm"))
-ODT = Format("ODT", "reader.articles.odt", (".odt", ".ott", ".fodt"))
+MARKDOWN = Format("Markdown", "markdown", (".md", ".markdown", ".mkd"), simple=True)
+RST = Format("reStructuredText", "rst", (".rst", ".rest"), simple=True)
+ORG = Format("Org", "org", (".org",), simple=True)
+HTML = Format("HTML", "html", (".html", ".htm", ".xhtml", ".xht"))
+MHTML = Format("MHTML", "mhtml", (".mhtml", ".mht"))
+MAIL = Format("e-mail", "mail", (".eml",))
+PDF = Format("PDF", "pdf", (".pdf",))
+EPUB = Format("EPUB", "epub", (".epub",))
+DOCX = Format("DOCX", "docx", (".docx", ".docm"))
+ODT = Format("ODT", "odt", (".odt", ".ott", ".fodt"))
 
 FORMATS = (PLAIN_TEXT, MARKDOWN, RST, ORG, HTML, MHTML, MAIL, PDF, EPUB, DOCX, ODT)
 
@@ -79,7 +81,7 @@ _REFUSED = {
 }
 
 
-def format_of(path: Path) -> Format | None:
+def format_of(path: PurePath) -> Format | None:
     """The format that ``path`` would be read as, by its name; None when it is not one of ours.
 
     What follows the full stop in "Dr. Smith on tariffs" or "draft 1.2" is no suffix.
@@ -88,6 +90,12 @@ def format_of(path: Path) -> Format | None:
     if " " in suffix or suffix[1:].isdigit():
         suffix = ""
     return next((f for f in FORMATS if suffix in f.suffixes), None)
+
+
+def is_simple(path: str) -> bool:
+    """Whether the file at ``path``, if it is what its name says, can neither hang nor crash us."""
+    named = format_of(PurePath(path))
+    return named is not None and named.simple
 
 
 def format_in(data: bytes, named: Format) -> Format:

@@ -1,0 +1,42 @@
+"""What office documents state about themselves; the two families use the same vocabulary."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.articles.dates import parse_date
+from reader.articles.drafts import Stated
+from reader.articles.values import keywords, language_code, people, telling_title
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NOBODY = re.compile(
+    r"(?:microsoft office|windows|office)?[ -]?(?:user|benutzer|anwender|utilisateur)|admin\w*"
+    r"|unknown|author|python-docx|owner|.*@.*|\s*",
+    re.IGNORECASE,
+)
+
+
+def stated_by_core(root: _Element) -> Stated:
+    """What the core properties of a document say; ``root`` holds their elements."""
+    names = people(_text(root, "initial-creator") or _text(root, "creator"))
+    return Stated(
+        title=telling_title(_text(root, "title")),
+        authors=tuple(name for name in names if not _NOBODY.fullmatch(name)),
+        date=parse_date(_text(root, "creation-date") or _text(root, "created")),
+        language=language_code(_text(root, "language")),
+        keywords=keywords(
+            [
+                "".join(element.itertext())
+                for name in ("keyword", "keywords")
+                for element in root.iter(f"{{*}}{name}")
+            ]
+        ),
+    )
+
+
+def _text(root: _Element, name: str) -> str:
+    element = next(root.iter(f"{{*}}{name}"), None)
+    return "".join(element.itertext()).strip() if element is not None else ""

@@ -1,0 +1,117 @@
+"""Values as files, and readers by hand, state them: languages, people, keywords, a whole mapping.
+
+Front matter and the ``article:`` of a sidecar use the same names, so they are read in one place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.articles.dates import parse_date
+from reader.articles.drafts import Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from annotations.model import Value
+
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE | re.DOTALL)
+_THREE_LETTERS = {
+    "ara": "ar", "bul": "bg", "cat": "ca", "ces": "cs", "cze": "cs", "chi": "zh", "zho": "zh",
+    "dan": "da", "deu": "de", "ger": "de", "dut": "nl", "nld": "nl", "ell": "el", "gre": "el",
+    "eng": "en", "est": "et", "fas": "fa", "per": "fa", "fin": "fi", "fra": "fr", "fre": "fr",
+    "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ind": "id", "isl": "is", "ita": "it",
+    "jpn": "ja", "kor": "ko", "lat": "la", "lav": "lv", "lit": "lt", "nor": "no", "nob": "no",
+    "nno": "no", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru", "slk": "sk",
+    "slo": "sk", "slv": "sl", "spa": "es", "srp": "sr", "swe": "sv", "tur": "tr", "ukr": "uk",
+    "vie": "vi",
+}  # fmt: skip
+"""ISO 639-2 and 639-3 codes, as books state them."""
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+_NO_TITLE = re.compile(
+    r"(?:microsoft (?:word|powerpoint)\s*[-–].*|untitled.*|unbenannt.*|ohne titel.*|sans titre.*"
+    r"|(?:document|dokument|powerpoint presentation|präsentation|presentation|word document)\s*\d*"
+    r"|[\w.() -]+\.(?:docx?|odt|rtf|pdf|indd|qxd|qxp|tex|dvi|ps|p65|fm|pages|txt|html?|pptx?|wpd)"
+    r"|(?:title|titel|title of .*|slide \d+|page \d+|(?:about:blank)|\d+)?)",
+    re.IGNORECASE,
+)
+_MANY_DAYS = 2 * 86_400
+"""Seconds beyond which two dates are not the same day told twice."""
+
+
+def language_code(stated: str) -> str:
+    """The ISO 639-1 code in ``de``, ``de-AT`` or ``ger``; empty for a language stated otherwise."""
+    match = _TAG.fullmatch(stated.strip())
+    code = match[1].lower() if match else ""
+    return _THREE_LETTERS.get(code, "") if len(code) == 3 else _SAME.get(code, code)
+
+
+def keywords(given: Iterable[str]) -> tuple[str, ...]:
+    """Each keyword once; commas and semicolons stand between several in one text."""
+    words = (word.strip() for text in given for word in re.split("[,;]", text))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def people(given: str) -> tuple[str, ...]:
+    """The names in ``given``: semicolons, or "and" between two, stand between them.
+
+    Commas do so only where each part is a name of its own: "Lee, Ann" is one person.
+    """
+    parts = [part for text in given.split(";") for part in re.split(r"\s+(?:and|und|&)\s+", text)]
+    names = []
+    for part in parts:
+        by_commas = [name.strip() for name in part.split(",")]
+        several = len(by_commas) > 1 and all(" " in name for name in by_commas)
+        names += by_commas if several else [part.strip()]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def telling_title(given: str) -> str:
+    """``given`` unless it is what programs put where nobody wrote a title."""
+    return "" if _NO_TITLE.fullmatch(given.strip()) else given
+
+
+def stated_by(mapping: Mapping[str, Value]) -> Stated:
+    """What ``mapping`` states about an article, under the names in use for it."""
+    return Stated(
+        title=_first(mapping, "title"),
+        authors=_many(mapping, "authors", "author"),
+        date=_date(mapping),
+        source=_first(mapping, "source", "site", "sitename", "publication", "publisher"),
+        url=_first(mapping, "url", "source_url", "link", "canonical"),
+        language=language_code(_first(mapping, "language", "lang")),
+        keywords=_many(mapping, "keywords", "tags", "categories"),
+    )
+
+
+def _date(mapping: Mapping[str, Value]) -> datetime | None:
+    """The date; of a day and a moment on it, the moment."""
+    names = ("date", "published", "published_time", "created")
+    dates = [date for name in names if (date := parse_date(_first(mapping, name)))]
+    near = (
+        date
+        for date in dates
+        if abs((date - dates[0]).total_seconds()) < _MANY_DAYS and f"{date:%H%M%S}" != "000000"
+    )
+    return next(near, dates[0]) if dates else None
+
+
+def _first(mapping: Mapping[str, Value], *names: str) -> str:
+    for name in names:
+        value = mapping.get(name)
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return str(value)
+    return ""
+
+
+def _many(mapping: Mapping[str, Value], *names: str) -> tuple[str, ...]:
+    for name in names:
+        value = mapping.get(name)
+        if isinstance(value, list):
+            texts = (str(item) for item in value if isinstance(item, str | int))
+            return tuple(text for text in texts if text.strip())
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+    return ()
