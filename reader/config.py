@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from reader import paths
+from reader.articles.limits import Limits
 from reader.articles.sanitising import sanitise_line
 from reader.errors import ConfigurationError
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIBRARY_FILE = ".reader.toml"
+_WHOLE_NUMBERS = {"size_limit_mb": "megabytes", "time_limit_s": "seconds"}
+"""Settings that are numbers, and what they count."""
 _NOT_FROM_A_LIBRARY = frozenset({"library"})
 
 
@@ -34,13 +37,15 @@ class Settings:
     """The name written into annotations; empty for the login name."""
     size_limit_mb: int = 50
     """Megabytes; larger files are refused."""
+    time_limit_s: int = 60
+    """Seconds; a file that takes longer to read is given up, a large one in proportion."""
     theme: str = ""
     """The name of the colour theme; empty for the default."""
 
     @property
-    def size_limit(self) -> int:
-        """Bytes."""
-        return self.size_limit_mb * 1_000_000
+    def limits(self) -> Limits:
+        """What one file may cost."""
+        return Limits(self.size_limit_mb * 1_000_000, float(self.time_limit_s))
 
     @property
     def signature(self) -> str:
@@ -89,7 +94,8 @@ def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Set
 
 
 def _with(settings: Settings, name: str, value: object, where: str) -> Settings:
-    if name != "size_limit_mb":
+    unit = _WHOLE_NUMBERS.get(name)
+    if unit is None:
         if not isinstance(value, str):
             raise ConfigurationError(f"{where} must be text in quotation marks.")
         return replace(settings, **cast("dict[str, Any]", {name: value}))
@@ -98,5 +104,5 @@ def _with(settings: Settings, name: str, value: object, where: str) -> Settings:
     except ValueError:
         number = 0
     if number < 1:
-        raise ConfigurationError(f"{where} must be a whole number of megabytes, 1 or more.")
-    return replace(settings, size_limit_mb=number)
+        raise ConfigurationError(f"{where} must be a whole number of {unit}, 1 or more.")
+    return replace(settings, **cast("dict[str, Any]", {name: number}))

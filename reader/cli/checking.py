@@ -29,12 +29,14 @@ def check(*, folder: Path | None, as_json: bool) -> int:
     problem, separated by a tab. The status is 3 when there are any.
     """
     with sessions.opened(folder, refresh=False) as library:
-        problems = _problems(library, sessions.bring_up_to_date(library, wait=True))
+        report = sessions.bring_up_to_date(library, wait=True)
+        problems = _problems(library, report)
     if as_json:
         output.write_json([{"path": path, "problem": problem} for path, problem in problems])
     else:
         for path, problem in problems:
             _write(path, problem)
+    sessions.tell_others(report)
     output.talk(output.counted(len(problems), "problem") if problems else "Nothing is wrong.")
     return Status.SOME_FAILED if problems else Status.DONE
 

@@ -30,4 +30,5 @@ def index(*, directory: Path | None, folder: Path | None, rebuild: bool) -> int:
         f"{report.added:,} added, {report.updated:,} updated, {report.removed:,} removed, "
         f"{len(report.unreadable):,} unreadable"
     )
+    sessions.tell_others(report)
     return Status.SOME_FAILED if report.unreadable else Status.DONE

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from reader.index.refreshing import RefreshReport
 
+_KINDS = 8
+"""Kinds of files that are named when they are not read."""
 _PATIENCE = 1.0
 """Seconds before a progress bar appears."""
 
@@ -69,6 +71,14 @@ def bring_up_to_date(library: Library, *, wait: bool = False) -> RefreshReport:
     if report.notice:
         output.talk(report.notice)
     return report
+
+
+def tell_others(report: RefreshReport) -> None:
+    """Say which files were passed over because nothing of their kind can be read."""
+    if report.others:
+        kinds = ", ".join(f"{number:,} {suffix}" for suffix, number in report.others[:_KINDS])
+        more = ", and others" if len(report.others) > _KINDS else ""
+        output.talk(f"Passed over, of kinds that are not supported: {kinds}{more}.")
 
 
 @contextmanager

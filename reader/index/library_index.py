@@ -18,6 +18,7 @@ from reader.index.catalogue import Catalogue
 from reader.index.damage import DamagedIndexError, damage_told
 from reader.index.engine import create_in, exists_in, versionstring
 from reader.index.old_texts import OldTexts
+from reader.index.reading_apart import read_apart
 from reader.index.refreshing import RefreshReport, refresh
 from reader.index.schema import make_schema
 from reader.index.searching import IndexSearcher, Sort
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from reader.articles import Limits
     from reader.index.entries import Entry, Reading
     from reader.index.query import Node
     from reader.index.searching import Hits
@@ -36,11 +38,11 @@ T = TypeVar("T")
 class LibraryIndex:
     """The index of the library at ``root``. Belongs to one thread; open another for another."""
 
-    def __init__(self, root: Path, *, lock_dir: Path, size_limit: int) -> None:
-        """``size_limit`` is in bytes; larger files are refused."""
+    def __init__(self, root: Path, *, lock_dir: Path, limits: Limits) -> None:
+        """``limits`` are those of each file."""
         self.root = root
         self._lock_dir = lock_dir
-        self._size_limit = size_limit
+        self._limits = limits
         self._folder = location.index_folder(root)
         self._texts = OldTexts(self._folder)
         self._notice = ""
@@ -110,6 +112,10 @@ class LibraryIndex:
         """The article in ``path`` as it was last indexed, with its marks."""
         return self._answer(lambda: self._catalogue.reading(path))
 
+    def read(self, path: str) -> Reading:
+        """The article in ``path`` as its file is now; raises ``UnreadableArticleError``."""
+        return read_apart(self.root / path, self._limits)
+
     def old_text(self, text_sha256: str) -> str | None:
         """The text of that hash that an annotated article had once, or None."""
         return self._texts.text(text_sha256)
@@ -144,14 +150,14 @@ class LibraryIndex:
     def _refresh(self, progress: Callable[[int, int], None] | None) -> RefreshReport:
         """A refresh, with the lock held; once more on an index made anew when it is damaged."""
         whoosh = self._folder / location.WHOOSH
-        limit = self._size_limit
+        limits = self._limits
         try:
-            return refresh(self.root, whoosh, self._catalogue, size_limit=limit, progress=progress)
+            return refresh(self.root, whoosh, self._catalogue, limits=limits, progress=progress)
         except DamagedIndexError:
             self._make_anew()
             self._reopen()
         try:
-            return refresh(self.root, whoosh, self._catalogue, size_limit=limit, progress=progress)
+            return refresh(self.root, whoosh, self._catalogue, limits=limits, progress=progress)
         except DamagedIndexError as error:
             raise _beyond_repair(error) from error
 

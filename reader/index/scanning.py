@@ -1,13 +1,16 @@
 """Which files a library holds: one walk with ``os.scandir``, and what each looks like from outside.
 
-Hidden files and folders, sidecars and their conflict copies, and files of kinds we do not read
-are passed over; links to folders are not followed, so no walk runs in a circle. Links to files
-are, and one that leads nowhere is listed, for reading it will tell why.
+Hidden files and folders, sidecars and their conflict copies are passed over, and so is the folder
+of pictures and scripts that a browser saves beside a page. Files of kinds we do not read are
+counted. Links to folders are not followed, so no walk runs in a circle. Links to files are, and one
+that leads nowhere is listed, for reading it will tell why.
 """
 
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,8 +22,17 @@ from reader.errors import LibraryError
 from reader.index.entries import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+_OURS = (".yaml", ".yml", ".toml")
+"""Suffixes of what we, or the reader, keep beside articles about them."""
+_PAGES = (".html", ".htm", ".xhtml")
+_WITH_PAGE = re.compile(
+    r"(.+)(?:_files|[-_]dateien|_fichiers|_archivos|_arquivos|_file|_bestanden|_filer|_pliki"
+    r"|_soubory|-filer)",
+    re.IGNORECASE,
+)
+"""What browsers of various languages call the folder beside a page they save."""
 STRANGE_NAME = "its name has characters that cannot be shown; rename it"
 _LONG = 50
 """Characters up to which a name is never too long to have a sidecar of its own name."""
@@ -36,6 +48,8 @@ class Scan:
     """What cannot even be looked at, by its path as it can be shown, and why; folders end in /."""
     strays: list[str] = field(default_factory=list)
     """Sidecars, and conflict copies of sidecars, that stand beside no file they belong to."""
+    others: Counter[str] = field(default_factory=Counter)
+    """How many files there are of each kind that is not read, by suffix."""
 
 
 def scan(root: Path) -> Scan:
@@ -66,13 +80,16 @@ def scan(root: Path) -> Scan:
         for name, entry in entries.items():
             path = str(relative / name)
             if entry.is_dir(follow_symlinks=False):
-                pending.append(folder / name)
-            elif not may_be_named(name) or not _may_be_article(entry):
+                if not _belongs_to_page(name, entries):
+                    pending.append(folder / name)
+            elif not _may_be_article(entry):
                 continue
+            elif not may_be_named(name):
+                suffix = PurePosixPath(name).suffix.lower()
+                if not is_sidecar(Path(name)) and suffix not in _OURS:
+                    found.others[sanitise_line(suffix)] += 1
             elif not is_harmless(path):
-                found.problems[sanitise_line(path)] = (
-                    "its name has characters that cannot be shown; rename it"
-                )
+                found.problems[sanitise_line(path)] = STRANGE_NAME
             else:
                 found.stamps[path] = _stamp(entry, entries.get(sidecar_path(Path(name)).name))
     return found
@@ -87,6 +104,12 @@ def may_be_named(name: str) -> bool:
 def stamp_of(file: Path) -> Stamp | None:
     """The stamp of one article file, or None when it is not there."""
     return _stamp(file, sidecar_path(file)) if file.exists() else None
+
+
+def _belongs_to_page(folder: str, beside: Collection[str]) -> bool:
+    """Whether ``folder`` holds what a page ``beside`` it shows, and no articles."""
+    match = _WITH_PAGE.fullmatch(folder)
+    return match is not None and any(match[1] + suffix in beside for suffix in _PAGES)
 
 
 def _entries(folder: Path) -> dict[str, os.DirEntry[str]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader import config, paths
+from reader.articles import Limits
 from reader.config import Settings
 from reader.errors import ConfigurationError
 
@@ -19,7 +20,7 @@ def write_user_file(content: str) -> None:
 
 def test_without_files_and_variables_the_defaults_hold(articles: Path) -> None:
     assert config.load() == config.load(articles) == Settings()
-    assert Settings().size_limit == 50_000_000
+    assert Settings().limits == Limits(50_000_000, 60.0)
     assert Settings().signature
 
 
@@ -27,7 +28,7 @@ def test_variables_win_over_the_librarys_file_and_that_over_the_users(articles: 
     write_user_file('creator = "user"\ntheme = "user"\nsize_limit_mb = 3\nlibrary = "/x"')
     (articles / ".reader.toml").write_text('creator = "library"\ntheme = "library"')
     settings = config.load(articles, {"READER_CREATOR": "variable", "READER_THEME": ""})
-    assert settings == Settings("/x", "variable", 3, "library")
+    assert settings == Settings("/x", "variable", 3, 60, "library")
     assert config.load(None, {}).theme == "user"
 
 
@@ -47,7 +48,7 @@ def test_the_size_limit_is_a_whole_number_of_megabytes(value: str) -> None:
         ("size_limit_mb = 2.5", "whole number"),
         ("size_limit_mb = []", "whole number"),
         ("creator = 3", "text in quotation marks"),
-        ("colour = 'x'", "It may set: creator, library, size_limit_mb, theme"),
+        ("colour = 'x'", "It may set: creator, library, size_limit_mb, theme, time_limit_s"),
         ("creator = ", "cannot be read"),
         ("a = " + "[" * 100_000, "cannot be read|nested too deeply"),
     ],

@@ -101,7 +101,7 @@ def test_what_is_wrong_with_files_and_folders_is_listed_and_stops_nothing(
     library = make_library({"ok.txt": "kim", "empty.txt": "", "space.txt": " \n "})
     problems = {entry.path: entry.problem for entry in library.problems()}
     assert problems == {
-        "nowhere.txt": "no such file or directory",
+        "nowhere.txt": "it is a link that leads nowhere",
         "circle.txt": "too many levels of symbolic links",
         "pipe.txt": "it is not a regular file",
         "caf\ufffd.txt": "its name has characters that cannot be shown; rename it",

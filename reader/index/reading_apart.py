@@ -1,0 +1,46 @@
+"""One article as its file is now, read in a process of its own where it could do harm here."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.articles.formats import is_simple
+from reader.errors import UnreadableArticleError
+from reader.index.preparing import read_and_mark
+from reader.index.workers import Failure, Job
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.articles import Limits
+    from reader.index.entries import Reading
+
+
+def read_apart(file: Path, limits: Limits) -> Reading:
+    """The article in ``file`` with its marks; raises ``UnreadableArticleError``."""
+    if is_simple(file.name):
+        return read_and_mark(file, limits.size)
+    job = Job(partial(_try, size_limit=limits.size), _lost, partial(_patience, limits))
+    (outcome,) = job.apart([file], light=bool)
+    if isinstance(outcome, Failure):
+        raise UnreadableArticleError(outcome.reason)
+    return outcome
+
+
+def _try(file: Path, size_limit: int) -> Reading | Failure:
+    try:
+        return read_and_mark(file, size_limit)
+    except UnreadableArticleError as error:
+        return Failure(str(error))
+
+
+def _lost(_file: Path, reason: str) -> Reading | Failure:
+    return Failure(reason)
+
+
+def _patience(limits: Limits, file: Path) -> float:
+    try:
+        return limits.time_for(file.stat().st_size)
+    except OSError:
+        return limits.time
