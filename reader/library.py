@@ -24,11 +24,10 @@ from reader.index import query
 from reader.index.entries import Entry, Reading
 from reader.index.library_index import LibraryIndex
 from reader.index.matching import find_matches
-from reader.index.preparing import read_and_mark
 from reader.index.scanning import scan, stamp_of
 from reader.index.searching import Sort, sort_key
 from reader.index.snippets import snippets
-from reader.open_article import OpenArticle
+from reader.open_article import OpenArticle, put_together
 from reader.resolving import resolve
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Library:
         self._index = LibraryIndex(
             self.root,
             lock_dir=paths.lock_folder(),
-            size_limit=settings.size_limit,
+            limits=settings.limits,
         )
         self._acts = Acts(self.root, self._article, self._index.old_text)
         self._acts.recover()
@@ -163,7 +162,7 @@ class Library:
             if cached is not None:
                 return cached
         try:
-            return read_and_mark(file, self.settings.size_limit)
+            return self._index.read(path)
         except UnreadableArticleError as error:
             raise LibraryError(f"{path} cannot be read: {error}.") from error
 
@@ -171,11 +170,9 @@ class Library:
         return self._reading(path).article
 
     def _opened(self, path: str, reading: Reading, said: Sidecar | None) -> OpenArticle:
-        article = reading.article
-        other = said is not None and said.source.text_sha256 != article.text_sha256
-        old_text = self._index.old_text(said.source.text_sha256) if said and other else None
-        placed = annotating.place_all(said, article, old_text)
-        return OpenArticle(path, article, reading.marks, said, placed)
+        made_on = said.source.text_sha256 if said else reading.article.text_sha256
+        other = made_on != reading.article.text_sha256
+        return put_together(path, reading, said, self._index.old_text(made_on) if other else None)
 
     # Annotating
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from reader.annotating import place_all
+from reader.articles.metadata import overridden
 
 if TYPE_CHECKING:
     from annotations import Sidecar
     from reader.annotating import Placed
     from reader.articles import Article
+    from reader.index.entries import Reading
     from reader.marks import Mark
 
 
@@ -26,3 +30,17 @@ class OpenArticle:
     """Its annotations in the order of the text, orphans last."""
     problem: str = ""
     """Why the sidecar cannot be used; empty when all is well."""
+
+
+def put_together(
+    path: str, reading: Reading, said: Sidecar | None, old_text: str | None
+) -> OpenArticle:
+    """The article with what is ``said`` of it: its annotations placed, its metadata as stated.
+
+    ``old_text`` is the text that the annotations were made on, if it is another and still known.
+    """
+    article = reading.article
+    placed = place_all(said, article, old_text)
+    if said is not None:
+        article = replace(article, metadata=overridden(article.metadata, said.article.extra))
+    return OpenArticle(path, article, reading.marks, said, placed)

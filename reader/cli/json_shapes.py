@@ -57,7 +57,12 @@ def hit_as_json(hit: Hit, passages: Iterable[Snippet]) -> Record:
         "tags": list(entry.tags),
         "annotations": entry.annotations,
         "snippets": [
-            {"start": p.start, "text": p.text, "matches": [list(m) for m in p.matches]}
+            {
+                "start": p.start,
+                "text": p.text,
+                "matches": [list(m) for m in p.matches],
+                "page": p.page or None,
+            }
             for p in passages
         ],
     }
@@ -77,6 +82,9 @@ def article_as_json(opened: OpenArticle) -> Record:
         "language": meta.language,
         "guessed": sorted(meta.guessed),
         "text": article.text,
+        "keywords": list(meta.keywords),
+        "format": article.format,
+        "pages": [{"start": page.start, "label": page.label} for page in article.pages],
         "blocks": [_block(block) for block in article.blocks],
         "marks": [_mark(mark) for mark in opened.marks],
         "tags": list(said.tags) if said else [],
@@ -128,6 +136,7 @@ def _block(block: Block) -> Record:
         "start": block.start,
         "end": block.end,
         "role": block.role.value,
+        "level": block.level,
         "language": block.language,
     }
 

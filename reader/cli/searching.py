@@ -116,9 +116,10 @@ def _write_hit(library: Library, node: Node, hit: Hit, number: int) -> None:
     output.write(click.style(f"     {about}", dim=True))
     for snippet in library.snippets(node, entry.path, width=2 * output.width() - 16):
         text = output.emphasise(snippet.text, snippet.start, snippet.matches)
+        first = f"     p. {snippet.page}: " if snippet.page else "     "
         output.write(
             click.wrap_text(
-                text, output.width() - 1, initial_indent="     ", subsequent_indent="     "
+                text, output.width() - 1, initial_indent=first, subsequent_indent="     "
             )
         )
     output.write("")

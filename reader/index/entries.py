@@ -11,7 +11,7 @@ import zlib
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
-from reader.articles.model import Article, Block, Metadata, Role
+from reader.articles.model import Article, Block, Metadata, Page, Role
 from reader.marks.model import Kind, Mark, Speaker
 
 
@@ -91,6 +91,7 @@ def pack(reading: Reading) -> bytes:
             meta.keywords,
             sorted(meta.guessed),
         ],
+        "pages": [astuple(page) for page in article.pages],
         "format": article.format,
         "hashes": [article.sha256, article.text_sha256],
         "marks": [astuple(mark) for mark in reading.marks],
@@ -120,6 +121,7 @@ def unpack(packed: bytes) -> Reading:
         format=document["format"],
         sha256=document["hashes"][0],
         text_sha256=document["hashes"][1],
+        pages=tuple(Page(start, label) for start, label in document["pages"]),
     )
     marks = tuple(
         Mark(Kind(kind), start, end, name, confidence, Speaker(*speaker) if speaker else None)

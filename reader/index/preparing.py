@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from annotations import sidecar
 from annotations.errors import AnnotationsError
 from reader.articles import read, tokenise
+from reader.articles.metadata import doubt, overridden
 from reader.errors import UnreadableArticleError
 from reader.index.analysis import date_term, exact_postings, phrase_postings, text_postings
 from reader.index.entries import Entry, Reading, Stamp, pack, unpack
@@ -64,13 +65,14 @@ def prepare(root: Path, task: Task, size_limit: int) -> Prepared:
     except UnreadableArticleError as error:
         return Prepared(Entry(path, stamp, problem=str(error)))
     article, marks = reading.article, reading.marks
-    problem, said = "", None
+    problem, said, meta = "", None, article.metadata
     try:
         said = sidecar.load(sidecar.sidecar_path(file))
     except AnnotationsError as error:
         problem = str(error)
+    if said is not None:
+        meta, problem = overridden(meta, said.article.extra), doubt(said.article.extra)
     tokens = tokenise(article.text, article.blocks)
-    meta = article.metadata
     tags = _tags(said)
     entry = Entry(
         path=path,

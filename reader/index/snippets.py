@@ -25,6 +25,8 @@ class Snippet:
     text: str
     matches: tuple[tuple[int, int], ...]
     """Ranges of ``Article.text`` that match, all within the passage."""
+    page: str = ""
+    """The printed number of the page of its first match, or its beginning; empty without pages."""
 
 
 def snippets(
@@ -78,4 +80,5 @@ def _cut(article: Article, place: int, width: int, matches: Sequence[tuple[int, 
         if a >= end:
             break
         shown.append((a, min(b, end)))
-    return Snippet(start, article.text[start:end].translate(_LINE_END), tuple(shown))
+    page = article.page_at(shown[0][0] if shown else start)
+    return Snippet(start, article.text[start:end].translate(_LINE_END), tuple(shown), page)

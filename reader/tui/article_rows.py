@@ -47,9 +47,11 @@ def _passage(snippet: Snippet, width: int) -> list[Line]:
     """The passage on two rows, its matches standing out."""
     rows: list[Line] = []
     at = 0
+    page = f"p. {snippet.page}  " if snippet.page else ""
     for _ in range(_PASSAGE_ROWS):
-        end = _break(snippet.text, at, width)
-        rows.append(_pieces(snippet, at, end))
+        head = "" if rows else page
+        end = _break(snippet.text, at, width - len(head))
+        rows.append([(head, "faint"), *_pieces(snippet, at, end)])
         at = end
         while at < len(snippet.text) and snippet.text[at] == " ":
             at += 1

@@ -170,7 +170,9 @@ class TextColumn(Vertical):
         remarks = [*self._counted(offset), *self._noted(offset), *self._marked(offset)]
         share = offset / max(1, len(self.opened.article.text))
         said = sanitise_line("   ".join(remarks)) if remarks else ""
-        self.query_one("#status", Static).update(f"{share:4.0%}   {said}")
+        page = self.opened.article.page_at(offset)
+        where = f"{share:4.0%}   p. {page}" if page else f"{share:4.0%}"
+        self.query_one("#status", Static).update(f"{where}   {said}")
 
     def _counted(self, offset: int) -> list[str]:
         if not self._matches:

@@ -188,7 +188,15 @@ class Annotating:
         meta = opened.article.metadata
         words = " ".join(opened.article.text[start:end].split())
         date = f"{meta.date:%Y-%m-%d}" if meta.date else ""
-        parts = (", ".join(meta.authors), meta.title, meta.source, date, meta.url)
+        page = opened.article.page_at(start)
+        parts = (
+            ", ".join(meta.authors),
+            meta.title,
+            meta.source,
+            date,
+            f"p. {page}" if page else "",
+            meta.url,
+        )
         return f"“{words}” — {', '.join(part for part in parts if part)}"
 
     def _writable(self) -> OpenArticle | None:
