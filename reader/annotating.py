@@ -10,14 +10,24 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from annotations import Anchor, Annotation, TextChange, TextView, locate, new_id, suggest
+from annotations import (
+    Anchor,
+    Annotation,
+    ArticleNotes,
+    TextChange,
+    TextView,
+    locate,
+    new_id,
+    suggest,
+)
 from reader.articles.find import find_all, straighten
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from annotations import Placement, Sidecar
+    from annotations.model import Value
     from reader.articles import Article
 
 
@@ -175,6 +185,16 @@ def highlight(
         creator=creator,
         created=now(),
     )
+
+
+def with_article_notes(
+    said: Sidecar, tags: Iterable[str], note: str, own: Mapping[str, Value]
+) -> Sidecar:
+    """``said`` with more said of the whole article; ``own`` values of None are taken back."""
+    held = said.article
+    notes = [text for text in (held.note, note) if text]
+    extra = {name: value for name, value in {**held.extra, **own}.items() if value is not None}
+    return said.with_article(ArticleNotes((*held.tags, *tags), "\n\n".join(notes), extra))
 
 
 def now() -> str:

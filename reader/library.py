@@ -21,7 +21,7 @@ from reader.acts.tagging import change_tags, doubts, usable_codebook
 from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index import query
-from reader.index.entries import Entry, Reading
+from reader.index.entries import Entry, Reading, tag_counts
 from reader.index.library_index import LibraryIndex
 from reader.index.matching import find_matches
 from reader.index.scanning import scan, stamp_of
@@ -31,13 +31,14 @@ from reader.open_article import OpenArticle, put_together
 from reader.resolving import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from annotations import Annotation, Sidecar
     from annotations.codebook import Codebook
     from annotations.codebook.retagging import Retagging
     from annotations.importing.reading import Reading as Document
+    from annotations.model import Value
     from reader.acts.importing import ImportReport
     from reader.acts.journal import Act
     from reader.acts.strays import Stray
@@ -224,19 +225,25 @@ class Library:
         return self._act(opened, "delete", known, lambda said: said.remove(known.id, when))
 
     def annotate_article(
-        self, opened: OpenArticle, *, tags: Iterable[str] = (), note: str = ""
+        self,
+        opened: OpenArticle,
+        *,
+        tags: Iterable[str] = (),
+        note: str = "",
+        own: Mapping[str, Value] | None = None,
     ) -> OpenArticle:
-        """Add ``tags`` and a ``note`` to what is said of the whole article."""
+        """Add ``tags``, a ``note`` and the reader's ``own`` metadata to what is said of it all.
+
+        Own values of None are taken back; see :mod:`reader.articles.metadata` for the names.
+        """
         added = self.meant_tags(tags)
-
-        def change(said: Sidecar) -> Sidecar:
-            held = said.article
-            notes = [text for text in (held.note, note) if text]
-            return said.with_article(
-                ArticleNotes((*held.tags, *added), "\n\n".join(notes), held.extra)
-            )
-
-        return self._act(opened, "annotate the article", None, change)
+        acted = self._act(
+            opened,
+            "annotate the article",
+            None,
+            lambda said: annotating.with_article_notes(said, added, note, own or {}),
+        )
+        return self.open(opened.path) if own else acted
 
     def revise_article(self, opened: OpenArticle, *, tags: Sequence[str], note: str) -> OpenArticle:
         """Give what is said of the whole article other ``tags`` and another ``note``.
@@ -390,8 +397,4 @@ class Library:
 
     def tags(self) -> dict[str, int]:
         """Every tag of the library with the number of articles it is on, most used first."""
-        counts: dict[str, int] = {}
-        for entry in self._index.entries():
-            for tag in entry.tags:
-                counts[tag] = counts.get(tag, 0) + 1
-        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+        return tag_counts(self._index.entries())

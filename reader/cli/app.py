@@ -24,6 +24,10 @@ class Verbs(LazyGroup):
         "list": ("reader.cli.listing:list_", "List the articles of the library."),
         "show": ("reader.cli.showing:show", "Print an article with its marks and annotations."),
         "annotate": ("reader.cli.annotating:annotate", "Annotate a passage, or the whole article."),
+        "describe": (
+            "reader.cli.describing:describe",
+            "Show what is known about an article, or state it better.",
+        ),
         "annotations": (
             "reader.cli.annotations:annotations_",
             "List, show, change and delete annotations.",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from annotations.codebook import Codebook
     from reader.annotating import Placed
-    from reader.articles import Block
+    from reader.articles import Block, Metadata
     from reader.index.entries import Entry
     from reader.index.searching import Hit
     from reader.index.snippets import Snippet
@@ -74,15 +74,8 @@ def article_as_json(opened: OpenArticle) -> Record:
     said = opened.sidecar.article if opened.sidecar else None
     return {
         "path": opened.path,
-        "title": meta.title,
-        "authors": list(meta.authors),
-        "date": _date(meta.date),
-        "source": meta.source,
-        "url": meta.url,
-        "language": meta.language,
-        "guessed": sorted(meta.guessed),
+        **metadata_as_json(meta),
         "text": article.text,
-        "keywords": list(meta.keywords),
         "format": article.format,
         "pages": [{"start": page.start, "label": page.label} for page in article.pages],
         "blocks": [_block(block) for block in article.blocks],
@@ -90,6 +83,20 @@ def article_as_json(opened: OpenArticle) -> Record:
         "tags": list(said.tags) if said else [],
         "note": said.note if said else "",
         "annotations": [annotation_as_json(opened.path, placed) for placed in opened.placed],
+    }
+
+
+def metadata_as_json(meta: Metadata) -> Record:
+    """What is known about an article; ``guessed`` names what nobody stated."""
+    return {
+        "title": meta.title,
+        "authors": list(meta.authors),
+        "date": _date(meta.date),
+        "source": meta.source,
+        "url": meta.url,
+        "language": meta.language,
+        "keywords": list(meta.keywords),
+        "guessed": sorted(meta.guessed),
     }
 
 

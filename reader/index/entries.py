@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from reader.articles.model import Article, Block, Metadata, Page, Role
 from reader.marks.model import Kind, Mark, Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,12 @@ class Entry:
     def readable(self) -> bool:
         """Whether there is an article to open."""
         return bool(self.text_sha256)
+
+
+def tag_counts(entries: Iterable[Entry]) -> dict[str, int]:
+    """The tags of ``entries`` with the number of articles each is on, most used first."""
+    counts = Counter(tag for entry in entries for tag in entry.tags)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)

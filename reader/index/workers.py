@@ -23,7 +23,7 @@ from multiprocessing import connection, resource_tracker
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from types import TracebackType
@@ -62,7 +62,7 @@ class Job(Generic[T, R]):
         outcome = _attempt(self.work, task)
         return self.lost(task, outcome.reason) if isinstance(outcome, Failure) else outcome
 
-    def apart(self, tasks: Iterable[T], *, light: Callable[[T], bool]) -> Iterator[R]:
+    def apart(self, tasks: Iterable[T], *, light: Callable[[T], bool]) -> Generator[R, None, None]:
         """Do ``tasks`` in workers, one for each processor; results as they come.
 
         Several tasks are handed over at once only while they are ``light``, which says that they
