@@ -39,6 +39,7 @@ _NAME = re.compile(
     r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:van|von|de|der|den|del|della|di|da|dos|bin|al|el|la|le|zu)\s+)*"
     r"[^\W\d_][\w.'’-]*){1,3}"
 )
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "los"})
 _AFTER_NAMES = re.compile(
     r"\s*(?:[|•·–—]|\(|,\s*(?:and\s+)?(?=\d)|\s-\s|\bon\b|\bupdated\b|\bam\b).*", re.I
 )
@@ -96,7 +97,8 @@ def _authors(line: str) -> tuple[str, ...]:
 def _is_name(words: str) -> bool:
     """Whether this looks like a person's full name, in any style of capitals."""
     capitals = sum(word != word.lower() for word in words.split())
-    return bool(_NAME.fullmatch(words)) and capitals >= 2
+    first = words.partition(" ")[0].lower()
+    return bool(_NAME.fullmatch(words)) and capitals >= 2 and first not in _ARTICLES
 
 
 def _date(name: str, lines: Sequence[tuple[str, Role]], short: Sequence[str]) -> datetime | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PAGE_END = "\f"
 """Stands in a piece's text where one page ends and the next begins."""
+BULLET = "•"
+"""The marker of an item in a list that is not numbered."""
 _INSIDE_WORDS = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}\ufeff"))
 """What markup puts inside words for the setting of lines, and nobody searches for."""
 
@@ -35,6 +37,8 @@ class Piece:
     role: Role = Role.PARAGRAPH
     level: int = 0
     """Depth of a heading, 1 for the title; 0 for other pieces."""
+    marker: str = ""
+    """What stands before the first piece of a list's item, such as ``•`` or ``3.``."""
 
 
 def compose(
@@ -53,16 +57,17 @@ def compose(
     page_starts = [0]
     at = 0
     for piece in pieces:
+        marker = f"{piece.marker} " if piece.marker else ""
         line = ""
         for number, part in enumerate(piece.text.split(PAGE_END)):
             words = sanitise_line(part.translate(_INSIDE_WORDS))
             gap = " " if line and words else ""
             if number:
-                page_starts.append(at + len(line) + len(gap))
+                page_starts.append(at + len(marker + line + gap) if line else at)
             line += gap + words
         if line:
-            kept.append(Piece(line, piece.role, piece.level))
-            at += len(line) + 2
+            kept.append(replace(piece, text=marker + line))
+            at += len(marker + line) + 2
     text = "\n\n".join(piece.text for piece in kept)
     pages = tuple(
         Page(min(start, len(text)), sanitise_line(label))

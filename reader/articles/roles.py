@@ -33,7 +33,10 @@ _APPEALS_BEGIN = 0.4
 """Share of the text before which nothing is taken for an appeal."""
 _TAIL_BEGINS = 0.5
 
-_MARKUP_LITTER = re.compile(r"(?:<!--.*-->|(?:# ?){3,}|\*{3,})$")
+_MARKUP_LITTER = re.compile(
+    r"(?:<!--.*-->|(?:# ?){3,}|\*{3,})$|<(?:img|iframe|figure|svg|script|div|span)\b"
+    r"|(?:alt|src|srcset|sizes|class|style|width|decoding)=\"",
+)
 _COMMENTS_HEADING = re.compile(
     r"(?:\d+ )?(?:readers['’] )?(?:comments|kommentare|leserkommentare|commentaires|comentarios"
     r"|commenti|comentários|reacties|комментарии)(?: \(\d+\))?:?$",
@@ -97,8 +100,12 @@ def _find_quotations(text: str, paragraphs: Sequence[Paragraph], roles: list[Rol
     if indents.count(0) < len(indents) / 2:
         return
     for number, paragraph in enumerate(paragraphs):
-        if roles[number] is Role.PARAGRAPH and paragraph.wrapped and indents[number] >= _SET_OFF:
-            roles[number] = Role.QUOTATION
+        if roles[number] is Role.PARAGRAPH and indents[number] >= _SET_OFF:
+            if number and roles[number - 1] is Role.LIST_ITEM:
+                # It goes on under the same item.
+                roles[number] = Role.LIST_ITEM
+            elif paragraph.wrapped and not text[paragraph.start : paragraph.end].isupper():
+                roles[number] = Role.QUOTATION
 
 
 def _indent(text: str, paragraph: Paragraph) -> int:
@@ -179,7 +186,9 @@ def _find_comments(
         if roles[number] is Role.BOILERPLATE:
             after_appeal = paragraphs[number].start >= _APPEALS_BEGIN * len(text)
             continue
-        foreign = languages[number] not in ("", main)
+        foreign = languages[number] not in ("", main) and _is_mostly_foreign(
+            bodies[number:], languages[number:], main
+        )
         announced = number and _COMMENTS_HEADING.match(bodies[number - 1])
         begins = after_appeal and (foreign or _EMOJI.search(body))
         if begins or announced or number >= foreign_from:
@@ -187,6 +196,15 @@ def _find_comments(
                 if roles[rest] is not Role.BOILERPLATE:
                     roles[rest] = Role.COMMENT
             return
+
+
+def _is_mostly_foreign(bodies: Sequence[str], languages: Sequence[str], main: str) -> bool:
+    """Whether most characters of known language are in another than ``main``."""
+    weights = {True: 0, False: 0}
+    for body, language in zip(bodies, languages, strict=True):
+        if language:
+            weights[language != main] += len(body)
+    return weights[True] > weights[False]
 
 
 def _foreign_tail(

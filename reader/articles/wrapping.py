@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
-LIST_MARKER = re.compile(r"\s*(?:[-*•‣◦]|\d{1,3}[.)]|[a-z]\))\s+(?=\S)")
+LIST_MARKER = re.compile(r"\s*(?:[-*•‣◦]|\d{1,3}[.)]|[a-z][.)])\s+(?=\S)")
 _TURN = re.compile(
     r"\s*(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?\s+)?"
     r"(?:[A-ZÄÖÜÉÈ][A-ZÄÖÜÉÈ.'’-]*(?: [A-ZÄÖÜÉÈ.'’-]+){0,5}(?: \([^()\n]{1,40}\))?:\s|[QA]\s{2,})"

@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.articles.model import Role
-from reader.articles.pieces import Piece
+from reader.articles.pieces import BULLET, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_ITEM = re.compile(r"(\s*)(?:[-+•]|\*(?=\s)|(?:\d{1,3}|#|[a-zA-Z])[.)])(?:\s+(?=\S)|$)")
+_ITEM = re.compile(r"\s*([-+•]|\*(?=\s)|(?:\d{1,3}|#|[a-zA-Z])[.)])(?:\s+(?=\S)|$)")
 
 
 class Gatherer:
@@ -26,6 +26,7 @@ class Gatherer:
         self._plain = plain
         self._lines: list[str] = []
         self._role = Role.PARAGRAPH
+        self._marker = ""
 
     def add(self, line: str, role: Role = Role.PARAGRAPH) -> Iterator[Piece]:
         """Take in one line; yields the piece that it ends, if it ends one."""
@@ -35,6 +36,7 @@ class Gatherer:
         elif item and item.end() < len(line):
             yield from self.end()
             self._role = Role.LIST_ITEM
+            self._marker = item[1] if item[1][0].isalnum() else BULLET
             self._lines.append(line[item.end() :])
         else:
             if not self._lines:
@@ -49,8 +51,8 @@ class Gatherer:
     def end(self) -> Iterator[Piece]:
         """End the piece that is being gathered."""
         if self._lines:
-            yield Piece(self._plain(" ".join(self._lines)), self._role)
-            self._lines = []
+            yield Piece(self._plain(" ".join(self._lines)), self._role, marker=self._marker)
+            self._lines, self._marker = [], ""
 
     def verbatim(self, line: str, role: Role = Role.PARAGRAPH) -> Iterator[Piece]:
         """A line that stands alone and keeps its signs: of code, verse or a table."""

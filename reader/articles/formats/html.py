@@ -28,15 +28,18 @@ from reader.articles.pieces import Piece, compose
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{64,}")
 """Pictures and fonts in the page itself: megabytes without a word."""
 _DEEPEST = 250
 """Elements inside one another; beyond some 256 the parser gives up and the rest is lost."""
+_BEGINNING = 24
+"""Code points by which a piece of the page is looked up."""
+_CANDIDATES = 8
+"""Pieces that begin alike and are tried."""
 _TAG = re.compile(r"</?([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _KEPT_WHEN_FLAT = frozenset({
     "html", "head", "body", "title", "meta", "link", "script", "style", "p", "br", "h1", "h2",
@@ -62,9 +65,10 @@ def from_page(page: str, url: str = "") -> Draft:
     url = url or saved_from(page)
     extracted = bare_extraction(tree, url=url or None, with_metadata=True)
     found = extracted if isinstance(extracted, Document) else None
-    pieces = list(_pieces(found, tree)) if found else []
+    page_pieces = list(pieces_of(tree))
+    pieces = list(_pieces(found, page_pieces)) if found else []
     if not any(piece.text.strip() for piece in pieces):
-        pieces = list(pieces_of(tree))
+        pieces = page_pieces
     guessed = guessed_by(found) if found else Stated()
     return compose(pieces, stated_in(tree, found, url), guessed=guessed)
 
@@ -98,28 +102,48 @@ def _flat(tag: re.Match[str]) -> str:
     return "<p>" if name in _BLOCKS_WHEN_FLAT else ""
 
 
-def _pieces(found: Document, tree: HtmlElement) -> Iterator[Piece]:
-    """The main text, its headings as the page has them, and the comments."""
-    headings = _headings(tree)
+def _pieces(found: Document, page: Sequence[Piece]) -> Iterator[Piece]:
+    """The main text in the pieces that the page has it in, and the comments."""
+    structure = _Structure(page)
     for piece in pieces_of(found.body):
-        level = headings.get(_key(piece.text), 0)
-        if level and piece.role is Role.PARAGRAPH:
-            yield Piece(piece.text, Role.HEADING, level)
-        else:
-            yield piece
+        yield from structure.restored(piece)
     if found.commentsbody is not None:
         for piece in pieces_of(found.commentsbody):
             yield Piece(piece.text, Role.COMMENT)
 
 
-def _headings(tree: _Element) -> dict[str, int]:
-    """The level of each heading of a page, by its words: some extractions make them paragraphs."""
-    return {
-        words: int(str(element.tag)[1])
-        for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")
-        if (words := _key("".join(element.itertext())))
-    }
+class _Structure:
+    """The pieces of the whole page, to give back what an extraction has run together.
 
+    Some of trafilatura's ways make paragraphs of headings, or one paragraph of everything.
+    """
 
-def _key(text: str) -> str:
-    return " ".join(text.split())
+    def __init__(self, page: Sequence[Piece]) -> None:
+        self._pieces = [piece for piece in page if piece.text.strip()]
+        self._words = [" ".join(piece.text.split()) for piece in self._pieces]
+        self._starting: dict[str, list[int]] = {}
+        for number, words in enumerate(self._words):
+            self._starting.setdefault(words[:_BEGINNING], []).append(number)
+
+    def restored(self, piece: Piece) -> Sequence[Piece]:
+        """``piece`` as the page has it: as a heading, or as several pieces."""
+        if piece.role is not Role.PARAGRAPH:
+            return [piece]
+        words = " ".join(piece.text.split())
+        for size in range(min(_BEGINNING, len(words)), 0, -1):
+            for first in self._starting.get(words[:size], ())[:_CANDIDATES]:
+                last = self._last(words, first)
+                if last - first > 1 or (last and self._pieces[first].role is Role.HEADING):
+                    return self._pieces[first:last]
+        return [piece]
+
+    def _last(self, words: str, first: int) -> int:
+        """Number after the piece with which ``words`` end when they begin with ``first``, or 0."""
+        at = number = 0
+        for number in range(first, len(self._words)):
+            if not words.startswith(self._words[number], at):
+                return 0
+            at += len(self._words[number]) + words.startswith(" ", at + len(self._words[number]))
+            if at >= len(words):
+                break
+        return number + 1 if at >= len(words) else 0

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from reader.articles.decoding import decode
 from reader.articles.formats.front_matter import split_front_matter
 from reader.articles.model import Role
-from reader.articles.pieces import Piece, compose
+from reader.articles.pieces import BULLET, Piece, compose
 from reader.articles.sanitising import sanitise
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def _pieces(body: str) -> Iterator[Piece]:
     """Each block of Markdown."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).disable("code")
     lists = quotes = level = 0
+    marker = ""
     for token in parser.parse(_DEEPER.sub(r"\1 ", sanitise(body))):
         match token.type:
             case "list_item_open":
                 lists += 1
+                marker = f"{token.info}." if token.info else BULLET
             case "list_item_close":
                 lists -= 1
             case "blockquote_open":
@@ -66,7 +68,8 @@ def _pieces(body: str) -> Iterator[Piece]:
                     if quotes
                     else Role.PARAGRAPH
                 )
-                yield Piece(_plain(token.children or ()), role, level)
+                yield Piece(_plain(token.children or ()), role, level, marker)
+                marker = ""
             case "fence" | "code_block":
                 for line in token.content.splitlines():
                     yield Piece(line)

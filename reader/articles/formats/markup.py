@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reader.articles.model import Role
-from reader.articles.pieces import PAGE_END, Piece
+from reader.articles.pieces import BULLET, PAGE_END, Piece
 from reader.articles.wrapping import paragraphs
 
 if TYPE_CHECKING:
@@ -83,8 +83,10 @@ class _Walk:
         self._labels = labels
         self._buffer: list[str] = []
         self._stack: list[tuple[_Element, Role, int]] = []
+        self._marker = ""
         self._pre = 0
         self._row: _Element | None = None
+        self._cell_ended = False
 
     def pieces(self, root: _Element) -> Iterator[Piece]:
         self._stack = [(root, Role.PARAGRAPH, 0)]
@@ -124,8 +126,8 @@ class _Walk:
         elif element is root or self._is_block(name):
             yield from self._flush()
             self._open(element, name)
-        elif name in _CELLS and "".join(self._buffer).strip():
-            self._buffer.append(_CELL_GAP)
+        elif name in _CELLS:
+            self._cell_ended = any(part.strip() for part in self._buffer)
         elif name in ("q", "quote") and not _OPENS_QUOTED.match("".join(element.itertext())[:9]):
             self._buffer.append("“")
         elif name in ("sup", "a") and (number := _note_number(element, name)):
@@ -164,11 +166,15 @@ class _Walk:
             role = Role.HEADING
         elif name in _ROLES and role is not Role.HEADING:
             role = _ROLES[name]
+            self._marker = _marker(element, name)
         elif name in _ROWS and _is_line(element):
             self._row = element
         self._stack.append((element, role, level))
 
     def _add(self, text: str | None) -> None:
+        if text and self._cell_ended and text.strip():
+            self._cell_ended = False
+            self._buffer.append(_CELL_GAP)
         if text:
             self._buffer.append(text if self._pre else _SPACE.sub(" ", text))
 
@@ -176,16 +182,30 @@ class _Walk:
         """What has come together since the last piece, as one or more."""
         text = "".join(self._buffer)
         self._buffer.clear()
+        self._cell_ended = False
         _, role, level = self._stack[-1] if self._stack else (None, Role.PARAGRAPH, 0)
+        marker = self._marker
+        if text.strip():
+            self._marker = ""
         if "\n" not in text.strip():
-            yield Piece(text, role, level)
+            yield Piece(text, role, level, marker)
             return
         at = 0
         for part in paragraphs(text):
             # From the end of the one before, for a page may have ended between the two.
-            yield Piece(text[at : part.end], role, level)
-            at = part.end
+            yield Piece(text[at : part.end], role, level, marker)
+            at, marker = part.end, ""
         yield Piece(text[at:], role, level)
+
+
+def _marker(item: _Element, name: str) -> str:
+    """What stands before an item of a list: its number in a numbered one, else a bullet."""
+    if name not in ("li", "item"):
+        return ""
+    held_by = item.getparent()
+    if held_by is None or local_name(held_by) != "ol":
+        return BULLET
+    return f"{1 + sum(local_name(before) == name for before in item.itersiblings(preceding=True))}."
 
 
 def _kinds(element: _Element) -> str:

@@ -134,8 +134,8 @@ def test_markdown_keeps_its_roles_and_loses_its_marks(article: Read) -> None:
         (Role.HEADING, "The Bridge"),
         (Role.PARAGRAPH, "Some bold text, a link and code. On a second line."),
         (Role.QUOTATION, "Quoted words."),
-        (Role.LIST_ITEM, "one"),
-        (Role.LIST_ITEM, "two"),
+        (Role.LIST_ITEM, "• one"),
+        (Role.LIST_ITEM, "• two"),
         (Role.PARAGRAPH, "verbatim"),
         (Role.PARAGRAPH, "An entity \ufffd[31m."),
     ]

@@ -53,14 +53,18 @@ def test_the_article_of_a_page_is_read_with_its_structure(article: Read) -> None
     assert [b for b in bodies(made, Role.PARAGRAPH) if b in PARAGRAPHS] == PARAGRAPHS
     assert "The other bank" in bodies(made, Role.HEADING)
     assert bodies(made, Role.QUOTATION) == ["It is all we have, she said, and we must keep it."]
-    assert bodies(made, Role.LIST_ITEM) == ["The first reason is money.", "The second is time."]
+    assert bodies(made, Role.LIST_ITEM) == [
+        "• The first reason is money.",
+        "• The second is time.",
+    ]
     assert "News of the whole world" not in made.text
 
 
 def test_no_word_of_the_extraction_is_lost_or_added(article: Read) -> None:
     extracted = extract(PAGE) or ""
     made = article(PAGE, "bridge.html")
-    assert made.text.split() == [word for word in extracted.split() if word != "-"]
+    words = [word for word in made.text.split() if word != "•"]
+    assert words == [word for word in extracted.split() if word != "-"]
 
 
 def test_what_a_page_states(article: Read) -> None:
@@ -116,6 +120,17 @@ def test_a_page_in_which_no_article_is_found_is_taken_whole(article: Read) -> No
     check_blocks(made)
     assert "no()" not in made.text
     assert {"Left of it.", "More."} <= set(bodies(made)) or "Left of it." in made.text
+
+
+def test_items_of_lists_keep_their_numbers(article: Read) -> None:
+    made = article(
+        "<html><body><ol><li>One.<p>More of it.</p></li><li>Two.<ul><li>Within.</li></ul></li></ol>"
+        "</body></html>",
+        "list.html",
+    )
+    assert [body for body in bodies(made) if body] == [
+        "1. One.", "More of it.", "2. Two.", "• Within."
+    ]  # fmt: skip
 
 
 def test_text_without_a_tag_is_plain_text(article: Read) -> None:

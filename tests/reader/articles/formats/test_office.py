@@ -156,7 +156,7 @@ OPEN_OUTLINE = [
     "heading2: Winter",
     "paragraph: It was closed.[1] Then open.",
     "quotation: It is all we have.",
-    "list item: One.",
+    "list item: • One.",
     "paragraph: A line",
     "paragraph: and one more",
     "paragraph: 2022 | 1200",

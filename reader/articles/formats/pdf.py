@@ -1,0 +1,5 @@
+"""PDF."""
+
+from reader.articles.pdf import parse
+
+__all__ = ["parse"]
