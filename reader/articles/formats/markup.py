@@ -9,6 +9,7 @@ for what a page does not show.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -76,20 +77,38 @@ def pieces_of(root: _Element, labels: list[str] | None = None) -> Iterator[Piece
     return _Walk(labels).pieces(root)
 
 
+@dataclass(slots=True)
+class _Frame:
+    """A block element that is open."""
+
+    element: _Element
+    role: Role
+    level: int
+    items: int = 0
+    """How many items of a list have begun in it."""
+
+    def next_marker(self, name: str) -> str:
+        """What stands before its next item: a number in a numbered list, else a bullet."""
+        if name not in ("li", "item"):
+            return ""
+        self.items += 1
+        return f"{self.items}." if local_name(self.element) == "ol" else BULLET
+
+
 class _Walk:
     """One walk over one tree."""
 
     def __init__(self, labels: list[str] | None) -> None:
         self._labels = labels
         self._buffer: list[str] = []
-        self._stack: list[tuple[_Element, Role, int]] = []
+        self._stack: list[_Frame] = []
         self._marker = ""
         self._pre = 0
         self._row: _Element | None = None
         self._cell_ended = False
 
     def pieces(self, root: _Element) -> Iterator[Piece]:
-        self._stack = [(root, Role.PARAGRAPH, 0)]
+        self._stack = [_Frame(root, Role.PARAGRAPH, 0)]
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             if event == "start":
@@ -141,7 +160,7 @@ class _Walk:
 
     def _leave(self, element: _Element) -> Iterator[Piece]:
         name = local_name(element)
-        if self._stack and self._stack[-1][0] is element:
+        if self._stack[-1].element is element:
             yield from self._flush()
             self._stack.pop()
         elif name in ("q", "quote") and not _OPENS_QUOTED.match("".join(element.itertext())[:9]):
@@ -156,20 +175,21 @@ class _Walk:
             return False
         if name == "quote":
             # A short quotation in running text, not one set off from it.
-            return local_name(self._stack[-1][0]) != "p"
+            return local_name(self._stack[-1].element) != "p"
         return name in _BLOCKS or name in _HEADINGS or name in _ROLES or name == "head"
 
     def _open(self, element: _Element, name: str) -> None:
-        _, role, level = self._stack[-1]
+        above = self._stack[-1]
+        role, level = above.role, above.level
         if name in _HEADINGS or name == "head":
             level = _HEADINGS.get(name) or _HEADINGS.get(element.get("rend", ""), 2)
             role = Role.HEADING
         elif name in _ROLES and role is not Role.HEADING:
             role = _ROLES[name]
-            self._marker = _marker(element, name)
+            self._marker = above.next_marker(name)
         elif name in _ROWS and _is_line(element):
             self._row = element
-        self._stack.append((element, role, level))
+        self._stack.append(_Frame(element, role, level))
 
     def _add(self, text: str | None) -> None:
         if text and self._cell_ended and text.strip():
@@ -183,8 +203,7 @@ class _Walk:
         text = "".join(self._buffer)
         self._buffer.clear()
         self._cell_ended = False
-        _, role, level = self._stack[-1] if self._stack else (None, Role.PARAGRAPH, 0)
-        marker = self._marker
+        role, level, marker = self._stack[-1].role, self._stack[-1].level, self._marker
         if text.strip():
             self._marker = ""
         if "\n" not in text.strip():
@@ -196,16 +215,6 @@ class _Walk:
             yield Piece(text[at : part.end], role, level, marker)
             at, marker = part.end, ""
         yield Piece(text[at:], role, level)
-
-
-def _marker(item: _Element, name: str) -> str:
-    """What stands before an item of a list: its number in a numbered one, else a bullet."""
-    if name not in ("li", "item"):
-        return ""
-    held_by = item.getparent()
-    if held_by is None or local_name(held_by) != "ol":
-        return BULLET
-    return f"{1 + sum(local_name(before) == name for before in item.itersiblings(preceding=True))}."
 
 
 def _kinds(element: _Element) -> str:
