@@ -7,6 +7,7 @@ where a form feed stood.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from reader.articles.wrapping import Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")
+"""Characters of Chinese and Japanese, between which no space stands."""
 PAGE_END = "\f"
 """Stands in a piece's text where one page ends and the next begins."""
 BULLET = "•"
@@ -61,7 +64,7 @@ def compose(
         line = ""
         for number, part in enumerate(piece.text.split(PAGE_END)):
             words = sanitise_line(part.translate(_INSIDE_WORDS))
-            gap = " " if line and words else ""
+            gap = _gap(line, words)
             if number:
                 page_starts.append(at + len(marker + line + gap) if line else at)
             line += gap + words
@@ -75,6 +78,13 @@ def compose(
     )
     blocks = _blocks(text, _levelled(kept, stated.title))
     return Draft(text, blocks, stated, pages, guessed or Stated())
+
+
+def _gap(before: str, after: str) -> str:
+    """What stands between the words of two pages."""
+    if not before or not after:
+        return ""
+    return "" if UNSPACED.match(before[-1]) and UNSPACED.match(after[0]) else " "
 
 
 def _levelled(pieces: Sequence[Piece], title: str) -> list[Piece]:

@@ -31,12 +31,20 @@ _THREE_LETTERS = {
 """ISO 639-2 and 639-3 codes, as books state them."""
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|powerpoint)\s*[-–].*|untitled.*|unbenannt.*|ohne titel.*|sans titre.*"
-    r"|(?:document|dokument|powerpoint presentation|präsentation|presentation|word document)\s*\d*"
-    r"|[\w.() -]+\.(?:docx?|odt|rtf|pdf|indd|qxd|qxp|tex|dvi|ps|p65|fm|pages|txt|html?|pptx?|wpd)"
-    r"|(?:title|titel|title of .*|slide \d+|page \d+|(?:about:blank)|\d+)?)",
+    r"microsoft (?:word|powerpoint|excel)\b.*|(?:powerpoint|pdf) presentation"
+    r"|(?:untitled|unbenannt|ohne titel|sans titre|document|dokument|word document|presentation"
+    r"|präsentation|slide|page|layout|title|titel|print)[\s\d_.-]*|title of .*"
+    r"|about:blank|(?:https?|file)://\S*"
+    r"|.*\.(?:docx?|odt|rtf|indd|qx[dp]|p65|fm|tex|dvi|e?ps|pptx?|xlsx?|html?|pdf|txt|tmp|pages"
+    r"|md|wpd)|[\W\d_]*",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(
+    r"(?:microsoft office|windows|office)?[ -]?(?:user|benutzer|anwender|utilisateur)|admin\w*"
+    r"|unknown|author|owner|python-docx|.*@.*|[\W\d_]*|.*\.(?:docx?|pdf|indd|tex|com)",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s*[;\n]\s*|\s+(?:and|und|et|&)\s+")
 _MANY_DAYS = 2 * 86_400
 """Seconds beyond which two dates are not the same day told twice."""
 
@@ -57,15 +65,15 @@ def keywords(given: Iterable[str]) -> tuple[str, ...]:
 def people(given: str) -> tuple[str, ...]:
     """The names in ``given``: semicolons, or "and" between two, stand between them.
 
-    Commas do so only where each part is a name of its own: "Lee, Ann" is one person.
+    Commas do so only where each part is a name of its own: "Lee, Ann" is one person. What programs
+    put where nobody wrote a name is left out.
     """
-    parts = [part for text in given.split(";") for part in re.split(r"\s+(?:and|und|&)\s+", text)]
-    names = []
-    for part in parts:
+    names: list[str] = []
+    for part in _BETWEEN_NAMES.split(given):
         by_commas = [name.strip() for name in part.split(",")]
         several = len(by_commas) > 1 and all(" " in name for name in by_commas)
         names += by_commas if several else [part.strip()]
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if not _NOBODY.fullmatch(name)))
 
 
 def telling_title(given: str) -> str:

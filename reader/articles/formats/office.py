@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reader.articles.dates import parse_date
@@ -12,19 +11,12 @@ from reader.articles.values import keywords, language_code, people, telling_titl
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NOBODY = re.compile(
-    r"(?:microsoft office|windows|office)?[ -]?(?:user|benutzer|anwender|utilisateur)|admin\w*"
-    r"|unknown|author|python-docx|owner|.*@.*|\s*",
-    re.IGNORECASE,
-)
-
 
 def stated_by_core(root: _Element) -> Stated:
     """What the core properties of a document say; ``root`` holds their elements."""
-    names = people(_text(root, "initial-creator") or _text(root, "creator"))
     return Stated(
         title=telling_title(_text(root, "title")),
-        authors=tuple(name for name in names if not _NOBODY.fullmatch(name)),
+        authors=people(_text(root, "initial-creator") or _text(root, "creator")),
         date=parse_date(_text(root, "creation-date") or _text(root, "created")),
         language=language_code(_text(root, "language")),
         keywords=keywords(

@@ -1,5 +1,0 @@
-"""PDF."""
-
-from reader.articles.pdf import parse
-
-__all__ = ["parse"]
