@@ -13,8 +13,8 @@ from lxml import etree
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
-from reader.articles.decoding import decode
 from reader.articles.drafts import Draft, Stated
+from reader.articles.encodings import decode
 from reader.articles.formats.markup import pieces_of
 from reader.articles.formats.page_metadata import (
     declared_encoding,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from reader.articles.decoding import decode
+from reader.articles.encodings import decode
 from reader.articles.formats.front_matter import split_front_matter
 from reader.articles.model import Role
 from reader.articles.pieces import BULLET, Piece, compose

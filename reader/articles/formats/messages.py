@@ -7,7 +7,7 @@ from email.errors import MessageError
 from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
-from reader.articles.decoding import decode
+from reader.articles.encodings import decode
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:

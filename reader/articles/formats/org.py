@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.articles.dates import parse_date
-from reader.articles.decoding import decode
 from reader.articles.drafts import Stated
+from reader.articles.encodings import decode
 from reader.articles.formats.gathering import Gatherer
 from reader.articles.model import Role
 from reader.articles.pieces import Piece, compose

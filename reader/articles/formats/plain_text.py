@@ -5,8 +5,8 @@ A form feed ends a page, as programs that turn PDF into text write it.
 
 from __future__ import annotations
 
-from reader.articles.decoding import decode
 from reader.articles.drafts import Draft
+from reader.articles.encodings import decode
 from reader.articles.model import Page
 from reader.articles.pieces import PAGE_END
 from reader.articles.roles import assign_roles

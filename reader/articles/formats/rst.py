@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.articles.decoding import decode
+from reader.articles.encodings import decode
 from reader.articles.formats.gathering import Gatherer
 from reader.articles.model import Role
 from reader.articles.pieces import Piece, compose
