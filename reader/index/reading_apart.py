@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def read_apart(file: Path, limits: Limits) -> Reading:
     """The article in ``file`` with its marks; raises ``UnreadableArticleError``."""
-    if is_simple(file.name):
+    if is_simple(file):
         return read_and_mark(file, limits.size)
     job = Job(partial(_try, size_limit=limits.size), _lost, partial(_patience, limits))
     (outcome,) = job.apart([file], light=bool)

@@ -154,7 +154,7 @@ def _prepare_all(
     work = partial(prepare, root, size_limit=limits.size)
     job = Job(work, _lost, partial(_patience, limits))
     few = len(changed) <= _FEW and sum(task.stamp.size for task in changed) <= _LITTLE
-    if few and all(is_simple(task.path) for task in changed):
+    if few and all(is_simple(root / task.path) for task in changed):
         yield from map(job.alone, tasks)
     else:
         yield from job.apart(tasks, light=_is_light)

@@ -84,6 +84,9 @@ def _seven_bit(data: bytes) -> str:
     if b"\x1b" not in data and b"~{" not in data:
         return ""
     for announced, encodings in SEVEN_BIT.items():
+        if announced == b"~{" and data.count(b"~{") != data.count(b"~}"):
+            # What opens is closed again in HZ, and seldom in what only looks like it.
+            continue
         for encoding in encodings if announced in data else ():
             try:
                 text = data.decode(encoding)

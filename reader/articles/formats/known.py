@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.articles.drafts import Draft
 
 
@@ -81,7 +82,7 @@ _REFUSED = {
 }
 
 
-def format_of(path: PurePath) -> Format | None:
+def format_of(path: Path) -> Format | None:
     """The format that ``path`` would be read as, by its name; None when it is not one of ours.
 
     What follows the full stop in "Dr. Smith on tariffs" or "draft 1.2" is no suffix.
@@ -92,10 +93,18 @@ def format_of(path: PurePath) -> Format | None:
     return next((f for f in FORMATS if suffix in f.suffixes), None)
 
 
-def is_simple(path: str) -> bool:
-    """Whether the file at ``path``, if it is what its name says, can neither hang nor crash us."""
-    named = format_of(PurePath(path))
-    return named is not None and named.simple
+def is_simple(file: Path) -> bool:
+    """Whether reading ``file``, as its name and its first bytes are, can neither hang nor crash."""
+    named = format_of(file)
+    if named is None or not named.simple or not file.is_file():
+        return named is None or named.simple
+    try:
+        with file.open("rb") as stream:
+            return format_in(stream.read(_HEAD), named).simple
+    except OSError:
+        return True
+    except UnreadableArticleError:
+        return False
 
 
 def format_in(data: bytes, named: Format) -> Format:

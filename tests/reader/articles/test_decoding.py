@@ -216,3 +216,8 @@ def test_random_bytes_are_refused_with_and_without_zeros(seed: int, lowest: int)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(UnreadableArticleError):
         assert isinstance(decode(data), str)
+
+
+def test_what_only_looks_like_an_announced_encoding_is_ascii() -> None:
+    latex = "See~{\\it the bridge} over~{\\bf the Vessa}, and so on."
+    assert decode(latex.encode()) == latex

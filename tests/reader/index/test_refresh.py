@@ -319,3 +319,17 @@ def test_many_small_refreshes_merge_segments_and_lose_nothing(
     assert library.search(query.parse("kim")).total == 6
     assert library.search(query.parse("format:plain*")).total == 6
     assert library.search(query.parse("tag:t23")).total == 1
+
+
+def test_a_document_that_is_called_text_is_not_read_in_this_process(
+    make_library: Make, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported: list[str] = []
+    monkeypatch.setattr("importlib.import_module", imported.append)
+    library = make_library(
+        {"a.txt": "%PDF-1.4 and no more", "b.txt": "<html><p>A page.</p></html>"}
+    )
+    assert not imported
+    assert found(library, "page") == ["b.txt"]
+    [problem] = library.problems()
+    assert (problem.path, problem.problem) == ("a.txt", "it is a damaged PDF")
