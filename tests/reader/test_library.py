@@ -172,3 +172,15 @@ def test_an_empty_library_answers_everything(make_library: Make) -> None:
     assert (library.entries(), library.problems(), library.tags()) == ([], [], {})
     assert library.snippets(query.parse("x"), "gone") == ()
     assert library.entry("gone") is None
+
+
+def test_a_page_changed_since_it_was_indexed_is_read_anew(
+    make_library: Make, articles: Path
+) -> None:
+    library = make_library({"a.html": "<html><body><p>Before it changed.</p></body></html>"})
+    assert library.open("a.html").article.text == "Before it changed."
+    (articles / "a.html").write_text("<html><body><p>After it has changed.</p></body></html>")
+    assert library.open("a.html").article.text == "After it has changed."
+    (articles / "a.html").write_bytes(b"%PDF-1.4 and no more")
+    with pytest.raises(LibraryError, match=r"a\.html cannot be read: it is a damaged PDF"):
+        library.open("a.html")
