@@ -75,9 +75,8 @@ _REFUSED = {
     "save it as .docx or .odt, without a password",
     b"AT&TFORM": "a DjVu file, which is not supported; convert it to PDF",
     b"\x1f\x8b": "compressed with gzip; unpack it",
-    b"BZh": "compressed with bzip2; unpack it",
-    b"\xfd7zXZ": "compressed with xz; unpack it",
-    b"Rar!": "a RAR archive; unpack it",
+    b"\xfd7zXZ\0": "compressed with xz; unpack it",
+    b"Rar!\x1a": "a RAR archive; unpack it",
     b"7z\xbc\xaf": "a 7-Zip archive; unpack it",
 }
 

@@ -47,6 +47,8 @@ _PARAGRAPHS = frozenset({"p", "div", "blockquote", "quote"})
 _LONGEST_ROW = 600
 """Code points of a table's row that is read on one line; what is longer is for layout."""
 _CELL_GAP = " | "
+_LONGEST_LABEL = 16
+"""Code points of the number of a printed page."""
 _PRINTED_PAGE = "pagebreak"
 _SPACE = re.compile(r"[ \t\r\n\v\f]+")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,4}|[*†‡§]|[a-z]|[ivx]{1,5})\s*")
@@ -138,8 +140,9 @@ class _Walk:
         if self._labels is not None and _PRINTED_PAGE in _kinds(element):
             self._buffer.append(PAGE_END)
             self._labels.append(attribute(element, "title") or attribute(element, "aria-label"))
-            # The number itself, which a book shows in its margin.
-            _empty(element)
+            if len("".join(element.itertext()).strip()) <= _LONGEST_LABEL:
+                # The number itself, which a book shows in its margin.
+                _empty(element)
         if name in ("br", "lb"):
             self._buffer.append("\n")
         elif element is root or self._is_block(name):
