@@ -1,13 +1,14 @@
 """PDF: text in reading order, paragraphs and headings made out from where the lines stand.
 
-A PDF knows places, not paragraphs. PDFium gives words and where they stand (``characters``,
-``lines``); from there on all is geometry on plain values: the order of the lines (``order``), heads
-and feet (``furniture``), columns, paragraphs and footnotes (``flow``). A page that cannot be read
-costs only itself.
+A PDF knows places, not paragraphs. PDFium gives words and where they stand (``probe``,
+``characters``, ``lines``); from there on all is geometry on plain values: the order of the lines
+(``order``), what wavers in scans (``scans``), heads and feet (``furniture``), columns, paragraphs
+and footnotes (``flow``). A page that cannot be read costs only itself.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
@@ -20,6 +21,7 @@ from reader.articles.formats.pdf.furniture import drop_furniture
 from reader.articles.formats.pdf.layout import PageLines
 from reader.articles.formats.pdf.lines import read_page
 from reader.articles.formats.pdf.order import in_reading_order
+from reader.articles.formats.pdf.scans import level
 from reader.articles.pieces import compose
 from reader.errors import UnreadableArticleError
 
@@ -45,7 +47,7 @@ def parse(data: bytes) -> Draft:
             )
         labels = read_labels(document, len(pages))
         stated = read_stated(document)
-    text = flow(drop_furniture(pages))
+    text = flow(drop_furniture(level(pages)))
     return compose(text.pieces, stated, labels, Stated(title=text.title))
 
 
@@ -82,7 +84,7 @@ def _read_pages(document: PdfDocument) -> list[PageLines]:
             pages.append(PageLines())
         else:
             lines = in_reading_order(laid_out.lines)
-            pages.append(PageLines(tuple(lines), laid_out.bottom, laid_out.top))
+            pages.append(replace(laid_out, lines=tuple(lines)))
         finally:
             page.close()
     return pages

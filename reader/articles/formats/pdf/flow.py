@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.articles.formats.pdf.columns import find_columns
-from reader.articles.formats.pdf.footnotes import begins_note, split_footnotes, with_footnotes
+from reader.articles.formats.pdf.footnotes import (
+    read_marks,
+    split_footnotes,
+    split_notes,
+    with_footnotes,
+)
 from reader.articles.formats.pdf.joining import join, read_vocabulary
 from reader.articles.formats.pdf.layout import Word, line_of
 from reader.articles.formats.pdf.paragraphs import BULLET, NUMBER, place_lines, split_paragraphs
@@ -58,7 +63,9 @@ def flow(pages: Sequence[PageLines]) -> Flow:
         replace(item, column=numbers[item.column])
         for item in place_lines([notes for _, notes in parted if notes])
     ]
-    paragraphs = with_footnotes(split_paragraphs(body, typography), _split_notes(notes))
+    paragraphs = with_footnotes(
+        split_paragraphs(body, typography), split_notes(notes, read_marks(lines))
+    )
     pieces: list[Piece] = []
     page = 0
     title = ("", 0.0)
@@ -81,17 +88,6 @@ def _role(paragraph: Sequence[Placed], level: int) -> Role:
         return Role.HEADING
     text = paragraph[0].line.text
     return Role.LIST_ITEM if BULLET.match(text) or NUMBER.match(text) else Role.PARAGRAPH
-
-
-def _split_notes(notes: Iterable[Placed]) -> list[list[Placed]]:
-    """The lines of each footnote."""
-    split: list[list[Placed]] = []
-    for item in notes:
-        if split and split[-1][-1].column == item.column and not begins_note(item):
-            split[-1].append(item)
-        else:
-            split.append([item])
-    return split
 
 
 def _text(paragraph: Sequence[Placed], page: int, vocabulary: Vocabulary) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reader.articles.formats.pdf.columns import Column
     from reader.articles.formats.pdf.layout import Line
@@ -22,6 +22,7 @@ _SMALLER = 0.93
 """Of the size of the body, below which text can be a footnote."""
 _APART = 1.2
 """Of the leading, from the body to footnotes that are not smaller."""
+_CITED = re.compile(r"\[\d{1,3}\]$")
 NOTE = re.compile(
     r"(?:\(?\[?\d{1,3}[\])]?[.)]?|[*∗†‡§¶]{1,3})\s*"
     r"(?=[“‘\"'(«„]|(?:ibid|id|cf|see|vgl|ebd|siehe)\b|(?![a-zß-ÿ])[^\W\d_])"
@@ -55,9 +56,37 @@ def _first_apart(lines: Sequence[Line], typography: Typography) -> int:
     return len(lines)
 
 
-def begins_note(item: Placed) -> bool:
+def read_marks(lines: Iterable[Line]) -> frozenset[str]:
+    """The marks of footnotes, in brackets, that words of ``lines`` end in."""
+    words = (word.text for line in lines for word in line.words if word.text[-1] == "]")
+    return frozenset(match.group() for match in map(_CITED.search, words) if match)
+
+
+def split_notes(notes: Iterable[Placed], marks: frozenset[str]) -> list[list[Placed]]:
+    """The lines of each footnote, whose mark is written as it is in the text: in brackets.
+
+    ``marks`` are those in the text; a raised number is one in any case.
+    """
+    split: list[list[Placed]] = []
+    for item in notes:
+        if split and split[-1][-1].column == item.column and not _begins_note(item):
+            split[-1].append(item)
+        else:
+            split.append([replace(item, line=_with_mark(item.line, marks))])
+    return split
+
+
+def _begins_note(item: Placed) -> bool:
     """Whether ``item``, a line of footnotes, begins one."""
     return item.line.marked or NOTE.match(item.line.text) is not None
+
+
+def _with_mark(line: Line, marks: frozenset[str]) -> Line:
+    first = line.words[0]
+    mark = f"[{first.text}]"
+    if len(line.words) < 2 or not (mark in marks or (line.marked and _CITED.fullmatch(mark))):
+        return line
+    return replace(line, words=(replace(first, text=mark), *line.words[1:]))
 
 
 def with_footnotes(

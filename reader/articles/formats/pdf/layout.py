@@ -14,6 +14,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A word where it stands, turned upright about the origin; in points, y upwards."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    quarter: int = 0
+    """Quarter turns counter-clockwise that it was rotated by; -1 for what is slanting."""
+    bold: bool = False
+    begins: bool = True
+    """Whether PDFium ended a line before it."""
+    glued: bool = False
+    """Whether no white space stands before it, or none that can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters without white space."""
 
@@ -59,6 +77,8 @@ class PageLines:
     bottom: float = 0.0
     """Of the page, not of its text."""
     top: float = 0.0
+    scanned: bool = False
+    """Whether its text was recognised from a picture."""
 
 
 def line_of(words: Sequence[Word], base: float, size: float) -> Line:
@@ -71,3 +91,10 @@ def line_of(words: Sequence[Word], base: float, size: float) -> Line:
 def overlap(one: Line, other: Line) -> float:
     """How far the two lie above one another, in points; negative is the gap between them."""
     return min(one.right, other.right) - max(one.left, other.left)
+
+
+def turn(x: float, y: float, quarter: int) -> tuple[float, float]:
+    """The point where ``(x, y)`` comes to lie once ``quarter`` turns are undone."""
+    for _ in range(quarter):
+        x, y = y, -x
+    return x, y

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
-from reader.articles.formats.pdf.characters import read_places, turn
-from reader.articles.formats.pdf.layout import Line, PageLines, Word, line_of
+from reader.articles.formats.pdf.characters import read_places
+from reader.articles.formats.pdf.layout import Line, PageLines, Word, line_of, turn
+from reader.articles.formats.pdf.scans import straighten
 from reader.articles.pieces import UNSPACED
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
-    from reader.articles.formats.pdf.characters import Place
+    from reader.articles.formats.pdf.layout import Place
 
 _STRAY_SHARE = 0.1
 """Text at another angle than the page's is a stamp or watermark when it is rarer than this."""
@@ -32,7 +34,7 @@ _WIDE_GAP = 1.5
 """Of the size: between words that PDFium put on two lines, though they are on one baseline."""
 _BACKWARDS = 0.5
 """Of the size: how far back such a word may begin."""
-_GLUED_GAP = 0.15
+_GLUED_GAP = 0.35
 _CLOSE_GAP = 0.5
 _MARK_GAP = 0.05
 _MARKS = frozenset(".,;:!?)")
@@ -51,10 +53,13 @@ def read_page(page: PdfPage) -> PageLines:
     Raises ``PdfiumError`` when the page cannot be read.
     """
     left, bottom, right, top = page.get_cropbox()
-    return lay_out(read_places(page), (left, bottom, right, top))
+    places, scanned = read_places(page)
+    return lay_out(places, (left, bottom, right, top), scanned=scanned)
 
 
-def lay_out(places: Sequence[Place], box: tuple[float, float, float, float]) -> PageLines:
+def lay_out(
+    places: Sequence[Place], box: tuple[float, float, float, float], *, scanned: bool = False
+) -> PageLines:
     """The lines that ``places`` make on a page that lies at ``box``: left, bottom, right, top."""
     counts: Counter[int] = Counter()
     for place in places:
@@ -65,9 +70,11 @@ def lay_out(places: Sequence[Place], box: tuple[float, float, float, float]) -> 
     for quarter, count in sorted(counts.items(), key=lambda item: item[0] != main):
         if quarter == main or count > _STRAY_SHARE * counts[main]:
             alike = [place for place in places if place.quarter == quarter]
-            lines += _lines(_drawn_once(_on_page(alike, _turned(box, quarter))))
+            inside = _on_page(alike, _turned(box, quarter))
+            upright = straighten(inside) if scanned else inside
+            lines += _lines(_drawn_once(upright), scanned=scanned)
     _, bottom, _, top = _turned(box, main)
-    return PageLines(tuple(lines), bottom, top)
+    return PageLines(tuple(lines), bottom, top, scanned)
 
 
 def _turned(
@@ -99,16 +106,16 @@ def _drawn_once(places: Iterable[Place]) -> Iterable[Place]:
         cells.add((x, y))
 
 
-def _lines(places: Iterable[Place]) -> list[Line]:
+def _lines(places: Iterable[Place], *, scanned: bool) -> list[Line]:
     lines: list[Line] = []
     gathered: list[Place] = []
     for place in places:
         if gathered and not _goes_on(gathered[-1], place):
-            lines.append(_line(gathered))
+            lines.append(_line(gathered, scanned=scanned))
             gathered = []
         gathered.append(place)
     if gathered:
-        lines.append(_line(gathered))
+        lines.append(_line(gathered, scanned=scanned))
     return lines
 
 
@@ -133,7 +140,7 @@ def _is_one_word(word: Word, place: Place) -> bool:
     return gap < _MARK_GAP and place.text in _MARKS
 
 
-def _line(places: Sequence[Place]) -> Line:
+def _line(places: Sequence[Place], *, scanned: bool) -> Line:
     words: list[Word] = []
     sizes: Counter[float] = Counter()
     for number, place in enumerate(places):
@@ -145,6 +152,9 @@ def _line(places: Sequence[Place]) -> Line:
         words.append(Word(text, left, place.right, place.bold))
     size = max(sizes, key=sizes.__getitem__)
     base = next(place.base for place in places if round(place.size, 1) == size)
+    if scanned:
+        size = round(median([place.size for place in places for _ in place.text]), 1)
+        base = median([place.base for place in places for _ in place.text])
     line = line_of(words, base, size)
     first = places[0]
     raised = first.base - base > _LEAST_RAISED * size and first.size < size

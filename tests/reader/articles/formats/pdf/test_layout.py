@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.formats.pdf.characters import Place
 from reader.articles.formats.pdf.flow import flow
 from reader.articles.formats.pdf.furniture import drop_furniture
 from reader.articles.formats.pdf.joining import join, read_vocabulary
-from reader.articles.formats.pdf.layout import Line, PageLines, Word, line_of
+from reader.articles.formats.pdf.layout import Line, PageLines, Place, Word, line_of
 from reader.articles.formats.pdf.lines import lay_out
 from reader.articles.formats.pdf.order import in_reading_order
 from reader.articles.pieces import PAGE_END

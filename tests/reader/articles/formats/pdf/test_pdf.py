@@ -227,7 +227,7 @@ def test_footnotes_do_not_stand_in_the_middle_of_a_sentence(read_pages: ReadPage
     first.insert(3, mark)
     article = read_pages([*first, Text(60, 62, "1", 5), Text(64, 60, note, 8)], column(lines[6:]))
     assert TWO in bodies(article)
-    assert f"1 {note}" in bodies(article)
+    assert f"[1] {note}" in bodies(article)
     assert article.page_at(article.text.index(note)) == "1"
 
 
@@ -284,7 +284,7 @@ def test_footnotes_in_the_size_of_the_body_are_told_by_their_raised_marks(
     lines = set_in([ONE, TWO, THREE], 60)
     note = [Text(60, 103, "7", 6), *column(["See the minutes of the meeting."], x=66, y=100)]
     article = read_pages([*column(lines[:6], y=190), *note], column(lines[6:]))
-    assert bodies(article) == [ONE, "7 See the minutes of the meeting.", TWO, THREE]
+    assert bodies(article) == [ONE, "[7] See the minutes of the meeting.", TWO, THREE]
 
 
 def test_heads_that_bear_the_page_number_are_dropped_though_none_is_like_another(

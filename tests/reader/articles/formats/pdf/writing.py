@@ -5,7 +5,8 @@ Courier is used because all its characters are 0.6 of the size wide, so that tes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,12 +30,19 @@ class Text:
     size: float = 10
     font: str = REGULAR
     matrix: str = "1 0 0 1"
+    mode: int = 0
+    """Text rendering mode; 3 is without ink."""
+    width: float = 1.0
+    """By how much it is stretched."""
+    spacing: float = 0.0
+    """Points between its characters."""
 
     def drawn(self) -> bytes:
         """The operators that draw it."""
         escaped = self.text.translate({ord(c): f"\\{c}" for c in "\\()"}).encode("cp1252")
-        begin = f"BT /{self.font} {self.size} Tf {self.matrix} {self.x} {self.y} Tm (".encode()
-        return begin + escaped + b") Tj ET\n"
+        state = f"{self.mode} Tr {100 * self.width:.4f} Tz {self.spacing / self.width:.4f} Tc"
+        begin = f"BT /{self.font} {self.size} Tf {state} {self.matrix} {self.x} {self.y} Tm ("
+        return begin.encode() + escaped + b") Tj ET\n"
 
 
 def column(
@@ -52,6 +60,44 @@ def column(
         for n, line in enumerate(lines)
         if line.strip()
     ]  # fmt: skip
+
+
+def recognised(
+    texts: Iterable[Text],
+    sizes: Sequence[float] = (1.0,),
+    baselines: Sequence[float] = (0.0,),
+    slope: float = 0.0,
+    mode: int = 3,
+) -> list[Text]:
+    """``texts`` as a scanner's software writes them: each word where it stands, without ink.
+
+    The words keep their widths. Line by line the sizes are multiplied by ``sizes`` in turn, word by
+    word ``baselines``, in points, are added in turn, and the page is turned by ``slope``.
+    """
+    words: list[Text] = []
+    lines = list(texts)
+    for number, line in enumerate(lines):
+        factor = sizes[number % len(sizes)]
+        for match in re.finditer(r"\S+", line.text):
+            x = line.x + match.start() * PITCH * line.size
+            y = line.y + slope * x + baselines[len(words) % len(baselines)]
+            size = round(line.size * factor, 2)
+            word = Text(round(x - slope * line.y, 2), round(y, 2), match.group() + " ", size)
+            words.append(replace(word, mode=mode, width=1 / factor))
+    return words
+
+
+def in_two_objects(line: Text, spacing: float) -> list[Text]:
+    """The words of ``line`` with letters ``spacing`` apart, the last an object with a space."""
+    pitch = PITCH * line.size + spacing
+    objects: list[Text] = []
+    for match in re.finditer(r"\S+", line.text):
+        word, x = match.group(), line.x + match.start() * pitch
+        last = x + (len(word) - 1) * pitch
+        if word[:-1]:
+            objects.append(replace(line, x=x, text=word[:-1], spacing=spacing, mode=3))
+        objects.append(replace(line, x=last, text=f"{word[-1]} ", spacing=spacing, mode=3))
+    return objects
 
 
 def content(texts: Iterable[Text]) -> bytes:
