@@ -20,7 +20,13 @@ from reader.articles.formats.pdf.footnotes import (
 )
 from reader.articles.formats.pdf.joining import join, read_vocabulary
 from reader.articles.formats.pdf.layout import Word, line_of
-from reader.articles.formats.pdf.paragraphs import BULLET, NUMBER, place_lines, split_paragraphs
+from reader.articles.formats.pdf.paragraphs import (
+    BULLET,
+    ENTRY,
+    NUMBER,
+    place_lines,
+    split_paragraphs,
+)
 from reader.articles.formats.pdf.typography import read_typography
 from reader.articles.model import Role
 from reader.articles.pieces import PAGE_END, Piece
@@ -35,6 +41,8 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INITIAL = 1.8
 """Times the size of the text that an initial set into it is at least."""
+_LEADER = re.compile(r"\s*(?:[.·…_]\s?){4,}\s*")
+"""What leads the eye from an entry in a table of contents to its number."""
 _LONGEST_TITLE = 300
 
 
@@ -106,7 +114,8 @@ def _text(paragraph: Sequence[Placed], page: int, vocabulary: Vocabulary) -> tup
         else:
             word, _, tail = following.partition(" ")
             parts += (before, word, ends)
-    return "".join((*parts, tail)), page
+    text = "".join((*parts, tail))
+    return _LEADER.sub(" … ", text) if ENTRY.search(text) else text, page
 
 
 def _with_initials(lines: Sequence[Line]) -> tuple[Line, ...]:

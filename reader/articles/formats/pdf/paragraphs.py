@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BULLET = re.compile(r"[•‣◦▪●○■□➢✓∙·*](?:\s|$)")
 NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}\)|[-–])\s+(?=\S)")
+ENTRY = re.compile(r"(?:[.·…_]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+"""The end of an entry in a table of contents: a leader, and the number of a page."""
 _ITEM_END = re.compile(r"[.;:!?,…][\"'”’)]*(?:\s(?:and|or|und|oder|et|ou))?$")
 _TURN = re.compile(r"(?:[A-Z][A-Z.’'\- ]{2,40}:|[QA]:?)\s")
 """How the turn of a speaker begins in a transcript."""
@@ -122,6 +124,8 @@ def _begins(
     last = paragraph[-1]
     above, line = last.line, item.line
     if max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size):
+        return True
+    if ENTRY.search(above.text):
         return True
     large = typography.is_large(line)
     down = above.base - line.base

@@ -298,3 +298,11 @@ def test_heads_that_bear_the_page_number_are_dropped_though_none_is_like_another
         for number, (head, text) in enumerate(zip(heads, texts, strict=True), 31)
     ]
     assert bodies(read_pages(*pages)) == texts
+
+
+def test_entries_of_a_table_of_contents_stay_apart_and_lose_their_leaders(
+    read_pages: ReadPages,
+) -> None:
+    entries = [f"{n}.1 The chapter on bridges {'. ' * 20}{n * 7}" for n in (1, 2, 3)]
+    made = bodies(read_pages(column([*entries, "", *wrap(ONE, 60)])))
+    assert made == [*(f"{n}.1 The chapter on bridges … {n * 7}" for n in (1, 2, 3)), ONE]
