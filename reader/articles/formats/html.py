@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
 from trafilatura import bare_extraction, load_html
 from trafilatura.settings import Document
 
@@ -23,6 +22,7 @@ from reader.articles.formats.page_metadata import (
     stated_in,
 )
 from reader.articles.formats.plain_text import from_text
+from reader.articles.formats.trees import TAG, depth, flattened, without_entities
 from reader.articles.model import Role
 from reader.articles.pieces import Piece, compose
 from reader.errors import UnreadableArticleError
@@ -39,16 +39,11 @@ _DEEPEST = 250
 _BEGINNING = 24
 """Code points by which a piece of the page is looked up."""
 _CANDIDATES = 8
-"""Pieces that begin alike and are tried."""
-_TAG = re.compile(r"</?([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_KEPT_WHEN_FLAT = frozenset({
-    "html", "head", "body", "title", "meta", "link", "script", "style", "p", "br", "h1", "h2",
-    "h3", "h4", "h5", "h6", "li", "a", "article", "main",
-})  # fmt: skip
-_BLOCKS_WHEN_FLAT = frozenset({
-    "div", "section", "blockquote", "center", "table", "tr", "td", "ul", "ol", "dl", "dd", "dt",
-    "pre",
-})  # fmt: skip
+"""Pieces that begin alike and are tried, and pieces of the page that may be passed over."""
+_TELLING = 24
+"""Code points of a piece that is found again after a gap; a shorter one may stand anywhere."""
+_GAP = 2_000
+"""Code points that may stand between two pieces of the page and are not in it as they are."""
 
 
 def parse(data: bytes) -> Draft:
@@ -58,8 +53,8 @@ def parse(data: bytes) -> Draft:
 
 def from_page(page: str, url: str = "") -> Draft:
     """The draft of a web page; ``url`` is where it was saved from, if that is known."""
-    page = _DATA_URI.sub("data:,", page)
-    if not _TAG.search(page):
+    page = without_entities(_DATA_URI.sub("data:,", page))
+    if not TAG.search(page):
         return from_text(page)
     tree = _tree(page)
     url = url or saved_from(page)
@@ -78,28 +73,11 @@ def _tree(page: str) -> HtmlElement:
     tree = load_html(page)
     if tree is None:
         tree = load_html(f"<html><body>{page}</body></html>")
-    if tree is not None and _depth(tree) >= _DEEPEST:
-        tree = load_html(_TAG.sub(_flat, page))
+    if tree is not None and depth(tree) >= _DEEPEST:
+        tree = load_html(flattened(page))
     if tree is None:
         raise UnreadableArticleError("it holds no text")
     return tree
-
-
-def _depth(tree: HtmlElement) -> int:
-    """How many elements stand inside one another at the most."""
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _flat(tag: re.Match[str]) -> str:
-    """A tag of a page that is nested too deeply, or what is put in its place."""
-    name = tag[1].lower()
-    if name in _KEPT_WHEN_FLAT:
-        return tag[0]
-    return "<p>" if name in _BLOCKS_WHEN_FLAT else ""
 
 
 def _pieces(found: Document, page: Sequence[Piece]) -> Iterator[Piece]:
@@ -127,23 +105,37 @@ class _Structure:
 
     def restored(self, piece: Piece) -> Sequence[Piece]:
         """``piece`` as the page has it: as a heading, or as several pieces."""
-        if piece.role is not Role.PARAGRAPH:
+        if piece.role not in (Role.PARAGRAPH, Role.QUOTATION):
             return [piece]
         words = " ".join(piece.text.split())
         for size in range(min(_BEGINNING, len(words)), 0, -1):
             for first in self._starting.get(words[:size], ())[:_CANDIDATES]:
-                last = self._last(words, first)
-                if last - first > 1 or (last and self._pieces[first].role is Role.HEADING):
-                    return self._pieces[first:last]
+                parts = self._parts(words, first)
+                if len(parts) > 1 or (parts and parts[0].role is Role.HEADING):
+                    return parts
         return [piece]
 
-    def _last(self, words: str, first: int) -> int:
-        """Number after the piece with which ``words`` end when they begin with ``first``, or 0."""
-        at = number = 0
+    def _parts(self, words: str, first: int) -> list[Piece]:
+        """The pieces from ``first`` on that make up ``words``; nothing when they do not.
+
+        What the page has otherwise, or does not show, may stand between two of them.
+        """
+        parts: list[Piece] = []
+        at = missed = 0
         for number in range(first, len(self._words)):
-            if not words.startswith(self._words[number], at):
-                return 0
-            at += len(self._words[number]) + words.startswith(" ", at + len(self._words[number]))
+            part = self._words[number]
+            found = words.find(part, at, at + _GAP + len(part))
+            if found < 0 or (found > at and (number == first or len(part) < _TELLING)):
+                missed += 1
+                if missed > _CANDIDATES or number == first:
+                    return []
+                continue
+            if found > at:
+                parts.append(Piece(words[at:found]))
+            parts.append(self._pieces[number])
+            missed = 0
+            at = found + len(part)
+            at += words.startswith(" ", at)
             if at >= len(words):
-                break
-        return number + 1 if at >= len(words) else 0
+                return parts
+        return []

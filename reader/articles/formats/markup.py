@@ -36,9 +36,9 @@ _BLOCKS = frozenset({
     "cell", "ab",
 })  # fmt: skip
 _UNSEEN = frozenset({
-    "script", "style", "template", "noscript", "head", "title", "meta", "link", "iframe",
-    "object", "embed", "audio", "video", "canvas", "svg", "select", "button", "textarea",
-    "input", "map", "area", "rt", "rp", "graphic",
+    "script", "style", "template", "noscript", "noframes", "head", "title", "meta", "link",
+    "iframe", "object", "embed", "audio", "video", "canvas", "svg", "select", "button",
+    "textarea", "input", "map", "area", "rt", "rp", "graphic",
 })  # fmt: skip
 _CELLS = frozenset({"td", "th", "cell"})
 _ROWS = frozenset({"tr", "row"})

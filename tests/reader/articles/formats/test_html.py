@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,31 @@ def test_a_page_in_which_no_article_is_found_is_taken_whole(article: Read) -> No
     check_blocks(made)
     assert "no()" not in made.text
     assert {"Left of it.", "More."} <= set(bodies(made)) or "Left of it." in made.text
+
+
+def test_paragraphs_that_the_extraction_runs_together_are_parted_again(article: Read) -> None:
+    made = article(
+        "<article><h1>Pilots strike</h1><noscript><p>Turn scripts on.</p></noscript>"
+        "<p>The pilots of <ruby>Ostrand<rt>o-s-t</rt></ruby> went on strike.</p>"
+        "<p>Nobody knows for how long it will last.</p></article>",
+        "short.html",
+    )
+    assert bodies(made, Role.HEADING) == ["Pilots strike"]
+    assert "Nobody knows for how long it will last." in bodies(made, Role.PARAGRAPH)
+
+
+def test_text_set_by_typewriter_keeps_its_paragraphs(article: Read) -> None:
+    wrapped = [textwrap.fill(paragraph, 60) for paragraph in PARAGRAPHS]
+    text = "\n\n".join([*wrapped, *wrapped[::-1]])
+    made = article(f"<html><body><pre>{text}</pre></body></html>", "mail.html")
+    assert [" ".join(body.split()) for body in bodies(made)] == [*PARAGRAPHS, *PARAGRAPHS[::-1]]
+
+
+def test_a_document_type_with_entities_is_no_text(article: Read) -> None:
+    page = PAGE.replace("<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY a "aa">]>')
+    made = article(page, "bridge.html")
+    assert made.metadata.title == "A bridge too far"
+    assert "]>" not in made.text
 
 
 def test_items_of_lists_keep_their_numbers(article: Read) -> None:

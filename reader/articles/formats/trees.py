@@ -1,0 +1,83 @@
+"""Trees of marked-up text from strangers' pages: no depth of nesting and no entity can do harm.
+
+The parser gives up beyond some depth and drops the rest without a word; a page that goes so deep is
+made flat first. What a page declares of entities is left aside.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+import lxml.html
+from lxml import etree
+
+from reader.articles.encodings import decode
+from reader.articles.formats.page_metadata import declared_encoding
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+TAG = re.compile(r"</?([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]*;")
+_DEEPEST_XML = 2_000
+"""Elements inside one another; beyond 2,048 the parser gives up."""
+_KEPT_WHEN_FLAT = frozenset({
+    "html", "head", "body", "title", "meta", "link", "script", "style", "p", "br", "h1", "h2",
+    "h3", "h4", "h5", "h6", "li", "a", "article", "main",
+})  # fmt: skip
+_BLOCKS_WHEN_FLAT = frozenset({
+    "div", "section", "blockquote", "center", "table", "tr", "td", "ul", "ol", "dl", "dd", "dt",
+    "pre",
+})  # fmt: skip
+
+
+def without_entities(page: str) -> str:
+    """``page`` without a document type that declares anything of its own."""
+    found = _DOCTYPE.search(page, 0, 100_000)
+    return page[: found.start()] + page[found.end() :] if found and "[" in found[0] else page
+
+
+def flattened(page: str) -> str:
+    """``page`` with hardly a tag but those of paragraphs, headings and items."""
+    return TAG.sub(_flat, page)
+
+
+def depth(tree: _Element) -> int:
+    """How many elements stand inside one another at the most."""
+    reached = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        reached += 1 if event == "start" else -1
+        deepest = max(deepest, reached)
+    return deepest
+
+
+def xhtml(data: bytes) -> _Element:
+    """The root of a part of a book: as XML if it is that, else as browsers read pages."""
+    page = _DECLARATION.sub("", decode(data, declared_encoding(data)).lstrip("\ufeff"), count=1)
+    page = _NAMED_ENTITY.sub(lambda e: html.unescape(e[0]), _DOCTYPE.sub("", page, count=1))
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    try:
+        return etree.fromstring(page.encode(), parser)
+    except etree.XMLSyntaxError:
+        tree = _as_browsers_do(page)
+    return _as_browsers_do(flattened(page)) if depth(tree) >= _DEEPEST_XML else tree
+
+
+def _as_browsers_do(page: str) -> _Element:
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    # A page without any element is no document to the parser.
+    return lxml.html.document_fromstring(f"{page}<p></p>".encode(), parser=parser)
+
+
+def _flat(tag: re.Match[str]) -> str:
+    """A tag of a page that is nested too deeply, or what is put in its place."""
+    name = tag[1].lower()
+    if name in _KEPT_WHEN_FLAT:
+        return tag[0]
+    return "<p>" if name in _BLOCKS_WHEN_FLAT else ""
