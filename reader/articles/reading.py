@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import importlib
+import os
 import stat
 from typing import TYPE_CHECKING, cast
 
@@ -70,9 +71,15 @@ def _read_bytes(path: Path, size_limit: int) -> bytes:
     return data
 
 
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
 def _reason(path: Path, error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "it is a link that leads back to itself"
+    if error.errno in (errno.EISDIR, errno.ENXIO):
+        return "it is not a regular file"
     if error.errno == errno.ENOENT and path.is_symlink():
         return "it is a link that leads nowhere"
     reason = error.strerror or "it cannot be read"
@@ -81,15 +88,16 @@ def _reason(path: Path, error: OSError) -> str:
 
 def _read_once(path: Path, size_limit: int) -> tuple[bytes, bool]:
     """The file's bytes, and whether it was the same from the first to the last of them."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableArticleError("it is not a regular file")
-    size, data = status.st_size, b""
-    if size <= size_limit:
-        with path.open("rb") as file:
+    # What is a pipe by now must not keep us waiting for a writer.
+    with open(path, "rb", opener=_without_waiting) as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableArticleError("it is not a regular file")
+        size, data = status.st_size, b""
+        if size <= size_limit:
             # One byte more tells that the file has grown since.
             data = file.read(size_limit + 1)
-        size = len(data)
+            size = len(data)
     if size > size_limit:
         raise UnreadableArticleError(
             f"it has {size / 1e6:,.0f} MB, above the limit of {size_limit / 1e6:,.0f} MB"

@@ -44,7 +44,23 @@ _NOBODY = re.compile(
     r"|unknown|author|owner|python-docx|.*@.*|[\W\d_]*|.*\.(?:docx?|pdf|indd|tex|com)",
     re.IGNORECASE,
 )
+_LONGEST_NAMES = 4_000
+"""Code points of names that are looked at."""
 _BETWEEN_NAMES = re.compile(r"\s*[;\n]\s*|\s+(?:and|und|et|&)\s+")
+_NAMES = {
+    "title": ("title",),
+    "authors": ("authors", "author"),
+    "date": ("date", "published", "published_time", "created"),
+    "source": ("source", "site", "sitename", "publication", "publisher"),
+    "url": ("url", "source_url", "link", "canonical"),
+    "language": ("language", "lang"),
+    "keywords": ("keywords", "tags", "categories"),
+}
+"""The names in use for each field."""
+NAMES = frozenset(name for names in _NAMES.values() for name in names)
+"""All names that state something about an article."""
+_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")
+"""A link to another note, as the notes of some programs have them."""
 _MANY_DAYS = 2 * 86_400
 """Seconds beyond which two dates are not the same day told twice."""
 
@@ -69,7 +85,7 @@ def people(given: str) -> tuple[str, ...]:
     put where nobody wrote a name is left out.
     """
     names: list[str] = []
-    for part in _BETWEEN_NAMES.split(given):
+    for part in _BETWEEN_NAMES.split(given[:_LONGEST_NAMES]):
         by_commas = [name.strip() for name in part.split(",")]
         several = len(by_commas) > 1 and all(" " in name for name in by_commas)
         names += by_commas if several else [part.strip()]
@@ -82,22 +98,25 @@ def telling_title(given: str) -> str:
 
 
 def stated_by(mapping: Mapping[str, Value]) -> Stated:
-    """What ``mapping`` states about an article, under the names in use for it."""
+    """What ``mapping`` states about an article, under the names in use for it, in any case."""
+    named = {name.lower(): value for name, value in mapping.items()}
+    source, url = _first(named, *_NAMES["source"]), _first(named, *_NAMES["url"])
+    if "://" in source and not url:
+        source, url = "", source
     return Stated(
-        title=_first(mapping, "title"),
-        authors=_many(mapping, "authors", "author"),
-        date=_date(mapping),
-        source=_first(mapping, "source", "site", "sitename", "publication", "publisher"),
-        url=_first(mapping, "url", "source_url", "link", "canonical"),
-        language=language_code(_first(mapping, "language", "lang")),
-        keywords=_many(mapping, "keywords", "tags", "categories"),
+        title=_first(named, *_NAMES["title"]),
+        authors=tuple(name for given in _many(named, *_NAMES["authors"]) for name in people(given)),
+        date=_date(named),
+        source=source,
+        url=url,
+        language=language_code(_first(named, *_NAMES["language"])),
+        keywords=keywords(_many(named, *_NAMES["keywords"])),
     )
 
 
-def _date(mapping: Mapping[str, Value]) -> datetime | None:
+def _date(named: Mapping[str, Value]) -> datetime | None:
     """The date; of a day and a moment on it, the moment."""
-    names = ("date", "published", "published_time", "created")
-    dates = [date for name in names if (date := parse_date(_first(mapping, name)))]
+    dates = [date for name in _NAMES["date"] if (date := parse_date(_first(named, name)))]
     near = (
         date
         for date in dates
@@ -106,20 +125,24 @@ def _date(mapping: Mapping[str, Value]) -> datetime | None:
     return next(near, dates[0]) if dates else None
 
 
-def _first(mapping: Mapping[str, Value], *names: str) -> str:
-    for name in names:
-        value = mapping.get(name)
-        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
-            return str(value)
-    return ""
+def _first(named: Mapping[str, Value], *names: str) -> str:
+    """The first text or number that one of ``names`` has."""
+    return next((text for name in names for text in _texts(named.get(name))), "")
 
 
-def _many(mapping: Mapping[str, Value], *names: str) -> tuple[str, ...]:
-    for name in names:
-        value = mapping.get(name)
-        if isinstance(value, list):
-            texts = (str(item) for item in value if isinstance(item, str | int))
-            return tuple(text for text in texts if text.strip())
-        if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
-    return ()
+def _many(named: Mapping[str, Value], *names: str) -> list[str]:
+    """All texts of the first of ``names`` that has any."""
+    return next((texts for name in names if (texts := _texts(named.get(name)))), [])
+
+
+def _texts(value: Value) -> list[str]:
+    """The texts in ``value``, be it one, several, or mappings with a name."""
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item)]
+    if isinstance(value, dict):
+        return _texts(value.get("name"))
+    if value is None or isinstance(value, bool):
+        return []
+    text = str(value).strip()
+    linked = _LINK.fullmatch(text)
+    return [linked[1] if linked else text] if text else []

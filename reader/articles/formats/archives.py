@@ -43,6 +43,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self._zip.namelist())
+            self._folded = {name.casefold(): name for name in sorted(self.names)}
         except _DAMAGE as error:
             raise UnreadableArticleError(f"it is a damaged {what} file") from error
         if len(self.names) > _MANY:
@@ -78,6 +79,22 @@ class Archive:
         """The root of the XML in the part ``name``; see :func:`parse_xml`."""
         return parse_xml(self.read(name), self._what)
 
+    def side_part(self, name: str) -> _Element | None:
+        """The root of a part that the text does not need; None when it is not there or damaged."""
+        if name not in self.names:
+            return None
+        try:
+            return etree.fromstring(self.read(name), _parser(recover=True))
+        except (etree.XMLSyntaxError, UnreadableArticleError):
+            return None
+
+    def meant(self, name: str) -> str:
+        """The part that is meant by ``name``: by any case, with signs escaped or not; or empty."""
+        for variant in (name, unquote(name), name.lstrip("/"), unquote(name).lstrip("/")):
+            if variant in self.names:
+                return variant
+        return self._folded.get(unquote(name).lstrip("/").casefold(), "")
+
     def size_of(self, name: str) -> int:
         """Bytes that the part ``name`` says it has, unpacked."""
         return self._zip.getinfo(name).file_size
@@ -88,13 +105,21 @@ def parse_xml(data: bytes, what: str) -> _Element:
 
     Raises ``UnreadableArticleError`` for what is no XML.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, huge_tree=True
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         raise UnreadableArticleError(f"it is a damaged {what} file") from error
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_pis=True,
+        huge_tree=True,
+        recover=recover,
+    )
 
 
 def within(base: str, reference: str) -> str:
@@ -102,5 +127,5 @@ def within(base: str, reference: str) -> str:
 
     One that would lead out of the archive names no part.
     """
-    path = unquote(reference.partition("#")[0])
+    path = reference.partition("#")[0].replace("\\", "/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), path))

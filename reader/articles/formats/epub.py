@@ -6,24 +6,22 @@ left out as text and used for the titles of chapters that show none.
 
 from __future__ import annotations
 
-import html
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import lxml.html
-from lxml import etree
 
 from reader.articles.dates import parse_date
 from reader.articles.drafts import Stated
 from reader.articles.formats.archives import Archive, within
-from reader.articles.formats.markup import local_name, pieces_of
+from reader.articles.formats.markup import attribute, local_name, pieces_of
+from reader.articles.formats.trees import xhtml
 from reader.articles.model import Role
 from reader.articles.pieces import Piece, compose
-from reader.articles.values import keywords, language_code
+from reader.articles.values import keywords, language_code, people
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -33,24 +31,48 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _FONTS_ONLY = re.compile(r"obfuscation|#RC$|/pdf/enc", re.IGNORECASE)
 """Algorithms that hide fonts, not text."""
-_NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]*;")
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-_DOCUMENTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_TEXT = re.compile(r"html|xml|oeb|^$", re.IGNORECASE)
+"""What the media type of a part has in it that is read; pictures have none of these."""
+_PICTURE = re.compile(r"^image/(?!svg)|\.(?:jpe?g|png|gif|css|js|ttf|otf|ncx)$", re.IGNORECASE)
+_NCX = "application/x-dtbncx+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A part that the book names."""
+
+    name: str
+    """In the archive; empty when it is not there."""
+    kind: str
+    """Its media type, in lower case."""
+    properties: tuple[str, ...]
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether it is the table of contents of EPUB 3."""
+        return "nav" in self.properties
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is there and holds text to be read."""
+        readable = bool(_TEXT.search(self.kind)) and self.kind != _NCX
+        return bool(self.name) and readable and not _PICTURE.search(self.name)
 
 
 def parse(data: bytes) -> Draft:
     """Read ``data`` as an EPUB book."""
     with Archive(data, "EPUB") as book:
         package = _package(book)
-        root = book.xml(package)
-        items = _items(root, package)
+        root = book.side_part(package)
+        if root is None:
+            raise UnreadableArticleError("it is a damaged EPUB file")
+        items = _items(book, root, package)
         _refuse_locked(book)
-        titles = _titles(book, items)
+        titles = _titles(book, items.values())
         labels: list[str] = [""]
         pieces = [
             piece
             for name in _spine(root, items)
-            if name in book.names
             for piece in _chapter(book.read(name), titles.get(name, ""), labels)
         ]
     return compose(pieces, _stated(root), labels if len(labels) > 1 else ())
@@ -58,39 +80,42 @@ def parse(data: bytes) -> Draft:
 
 def _package(book: Archive) -> str:
     """The name of the part that describes the book."""
-    if _CONTAINER in book.names:
-        for element in book.xml(_CONTAINER).iter("{*}rootfile"):
-            path = element.get("full-path", "")
-            if path in book.names:
-                return path
-    found = sorted(name for name in book.names if name.endswith(".opf"))
+    container = book.side_part(_CONTAINER)
+    for element in container.iter("{*}rootfile") if container is not None else ():
+        if path := book.meant(element.get("full-path", "")):
+            return path
+    found = sorted(name for name in book.names if name.lower().endswith(".opf"))
     if not found:
         raise UnreadableArticleError("it is a damaged EPUB file: nothing in it describes the book")
     return found[0]
 
 
-def _items(root: _Element, package: str) -> dict[str, tuple[str, _Element]]:
-    """Name and element of each document of the book, by its identifier."""
+def _items(book: Archive, root: _Element, package: str) -> dict[str, _Item]:
+    """Each part of the book, by its identifier."""
     return {
-        item.get("id", ""): (within(package, item.get("href", "")), item)
+        item.get("id", ""): _Item(
+            book.meant(within(package, item.get("href", ""))),
+            item.get("media-type", "").strip().lower(),
+            tuple(item.get("properties", "").split()),
+        )
         for item in root.iterfind(".//{*}manifest/{*}item")
-        if item.get("media-type", "") in (*_DOCUMENTS, "application/x-dtbncx+xml")
     }
 
 
-def _spine(root: _Element, items: dict[str, tuple[str, _Element]]) -> Iterator[str]:
-    """The names of the parts in reading order, the table of contents left out."""
-    for reference in root.iterfind(".//{*}spine/{*}itemref"):
-        name, item = items.get(reference.get("idref", ""), ("", None))
-        if item is not None and "nav" not in item.get("properties", "").split():
-            yield name
+def _spine(root: _Element, items: dict[str, _Item]) -> Iterator[str]:
+    """The names of the parts in reading order, the table of contents left out.
+
+    A book that gives no order is read in that of its list of parts.
+    """
+    references = [r.get("idref", "") for r in root.iterfind(".//{*}spine/{*}itemref")]
+    order = [items[one] for one in references if one in items] or list(items.values())
+    yield from dict.fromkeys(item.name for item in order if item.is_text and not item.is_contents)
 
 
 def _refuse_locked(book: Archive) -> None:
     """Raise for a book whose text is encrypted."""
-    if _ENCRYPTION not in book.names:
-        return
-    for element in book.xml(_ENCRYPTION).iter("{*}EncryptedData"):
+    encryption = book.side_part(_ENCRYPTION)
+    for element in encryption.iter("{*}EncryptedData") if encryption is not None else ():
         methods = [m.get("Algorithm", "") for m in element.iter("{*}EncryptionMethod")]
         hidden = [r.get("URI", "") for r in element.iter("{*}CipherReference")]
         documents = any(re.search(r"\.x?html?$", name, re.IGNORECASE) for name in hidden)
@@ -98,41 +123,29 @@ def _refuse_locked(book: Archive) -> None:
             raise UnreadableArticleError("it is locked by its seller (DRM)")
 
 
-def _titles(book: Archive, items: dict[str, tuple[str, _Element]]) -> dict[str, str]:
-    """The title of each part, from the table of contents; the first that leads to it."""
+def _titles(book: Archive, items: Iterable[_Item]) -> dict[str, str]:
+    """The title of each part, from the tables of contents; the first that leads to it."""
     titles: dict[str, str] = {}
-    for name, item in items.values():
-        if name not in book.names:
+    for item in items:
+        if item.name and item.is_contents:
+            links = [(e.get("href", ""), e) for e in xhtml(book.read(item.name)).iter("{*}a")]
+        elif item.kind == _NCX and (contents := book.side_part(item.name)) is not None:
+            links = [
+                (target.get("src", ""), label)
+                for point in contents.iter("{*}navPoint")
+                if (target := point.find("{*}content")) is not None
+                and (label := point.find("{*}navLabel")) is not None
+            ]
+        else:
             continue
-        if "nav" in item.get("properties", "").split():
-            for link in _document(book.read(name)).iter("{*}a"):
-                titles.setdefault(within(name, link.get("href", "")), "".join(link.itertext()))
-        elif item.get("media-type") == "application/x-dtbncx+xml":
-            for point in book.xml(name).iter("{*}navPoint"):
-                content, label = point.find("{*}content"), point.find("{*}navLabel")
-                if content is not None and label is not None:
-                    target = within(name, content.get("src", ""))
-                    titles.setdefault(target, "".join(label.itertext()))
+        for reference, label in links:
+            titles.setdefault(book.meant(within(item.name, reference)), "".join(label.itertext()))
     return titles
-
-
-def _document(data: bytes) -> _Element:
-    """The root of a part; as XML if it is that, else as browsers read pages."""
-    bare = _DOCTYPE.sub(b"", data, count=1)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        try:
-            return etree.fromstring(bare, parser)
-        except etree.XMLSyntaxError:
-            text = _NAMED_ENTITY.sub(lambda e: html.unescape(e[0]), bare.decode())
-            return etree.fromstring(text.encode(), parser)
-    except (etree.XMLSyntaxError, UnicodeDecodeError):
-        return lxml.html.document_fromstring(bare or b"<p></p>")
 
 
 def _chapter(data: bytes, title: str, labels: list[str]) -> Iterator[Piece]:
     """The pieces of one part, its title first when it shows no heading of its own."""
-    root = _document(data)
+    root = xhtml(data)
     body = next((e for e in root.iter() if local_name(e) == "body"), root)
     pieces = list(pieces_of(body, labels))
     headed = any(piece.role is Role.HEADING and piece.text.strip() for piece in pieces)
@@ -142,15 +155,28 @@ def _chapter(data: bytes, title: str, labels: list[str]) -> Iterator[Piece]:
 
 
 def _stated(root: _Element) -> Stated:
-    def all_of(name: str) -> list[str]:
-        found = root.iterfind(f".//{{*}}metadata//{{http://purl.org/dc/elements/1.1/}}{name}")
-        return [text for element in found if (text := "".join(element.itertext()).strip())]
+    def elements(name: str) -> list[_Element]:
+        dublin = f".//{{*}}metadata//{{http://purl.org/dc/elements/1.1/}}{name}"
+        return [e for e in root.iterfind(dublin) if "".join(e.itertext()).strip()]
+
+    def all_of(name: str, but: tuple[str, str] = ("", "")) -> list[str]:
+        """The texts of the elements of that name, but for what an attribute tells of them."""
+        attribute_name, unwanted = but
+        return [
+            "".join(element.itertext()).strip()
+            for element in elements(name)
+            if not (attribute_name and re.search(unwanted, attribute(element, attribute_name)))
+        ]
 
     addresses = [text for text in all_of("identifier") + all_of("source") if "://" in text]
-    dates = (parse_date(text) for text in all_of("date"))
+    dates = (parse_date(text) for text in all_of("date", ("event", "modif")))
     return Stated(
         title=next(iter(all_of("title")), ""),
-        authors=tuple(dict.fromkeys(all_of("creator"))),
+        authors=tuple(
+            dict.fromkeys(
+                name for given in all_of("creator", ("role", "^(?!aut).")) for name in people(given)
+            )
+        ),
         date=next((date for date in dates if date), None),
         source=next(iter(all_of("publisher")), ""),
         url=next(iter(addresses), ""),

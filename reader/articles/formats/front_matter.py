@@ -1,31 +1,83 @@
-"""YAML front matter at the head of a Markdown file, read with the strictness strangers deserve."""
+"""Front matter at the head of a Markdown file: YAML between rules, or TOML between plus signs.
+
+Strict YAML first; what is written by hand is often only nearly that (a colon in a title), and then
+the lines that are plain are taken one by one. What states nothing that
+we know the name of is text, and stays where the reader sees it.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import TYPE_CHECKING
 
 from annotations.yaml_format import YamlError, parse
-from reader.articles.values import stated_by
+from reader.articles.values import NAMES, stated_by
 
 if TYPE_CHECKING:
+    from annotations.model import Value
     from reader.articles.drafts import Stated
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT = re.compile(
+    r"\ufeff?(---|\+\+\+)[ \t]*\n(?!\s*\n)(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+)
+_LINE = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*$")
+_NOT_PLAIN = tuple("[{&*!|>@`%")
+"""Begins a value that only real YAML can tell."""
 
 
 def split_front_matter(raw: str) -> tuple[Stated | None, str]:
-    """What the front matter of ``raw`` states, and the rest of it.
-
-    Front matter that is not strict YAML is left in the text, where the reader sees it.
-    """
-    match = _FRONT.match(raw)
+    """What the front matter of ``raw`` states, and the rest of it."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    match = _FRONT.match(text)
     if match is None:
         return None, raw
+    mapping = _toml(match[2]) if match[1] == "+++" else _yaml(match[2])
+    if NAMES.isdisjoint(name.lower() for name in mapping):
+        return None, raw
+    return stated_by(mapping), text[match.end() :]
+
+
+def _yaml(front: str) -> dict[str, Value]:
     try:
-        value = parse(match.group(1), require_end=False)
+        value = parse(front, require_end=False)
     except YamlError:
-        return None, raw
-    if not isinstance(value, dict):
-        return None, raw
-    return stated_by(value), raw[match.end() :]
+        return _nearly_yaml(front)
+    return value if isinstance(value, dict) else {}
+
+
+def _nearly_yaml(front: str) -> dict[str, Value]:
+    """The plain lines of ``front``; nothing when it has any that are no names with values."""
+    found: dict[str, Value] = {}
+    last = ""
+    for line in filter(str.strip, front.split("\n")):
+        named, item = _LINE.match(line), _ITEM.match(line)
+        if named and not line[0].isspace():
+            last, value = named[1], named[2] or ""
+            if last in found:
+                return {}
+            if not value.startswith(_NOT_PLAIN):
+                found[last] = _unquoted(value)
+        elif item and last:
+            held = found.get(last)
+            found[last] = [*(held if isinstance(held, list) else []), _unquoted(item[1])]
+        elif not line[0].isspace() and not line.startswith("#"):
+            return {}
+    return found
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value
+
+
+def _toml(front: str) -> dict[str, Value]:
+    try:
+        values = tomllib.loads(front)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+    found: dict[str, Value] = {}
+    for name, value in values.items():
+        found[name] = [*map(str, value)] if isinstance(value, list) else str(value)
+    return found

@@ -1,36 +1,50 @@
-"""Saved e-mail: newsletters and letters, with subject, sender and date."""
+"""Saved e-mail: newsletters and letters, with subject, senders and date."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import TYPE_CHECKING
 
 from reader.articles.dates import parse_date
 from reader.articles.drafts import Stated
 from reader.articles.formats.html import from_page
-from reader.articles.formats.messages import content, first_part, header, message_in
+from reader.articles.formats.messages import content, header, is_page, message_in, texts
 from reader.articles.formats.plain_text import from_text
+from reader.articles.pieces import Piece, compose
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from reader.articles.drafts import Draft
 
 
 def parse(data: bytes) -> Draft:
     """Read ``data`` as a message."""
     message = message_in(data)
-    body = first_part(message, ("text/plain", "text/html"))
-    if body is None:
+    drafts = [
+        from_page(text) if is_page(part) else from_text(text)
+        for part in texts(message)
+        if (text := content(part)).strip()
+    ]
+    if not drafts:
         raise UnreadableArticleError("it is a message without text")
-    text = content(body)
-    draft = from_page(text) if body.get_content_type() == "text/html" else from_text(text)
-    name, address = parseaddr(header(message, "From"))
+    draft = drafts[0] if len(drafts) == 1 else compose(_pieces(drafts))
+    senders = getaddresses([header(message, "From")])
     return replace(
         draft,
         stated=Stated(
             title=header(message, "Subject"),
-            authors=(name or address,),
+            authors=tuple(name or address for name, address in senders),
             date=parse_date(header(message, "Date")),
         ),
+        guessed=Stated(),
     )
+
+
+def _pieces(drafts: Sequence[Draft]) -> Iterator[Piece]:
+    """The blocks of several parts, one after the other."""
+    for draft in drafts:
+        for block in draft.blocks:
+            yield Piece(draft.text[block.start : block.end], block.role, block.level)

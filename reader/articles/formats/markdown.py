@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reader.articles.drafts import Draft
 
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _DEEPEST = 80
 """Quotations and lists inside one another; the parser drops what stands deeper."""
@@ -83,7 +84,7 @@ def _plain(children: Sequence[Token]) -> str:
     for child in children:
         if child.type in ("text", "code_inline"):
             words.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
+        elif child.type in ("softbreak", "hardbreak") or _BREAK.match(child.content):
             words.append(" ")
         elif child.type == "image":
             words.append(child.content)

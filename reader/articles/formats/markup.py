@@ -139,10 +139,13 @@ class _Walk:
         name = local_name(element)
         if self._labels is not None and _PRINTED_PAGE in _kinds(element):
             self._buffer.append(PAGE_END)
-            self._labels.append(attribute(element, "title") or attribute(element, "aria-label"))
-            if len("".join(element.itertext()).strip()) <= _LONGEST_LABEL:
+            shown = "".join(element.itertext()).strip()
+            label = attribute(element, "title") or attribute(element, "aria-label")
+            if len(shown) <= _LONGEST_LABEL:
                 # The number itself, which a book shows in its margin.
                 _empty(element)
+                label = label or shown
+            self._labels.append(label)
         if name in ("br", "lb"):
             self._buffer.append("\n")
         elif element is root or self._is_block(name):
@@ -155,6 +158,9 @@ class _Walk:
         elif name in ("sup", "a") and (number := _note_number(element, name)):
             self._buffer.append(f"[{number}]")
             _empty(element)
+        elif "absolute" in element.get("style", ""):
+            # Words of a page that is laid out to the point stand in no line with one another.
+            self._buffer.append(" ")
         elif name == "a" and _leads_back(element):
             _empty(element)
         if name == "pre":

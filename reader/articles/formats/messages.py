@@ -1,9 +1,12 @@
-"""Messages in the MIME format: what web archives and e-mail have in common."""
+"""Messages in the MIME format: what web archives and e-mail have in common.
+
+Headers are taken raw and decoded here: the standard parser of addresses needs hours for some.
+"""
 
 from __future__ import annotations
 
-from email import policy
 from email.errors import MessageError
+from email.header import decode_header
 from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
@@ -11,36 +14,117 @@ from reader.articles.encodings import decode
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from email.message import EmailMessage
+    from collections.abc import Iterator
+    from email.message import Message
+
+_LONGEST_HEADER = 2_000
+"""Code points of a header that are looked at."""
+_FAR_SHORTER = 4
+"""How many times longer the page must be for its plain text to be no more than a stub."""
 
 
-def message_in(data: bytes) -> EmailMessage:
+def message_in(data: bytes) -> Message:
     """The message in ``data``; raises ``UnreadableArticleError`` when it cannot be had."""
     try:
-        return BytesParser(policy=policy.default).parsebytes(data)
+        return BytesParser().parsebytes(data)
     except (RecursionError, ValueError, MessageError) as error:
         raise UnreadableArticleError("it is a damaged message") from error
 
 
-def header(message: EmailMessage, name: str) -> str:
-    """A header's value; empty when it is absent or damaged."""
+def header(message: Message, name: str) -> str:
+    """The first header of that name as it is read; empty when it is absent."""
+    wanted = name.lower()
+    found = (value for key, value in message.raw_items() if key.lower() == wanted)
+    raw = str(next(found, ""))[:_LONGEST_HEADER]
     try:
-        return str(message.get(name, ""))
-    except (ValueError, IndexError, AttributeError, TypeError, MessageError):
-        # The parser of headers trips over some that are malformed.
-        return ""
+        parts = decode_header(raw)
+    except (ValueError, MessageError):
+        parts = [(raw, None)]
+    words = [
+        part if isinstance(part, str) else _decoded(part, charset or "") for part, charset in parts
+    ]
+    return " ".join("".join(map(_unescaped, words)).split())
 
 
-def first_part(message: EmailMessage, kinds: Sequence[str]) -> EmailMessage | None:
-    """The first part of the first of ``kinds`` that there is, such as ``text/html``."""
-    parts = [part for part in message.walk() if not part.is_multipart()]
-    found = (part for kind in kinds for part in parts if part.get_content_type() == kind)
-    return next(found, None)
+def _unescaped(words: str) -> str:
+    """``words`` whose bytes beyond ASCII stand in them as they came."""
+    return words if words.isprintable() else _decoded(words.encode("utf-8", "surrogateescape"), "")
 
 
-def content(part: EmailMessage, declared: str = "") -> str:
+def _decoded(data: bytes, charset: str) -> str:
+    try:
+        return decode(data, charset) if data else ""
+    except UnreadableArticleError:
+        return data.decode("ascii", "replace")
+
+
+def texts(message: Message) -> Iterator[Message]:
+    """The parts that are the message, in order: plain text or pages, no attachments.
+
+    Of alternatives the plain text is taken, unless it is only a stub of the page.
+    """
+    if message.is_multipart():
+        parts = [part for part in message.get_payload() if not isinstance(part, str)]
+        if message.get_content_type() == "multipart/alternative":
+            yield from _chosen([list(texts(part)) for part in parts])
+        else:
+            for part in parts:
+                yield from texts(part)
+    elif message.get_content_maintype() == "text" and _is_shown(message):
+        yield message
+
+
+def is_page(part: Message) -> bool:
+    """Whether ``part`` is a web page."""
+    return part.get_content_type() in ("text/html", "application/xhtml+xml")
+
+
+def content(part: Message, declared: str = "") -> str:
     """The characters of ``part``; ``declared`` is the encoding for when it names none."""
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    return decode(data, str(part.get_content_charset("") or declared))
+    data = payload(part)
+    text = decode(data, str(part.get_content_charset("") or declared)) if data.strip() else ""
+    return _flowed(text) if part.get_param("format") == "flowed" else text
+
+
+def payload(part: Message) -> bytes:
+    """The bytes of ``part``."""
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
+
+
+def _is_shown(part: Message) -> bool:
+    return part.get_content_disposition() != "attachment"
+
+
+def _chosen(alternatives: list[list[Message]]) -> list[Message]:
+    """Of ``alternatives`` the one to read."""
+    plain = next((a for a in alternatives if a and not any(map(is_page, a))), [])
+    page = next((a for a in alternatives if any(map(is_page, a))), [])
+    if not page:
+        return plain
+    words = sum(len(b"".join(payload(part).split())) for part in plain)
+    shown = sum(_words_shown(payload(part)) for part in page)
+    return plain if words and shown <= _FAR_SHORTER * words else page
+
+
+def _words_shown(page: bytes) -> int:
+    """Bytes of a page that are no tags, about."""
+    shown, inside = 0, False
+    for piece in page.replace(b">", b"<").split(b"<"):
+        shown += 0 if inside else len(b"".join(piece.split()))
+        inside = not inside
+    return shown
+
+
+def _flowed(text: str) -> str:
+    """A text whose lines end in a space where they go on (RFC 3676)."""
+    lines: list[str] = []
+    goes_on = False
+    for line in text.splitlines():
+        line = line.removeprefix(" ") if line.startswith((" ", " >")) else line
+        if goes_on and lines:
+            lines[-1] += line
+        else:
+            lines.append(line)
+        goes_on = line.endswith(" ") and line != "-- "
+    return "\n".join(lines)

@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 _HEADING = re.compile(
     r"(\*+)\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED)\s+)?(?:\[#\w\]\s+)?(.*?)(?:\s+:[\w@#%:]+:)?\s*$"
 )
-_KEYWORD = re.compile(r"\s*#\+(\w+)(?:\[[^]]*\])?:\s*(.*)$")
+_KEYWORD = re.compile(r"\s*#\+(\w+)(?:\[[^\[\]]*\])?:\s*(.*)$")
 _BEGIN = re.compile(r"\s*#\+begin_(\w+)", re.IGNORECASE)
 _END = re.compile(r"\s*#\+end_\w+", re.IGNORECASE)
 _DRAWER = re.compile(r"\s*:[\w-]+:\s*$")
+_LONGEST_DRAWER = 200
+"""Lines."""
 _DRAWER_ENDS = re.compile(r"\s*:END:\s*$", re.IGNORECASE)
 _PLANNING = re.compile(r"\s*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):\s")
 _COMMENT = re.compile(r"\s*#(?:\s|$)")
 _RULE = re.compile(r"\s*(?:\|[-+|: ]+\|?|-{5,})\s*$")
-_LINK = re.compile(r"\[\[([^\]]+)\](?:\[([^\]]+)\])?\]")
-_NOTE = re.compile(r"\[fn:(\w+)(?::[^\]]*)?\]")
+_LINK = re.compile(r"\[\[([^\[\]]{1,2000})\](?:\[([^\[\]]{1,2000})\])?\]")
+_NOTE = re.compile(r"\[fn:(\w+)(?::[^\[\]]*)?\]")
 _EMPHASIS = re.compile(r"(?<![\w*/=~+])([*/=~+])(?=\S)([^\n]{1,400}?)(?<=\S)\1(?![\w*/=~+])")
 _CHECKBOX = re.compile(r"^\[[ X-]\]\s+")
 
@@ -63,7 +65,7 @@ def parse(data: bytes) -> Draft:
 def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
     gather = Gatherer(_plain)
     block, drawer = "", False
-    for line in lines:
+    for number, line in enumerate(lines):
         if drawer:
             drawer = not _DRAWER_ENDS.match(line)
         elif _END.match(line):
@@ -83,7 +85,7 @@ def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
                 yield from gather.verbatim(keyword[2])
             else:
                 stated.setdefault(keyword[1].lower(), []).append(keyword[2].strip())
-        elif _DRAWER.match(line) and not _DRAWER_ENDS.match(line):
+        elif _DRAWER.match(line) and _is_closed(lines, number):
             drawer = True
         elif _PLANNING.match(line) or _COMMENT.match(line) or _RULE.match(line):
             yield from gather.end()
@@ -95,6 +97,16 @@ def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
         else:
             yield from gather.add(line, Role.QUOTATION if block == "quote" else Role.PARAGRAPH)
     yield from gather.end()
+
+
+def _is_closed(lines: list[str], number: int) -> bool:
+    """Whether the drawer that opens in line ``number`` ends before the next heading."""
+    for line in lines[number + 1 : number + _LONGEST_DRAWER]:
+        if _DRAWER_ENDS.match(line):
+            return True
+        if line.startswith("*"):
+            return False
+    return False
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from reader.articles.formats.gathering import Gatherer
 from reader.articles.model import Role
 from reader.articles.pieces import Piece, compose
 from reader.articles.sanitising import sanitise
-from reader.articles.values import people, stated_by
+from reader.articles.values import NAMES, stated_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,33 +28,34 @@ _TABLE = re.compile(r"\s*=+(?:\s+=+)+\s*$")
 _COLUMN_GAP = re.compile(r"\s{2,}")
 _RULE = re.compile(r"\s*(?:[+|][-=+| ]+[+|]|=+(?:\s+=+)+|[-=]{4,})\s*$")
 _QUOTING = frozenset({"epigraph", "pull-quote", "highlights"})
-_SPEAKING = frozenset(
-    {"note", "warning", "tip", "important", "hint", "caution", "danger", "attention", "error",
-     "admonition", "topic", "sidebar", "rubric", "centered", "title", "versionadded"}
-)  # fmt: skip
-"""Directives whose argument is read as text."""
+_SILENT = frozenset({"figure", "csv-table", "list-table", "table", "role", "default-role"})
+"""Directives whose argument is no text."""
+_BIBLIOGRAPHIC = frozenset({
+    "organization", "contact", "address", "version", "status", "copyright", "revision", "id",
+    "orphan", "tocdepth", "nosearch",
+})  # fmt: skip
+"""Fields at the head of a document that say something of it."""
 _VERBATIM = frozenset(
     {"code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "math"}
 )
 _UNSEEN = frozenset({"raw", "meta", "toctree", "contents", "index", "include", "only", "image"})
 _INLINE = (
-    (re.compile(r"``(.+?)``"), r"\1"),
-    (re.compile(r":[\w:.+-]+:`~?([^`<]+?)(?:\s*<[^`>]*>)?`"), r"\1"),
-    (re.compile(r"`([^`<]+?)(?:\s*<[^`>]*>)?`__?"), r"\1"),
-    (re.compile(r"(?<![\w*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<!\w)`([^`]+)`"), r"\1"),
-    (re.compile(r"\[([\w#*.-]+)\]_"), r"[\1]"),
+    (re.compile(r"``(.{1,400}?)``"), r"\1"),
+    (re.compile(r":[\w:.+-]{1,60}:`~?([^`<]{1,400}?)(?:\s{0,9}<[^`>]{0,400}>)?`"), r"\1"),
+    (re.compile(r"`([^`<]{1,400}?)(?:\s{0,9}<[^`>]{0,400}>)?`__?"), r"\1"),
+    (re.compile(r"(?<![\w*])\*\*(?=\S)([^*]{1,400}?)(?<=\S)\*\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*]{1,400}?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<!\w)`([^`]{1,400})`"), r"\1"),
+    (re.compile(r"\[([\w#*.-]{1,60})\]_"), r"[\1]"),
     (re.compile(r"(?<=\w)__?(?=[\s.,;:!?)]|$)"), ""),
 )
+"""Inline markup and what is left of it; bounded, so that what never closes costs little."""
 
 
 def parse(data: bytes) -> Draft:
     """Read ``data`` as reStructuredText."""
     fields: dict[str, Value] = {}
     pieces = list(_Reading(sanitise(decode(data)).split("\n"), fields).pieces())
-    if isinstance(author := fields.get("author", fields.get("authors")), str):
-        fields["authors"] = list(people(author))
     return compose(pieces, stated_by(fields))
 
 
@@ -67,6 +68,7 @@ class _Reading:
         self._gather = Gatherer(_plain)
         self._styles: list[tuple[str, bool]] = []
         self._at = 0
+        self._spoke = False
 
     def pieces(self) -> Iterator[Piece]:
         while self._at < len(self._lines):
@@ -77,9 +79,9 @@ class _Reading:
             elif explicit := _EXPLICIT.match(line):
                 self._at += 1
                 yield from self._explicit(explicit)
-            elif (field := _FIELD.match(line)) and not self._gather_began():
-                self._state(field[1].lower(), field[2] or "")
+            elif field := _FIELD.match(line):
                 self._at += 1
+                yield from self._field(field)
             elif _TABLE.match(line):
                 self._at += 1
                 yield from self._table()
@@ -91,8 +93,14 @@ class _Reading:
                 yield from self._text(line, before)
         yield from self._gather.end()
 
-    def _state(self, name: str, value: str) -> None:
-        """Take in a field; one that comes again adds to the first."""
+    def _field(self, field: re.Match[str]) -> Iterator[Piece]:
+        """A field with the lines indented under it: metadata at the head, else text."""
+        yield from self._gather.end()
+        name = field[1].lower()
+        value = " ".join([field[2] or "", *self._indented(0)]).strip()
+        if self._spoke or name not in _BIBLIOGRAPHIC | NAMES:
+            yield Piece(_plain(f"{field[1]}: {value}"))
+            return
         known = self._fields.get(name)
         self._fields[name] = f"{known}; {value}" if known else value
 
@@ -106,11 +114,6 @@ class _Reading:
                 return
             if line.strip() and not _RULE.match(line):
                 yield Piece(_plain(_COLUMN_GAP.sub(" | ", line.strip())))
-
-    def _gather_began(self) -> bool:
-        """Whether the first paragraph has begun: fields stand before it."""
-        head = self._lines[: self._at]
-        return sum(bool(line.strip()) and not _FIELD.match(line) for line in head[-40:]) > 8
 
     def _heading(self) -> tuple[str, int] | None:
         """The heading that begins here, and its level; it is stepped over."""
@@ -145,7 +148,7 @@ class _Reading:
         if directive is None or directive[1] in _UNSEEN:
             return
         content = [line for line in below if not _OPTION.match(f" {line}")]
-        if directive[2] and directive[1] in _SPEAKING:
+        if directive[2] and directive[1] not in _VERBATIM | _SILENT:
             yield from self._gather.add(directive[2])
         role = Role.QUOTATION if directive[1] in _QUOTING else Role.PARAGRAPH
         for line in content:
@@ -167,6 +170,7 @@ class _Reading:
         return found
 
     def _text(self, line: str, before: str) -> Iterator[Piece]:
+        self._spoke = self._spoke or bool(line.strip())
         if line.rstrip().endswith("::"):
             text = line.rstrip()[:-1].rstrip() if line.strip() != "::" else ""
             yield from self._gather.add(text if text != ":" else "")

@@ -153,7 +153,6 @@ def test_entities_are_never_expanded(article: Read) -> None:
         (b"PK\x03\x04 and nothing else", "damaged EPUB"),
         (zipped({"a.txt": "x"}, "application/epub+zip"), "nothing in it describes the book"),
         (epub({"a": "<p/>"}), "no text"),
-        (epub({"a": "<p>x</p>"}, extra={"META-INF/container.xml": "<broken"}), "damaged EPUB"),
         (
             epub(
                 {"a": "<p>x</p>"},
@@ -166,11 +165,92 @@ def test_entities_are_never_expanded(article: Read) -> None:
             "locked by its seller",
         ),
     ],
-    ids=["cut off", "no package", "no text", "bad container", "locked"],
+    ids=["cut off", "no package", "no text", "locked"],
 )
 def test_books_that_cannot_be_read_are_refused(article: Read, content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableArticleError, match=reason):
         article(content, "book.epub")
+
+
+SIDE_PARTS = {
+    "META-INF/container.xml": "<broken",
+    "META-INF/encryption.xml": "& broken",
+    "OPS/toc.ncx": "<navMap><navPoint>",
+    "OPS/b.xhtml": "<!-- nothing -->",
+}
+
+
+def test_damage_to_side_parts_costs_only_them(article: Read) -> None:
+    made = article(
+        epub(
+            {"a": "<p>Inside.</p>", "b": ""},
+            metadata="<dc:title>Bread & Butter</dc:title><dc:description>a<br>b</dc:description>",
+            manifest='<item id="t" href="toc.ncx" media-type="application/x-dtbncx+xml"/>',
+            extra=dict(SIDE_PARTS),
+        ),
+        "book.epub",
+    )
+    assert bodies(made) == ["Inside."]
+
+
+def test_parts_are_found_as_their_makers_meant_them(article: Read) -> None:
+    items = [
+        ("/OPS/one.xhtml", "text/x-oeb1-document"),
+        ("Text\\two.xhtml", "application/xml"),
+        ("Text/Three%20of%20it.XHTML", ""),
+        ("four.xhtml", "APPLICATION/XHTML+XML"),
+        ("cover.png", "image/png"),
+    ]
+    manifest = "".join(
+        f'<item id="i{n}" href="{href}" media-type="{kind}"/>'
+        for n, (href, kind) in enumerate(items)
+    )
+    made = article(
+        epub(
+            {},
+            manifest=manifest,
+            spine=[f"i{n}" for n in range(len(items))],
+            extra={
+                "OPS/one.xhtml": "<p>One.</p>",
+                "OPS/Text/two.xhtml": "<p>Two.</p>",
+                "OPS/text/three of it.xhtml": "<p>Three.</p>",
+                "OPS/four.xhtml": "<p>Four.</p>",
+                "OPS/cover.png": b"\x89PNG",
+            },
+        ),
+        "book.epub",
+    )
+    assert bodies(made) == ["One.", "Two.", "Three.", "Four."]
+
+
+@pytest.mark.parametrize("depth", [300, 5_000])
+def test_chapters_nested_too_deeply_lose_nothing(article: Read, depth: int) -> None:
+    deep = f"<p>before</p>{'<div>' * depth}<p>within</p>{'</div>' * depth}<p>after</p>"
+    assert bodies(article(epub({"a": deep}), "book.epub")) == ["before", "within", "after"]
+
+
+def test_a_chapter_is_in_the_encoding_that_it_declares(article: Read) -> None:
+    chapter = (
+        '<?xml version="1.0" encoding="iso-8859-1"?>'
+        "<html><body><p>Gr\xfc\xdfe&nbsp;aus K\xf6ln.</p></body></html>"
+    )
+    made = article(epub({"a": ""}, extra={"OPS/a.xhtml": chapter.encode("latin-1")}), "book.epub")
+    assert bodies(made) == ["Grüße aus Köln."]
+
+
+def test_translators_are_no_authors_and_changes_no_publication(article: Read) -> None:
+    made = article(
+        epub(
+            {"a": '<p>Text<span epub:type="pagebreak" id="p13">13</span> of it.</p>'},
+            metadata='<dc:creator role="trl">Cy Dahl</dc:creator><dc:creator role="aut">Ann Lee'
+            '</dc:creator><dc:date event="modification">2020-01-01</dc:date>'
+            '<dc:date event="publication">2005-02-03</dc:date>',
+        ),
+        "book.epub",
+    )
+    assert made.metadata.authors == ("Ann Lee",)
+    assert made.metadata.date == datetime(2005, 2, 3, tzinfo=UTC)
+    assert [page.label for page in made.pages] == ["", "13"]
 
 
 def test_hidden_fonts_do_not_lock_a_book(article: Read) -> None:

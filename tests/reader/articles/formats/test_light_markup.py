@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -180,3 +181,34 @@ def bodies_of(text: str, blocks: object) -> list[str]:
 
 def test_the_words_of_both_are_the_words_of_the_text(article: Read) -> None:
     assert " ".join(bodies(article(RST, "b.rst"))).count("closed") == 1
+
+
+def test_a_drawer_that_is_not_closed_is_text(article: Read) -> None:
+    made = article("* One\nIntro\n\n:note:\n\nA\n* Two\nB\n", "a.org")
+    assert bodies(made) == ["One", "Intro", ":note:", "A", "Two", "B"]
+
+
+def test_fields_that_say_nothing_of_the_document_are_text(article: Read) -> None:
+    made = article(
+        ":Author: Ann Lee\n:Abstract: It was\n   closed.\n\nText.\n\n:Ann: I do not agree.\n"
+        ":Bo: Nor I.\n\n.. function:: open(bridge)\n\n   Opens it.\n",
+        "a.rst",
+    )
+    assert bodies(made) == [
+        "Abstract: It was closed.", "Text.", "Ann: I do not agree.", "Bo: Nor I.", "open(bridge)",
+        "Opens it.",
+    ]  # fmt: skip
+    assert made.metadata.authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("name", "soup"),
+    [
+        ("a.rst", "**a "),
+        ("a.rst", "`a <b"),
+        ("a.org", "#+a[[[["),
+        ("a.org", "*a "),
+    ],
+)
+def test_markup_that_never_closes_is_text(article: Read, name: str, soup: str) -> None:
+    assert article("T\n=\n\n" + soup * 60_000, name).text.count("a") >= 60_000

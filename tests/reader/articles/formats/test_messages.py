@@ -88,3 +88,52 @@ def test_boundaries_in_boundaries_are_survived(article: Read) -> None:
     )
     with pytest.raises(UnreadableArticleError, match=r"damaged message|without"):
         article("Subject: x\n" + deep, "a.eml")
+
+
+def read_message(article: Read, message: EmailMessage) -> list[str]:
+    return bodies(article(message.as_bytes(), "letter.eml"))
+
+
+def test_all_parts_that_are_shown_are_read_and_no_attachment(article: Read) -> None:
+    message = EmailMessage()
+    message.set_content(PARAGRAPHS[0])
+    message.add_attachment("An attachment.", filename="notes.txt")
+    message.add_attachment(PARAGRAPHS[1], disposition="inline")
+    assert read_message(article, message) == PARAGRAPHS[:2]
+
+
+@pytest.mark.parametrize("plain", ["", " ", "Your program shows no pages."])
+def test_a_stub_beside_a_page_is_not_the_letter(article: Read, plain: str) -> None:
+    message = EmailMessage()
+    message.set_content(plain)
+    message.add_alternative(PAGE, subtype="html")
+    assert [b for b in read_message(article, message) if b in PARAGRAPHS] == PARAGRAPHS
+
+
+def test_a_forwarded_letter_is_part_of_the_letter(article: Read) -> None:
+    inner, outer = EmailMessage(), EmailMessage()
+    inner.set_content(PARAGRAPHS[1])
+    outer.set_content(PARAGRAPHS[0])
+    outer.add_attachment(inner)
+    assert PARAGRAPHS[0] in read_message(article, outer)
+
+
+def test_lines_that_flow_are_joined(article: Read) -> None:
+    flowed = PARAGRAPHS[0].replace(" which", " \nwhich").replace(" lorries", " \nlorries")
+    raw = f"Subject: x\nContent-Type: text/plain; format=flowed\n\n{flowed}\n{PARAGRAPHS[1]}\n"
+    assert bodies(article(raw, "letter.eml")) == PARAGRAPHS[:2]
+
+
+def test_headers_are_read_whatever_they_are_in(article: Read) -> None:
+    raw = (
+        b"From: =?utf-8?q?Ann_M=C3=BCller?= <a@x.example>, Bo Ek <b@x.example>\n"
+        b"Subject: Gr\xfc\xdfe aus K\xf6ln, und viele sch\xf6ne Tage noch\n\nText of the letter.\n"
+    )
+    made = article(raw, "letter.eml").metadata
+    assert made.authors == ("Ann Müller", "Bo Ek")
+    assert made.title == "Grüße aus Köln, und viele schöne Tage noch"
+
+
+def test_a_header_of_commas_costs_no_time(article: Read) -> None:
+    made = article("From: " + "a," * 200_000 + "\nSubject: x\n\nText of the letter.", "letter.eml")
+    assert made.metadata.title == "x"
