@@ -15,6 +15,7 @@ import lxml.html
 import mammoth
 
 from reader.articles.formats.archives import Archive
+from reader.articles.formats.docx_parts import HEADING_STYLE, prepared
 from reader.articles.formats.markup import attribute, pieces_of
 from reader.articles.formats.office import stated_by_core
 from reader.articles.pieces import compose
@@ -45,9 +46,10 @@ def parse(data: bytes) -> Draft:
         parts = [name for name in archive.names if name.endswith((".xml", ".rels"))]
         if sum(archive.size_of(name) for name in parts) > _LARGEST:
             raise UnreadableArticleError(f"it unpacks to more than {_LARGEST / 1e6:,.0f} MB")
-        stated = stated_by_core(archive.xml(_CORE)) if _CORE in archive.names else None
-        styles = archive.xml(_STYLES) if _STYLES in archive.names else None
-    page = _html(data, "\n".join(_mappings(styles)) if styles is not None else "")
+        core, styles = archive.side_part(_CORE), archive.side_part(_STYLES)
+        document = prepared(archive)
+    stated = stated_by_core(core) if core is not None else None
+    page = _html(document, "\n".join(_mappings(styles)))
     tree = lxml.html.document_fromstring(f"<html><body>{page}<p></p></body></html>")
     _number_notes(tree)
     return compose(pieces_of(tree), stated)
@@ -79,8 +81,12 @@ def _number_notes(tree: _Element) -> None:
         first.text = f"[{number}] {first.text or ''}"
 
 
-def _mappings(styles: _Element) -> Iterator[str]:
+def _mappings(styles: _Element | None) -> Iterator[str]:
     """A line of mammoth's style map for each paragraph style that is a heading or a quotation."""
+    for level in range(1, 7):
+        yield f"p.{HEADING_STYLE}{level} => h{level}:fresh"
+    if styles is None:
+        return
     known = {attribute(style, "styleId"): style for style in styles.iterfind("{*}style")}
     for identifier, style in known.items():
         if attribute(style, "type") != "paragraph" or not _SAFE_ID.fullmatch(identifier):

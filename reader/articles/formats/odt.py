@@ -30,8 +30,8 @@ _CONTENT, _META, _STYLES, _MANIFEST = (
 _NAMES = {
     "list-item": "li", "list-header": "p", "line-break": "br", "table-row": "tr",
     "table-cell": "td", "covered-table-cell": "td", "note-citation": "span", "ruby-text": "rt",
-    "tracked-changes": "script", "annotation": "script", "forms": "script", "title": "script",
-    "desc": "script", "sequence-decls": "script", "table-of-content": "div",
+    "tracked-changes": "script", "annotation": "script", "forms": "script", "desc": "script",
+    "sequence-decls": "script", "table-of-content": "div",
 }  # fmt: skip
 """Names of HTML by those of OpenDocument; ``script`` is what nobody sees."""
 _QUOTES = ("quotations", "quote", "block_20_text")
@@ -47,9 +47,7 @@ def parse(data: bytes) -> Draft:
             raise UnreadableArticleError("it is protected by a password")
         if _CONTENT not in archive.names:
             raise UnreadableArticleError("it is a damaged ODT file")
-        meta = archive.xml(_META) if _META in archive.names else None
-        styles = archive.xml(_STYLES) if _STYLES in archive.names else None
-        return _draft(archive.xml(_CONTENT), meta, styles)
+        return _draft(archive.xml(_CONTENT), archive.side_part(_META), archive.side_part(_STYLES))
 
 
 def _draft(root: _Element, meta: _Element | None, styles: _Element | None) -> Draft:
@@ -102,8 +100,17 @@ def _rename(element: _Element, parents: dict[str, str]) -> None:
         element.tag = "h1" if style == "title" else "blockquote" if style in _QUOTES else "p"
     elif name in ("s", "tab"):
         element.text = " "
+    elif name.endswith("-source") or _is_remark_on_drawing(element, name):
+        element.tag = "script"
+    elif name == "title":
+        # A field that shows the title of the document.
+        element.tag = "span"
     elif name in _NAMES:
         element.tag = _NAMES[name]
+
+
+def _is_remark_on_drawing(element: _Element, name: str) -> bool:
+    return name == "title" and "svg" in str(element.tag)
 
 
 def _style(element: _Element, parents: dict[str, str]) -> str:

@@ -189,7 +189,6 @@ WORD_BOMB = docx("<w:p/>" + " " * 120_000_000)
         (zipped({"a": "b"}), "a.docx", "damaged DOCX"),
         (docx("<w:p>"), "a.docx", "damaged DOCX"),
         (docx("<w:p/>"), "a.docx", "no text"),
-        (docx(paragraph("x"), core="<broken"), "a.docx", "damaged DOCX"),
         (WORD_BOMB, "a.docx", "unpacks to more than 100 MB"),
         (docx("<w:sdt>" * 5_000 + "</w:sdt>" * 5_000), "a.docx", "nested too deeply|damaged"),
         (zipped({"a": "b"}), "a.odt", "damaged ODT"),
@@ -199,7 +198,7 @@ WORD_BOMB = docx("<w:p/>" + " " * 120_000_000)
         (b"{\\rtf1 text}", "a.docx", "RTF file"),
     ],
     ids=[
-        "no document", "cut off", "no text", "bad properties", "bomb", "deep",
+        "no document", "cut off", "no text", "bomb", "deep",
         "no content", "cut off text", "password", "old Word", "RTF",
     ],
 )  # fmt: skip
@@ -222,3 +221,63 @@ def test_entities_in_a_document_are_never_expanded(article: Read) -> None:
     made = article(flat, "a.fodt")
     assert "ha" not in made.text
     assert "root" not in made.text
+
+
+def test_what_a_word_document_wraps_is_read(article: Read) -> None:
+    made = article(
+        docx(
+            paragraph(
+                "<w:r><w:t>one</w:t><w:cr/><w:t>two</w:t><w:br w:type='page'/><w:t>three</w:t></w:r>"
+            )
+            + paragraph('<w:dir w:val="rtl"><w:r><w:t>شهر </w:t></w:r></w:dir>')
+            + paragraph(
+                "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt>"
+                "<w:rubyBase><w:r><w:t>漢字</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+            )
+            + paragraph(
+                '<w:r><w:t>Let</w:t></w:r><m:oMath xmlns:m="urn:m"><m:t>x=1</m:t></m:oMath>'
+            )
+            + '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Heading</w:t></w:r></w:p>'
+        ),
+        "a.docx",
+    )
+    assert outline(made) == [
+        "paragraph: one",
+        "paragraph: two",
+        "paragraph: three",
+        "paragraph: شهر",
+        "paragraph: 漢字",
+        "paragraph: Let x=1",
+        "heading1: Heading",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        docx(paragraph("Text."), core="<broken"),
+        docx(paragraph('<w:r><w:t>Text.</w:t><w:footnoteReference w:id="3"/></w:r>')),
+        docx(
+            paragraph('<w:r><w:t>Text.</w:t><w:footnoteReference w:id="3"/></w:r>'),
+            footnotes="<broken",
+        ),
+        odt("<text:p>Text.</text:p>", meta="<broken"),
+    ],
+    ids=["properties", "no notes", "damaged notes", "meta"],
+)
+def test_damage_to_side_parts_of_a_document_costs_only_them(article: Read, content: bytes) -> None:
+    name = "a.odt" if b"opendocument" in content else "a.docx"
+    assert bodies(article(content, name)) == ["Text."]
+
+
+def test_sources_of_indexes_are_no_text(article: Read) -> None:
+    made = article(
+        odt(
+            "<text:table-of-content><text:table-of-content-source><text:index-title-template>"
+            "TEMPLATE</text:index-title-template></text:table-of-content-source>"
+            "</text:table-of-content>"
+            "<text:p>On <text:title>The Bridge</text:title>.</text:p>"
+        ),
+        "a.odt",
+    )
+    assert bodies(made) == ["On The Bridge."]

@@ -1,0 +1,156 @@
+"""The parts of a Word document, put as mammoth can read them.
+
+Mammoth stumbles over references that lead nowhere, and passes over some wrappers with all that is
+in them: text of another direction, ruby, formulas, text boxes that have no older twin. They are
+taken off here, in a copy that holds nothing but text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reader.articles.formats.archives import parse_xml
+from reader.articles.formats.markup import attribute, local_name
+from reader.errors import UnreadableArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+    from reader.articles.formats.archives import Archive
+
+HEADING_STYLE = "ReaderHeading"
+"""Begins the name of the style of paragraphs that are headings without a style."""
+_NEEDED = re.compile(
+    r"\[Content_Types\]\.xml$|_rels/[^/]*\.rels$"
+    r"|(?:^|/)(?:document|footnotes|endnotes|styles|numbering)\d*\.xml$"
+)
+_TEXT = re.compile(r"(?:^|/)(document|footnotes|endnotes)\d*\.xml$")
+_NUMBERING = re.compile(r"(?:^|/)numbering\d*\.xml$")
+_WRAPPERS = frozenset({"dir", "bdo", "smartTag", "customXml"})
+_FORMULAS = frozenset({"oMath", "oMathPara"})
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_TEXT_BODY = 9
+"""The outline level of what is in no outline."""
+
+
+def prepared(archive: Archive) -> bytes:
+    """A copy of the document in ``archive`` with the parts that hold its text, mended.
+
+    Raises ``UnreadableArticleError`` when its main part is damaged.
+    """
+    roots: dict[str, _Element] = {}
+    raw: dict[str, bytes] = {}
+    for name in sorted(filter(_NEEDED.search, archive.names)):
+        if _TEXT.search(name) or _NUMBERING.search(name):
+            try:
+                roots[name] = parse_xml(archive.read(name), "DOCX")
+            except UnreadableArticleError:
+                if "document" in name:
+                    raise
+        else:
+            raw[name] = archive.read(name)
+    notes = {
+        kind: _identifiers(root)
+        for name, root in roots.items()
+        if (match := _TEXT.search(name)) and (kind := match[1]) != "document"
+    }
+    for name, root in roots.items():
+        if _NUMBERING.search(name):
+            _prune_numbers(root)
+        else:
+            _simplify(root, notes)
+    return _zipped(raw | {name: etree.tostring(root) for name, root in roots.items()})
+
+
+def _identifiers(root: _Element) -> frozenset[str]:
+    return frozenset(attribute(note, "id") for note in root)
+
+
+def _prune_numbers(root: _Element) -> None:
+    """Take out numberings that are said nowhere."""
+    known = {attribute(e, "abstractNumId") for e in root.iterfind("{*}abstractNum")}
+    for number in root.findall("{*}num"):
+        abstract = number.find("{*}abstractNumId")
+        if abstract is None or attribute(abstract, "val") not in known:
+            root.remove(number)
+
+
+def _simplify(root: _Element, notes: dict[str, frozenset[str]]) -> None:
+    for element in list(root.iter()):
+        name = _written(element)
+        if name in _NOTES and attribute(element, "id") not in notes.get(_NOTES[name], ()):
+            _replace(element, ())
+        elif name in _WRAPPERS:
+            _replace(element, [e for e in element if not local_name(e).endswith("pr")])
+        elif name == "ruby":
+            base = element.find("{*}rubyBase")
+            _replace(element, list(base) if base is not None else ())
+        elif name in _FORMULAS:
+            _replace(element, [_run("".join(element.itertext()), root)])
+        elif name == "AlternateContent" and element.find("{*}Fallback") is None:
+            choice = element.find("{*}Choice")
+            _replace(element, list(choice) if choice is not None else ())
+        elif name == "cr":
+            element.tag = f"{_namespace(element)}br"
+        elif name == "br":
+            element.attrib.clear()
+        elif name == "p":
+            _mark_heading(element)
+
+
+def _written(element: _Element) -> str:
+    """The element's name without its namespace, in its own case."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _namespace(element: _Element) -> str:
+    """The element's namespace in braces, ready to stand before a name."""
+    return str(element.tag)[: -len(_written(element))]
+
+
+def _replace(element: _Element, by: Iterable[_Element]) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    for offset, child in enumerate(by):
+        parent.insert(at + offset, child)
+    parent.remove(element)
+
+
+def _run(text: str, root: _Element) -> _Element:
+    """A run of ``text`` in the namespace of ``root``."""
+    space = _namespace(root)
+    run = etree.Element(f"{space}r")
+    etree.SubElement(run, f"{space}t").text = f" {' '.join(text.split())} "
+    return run
+
+
+def _mark_heading(paragraph: _Element) -> None:
+    """Give a paragraph that has a level in the outline, and no style, the style of a heading."""
+    level = paragraph.find("{*}pPr/{*}outlineLvl")
+    if level is None or paragraph.find("{*}pPr/{*}pStyle") is not None:
+        return
+    value = attribute(level, "val")
+    if value.isdigit() and int(value) < _TEXT_BODY:
+        space = _namespace(paragraph)
+        style = etree.Element(f"{space}pStyle")
+        style.set(f"{space}val", f"{HEADING_STYLE}{min(int(value) + 1, 6)}")
+        properties = level.getparent()
+        if properties is not None:
+            properties.insert(0, style)
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
