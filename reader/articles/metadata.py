@@ -9,16 +9,22 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from reader.articles.dates import parse_date
 from reader.articles.drafts import Stated
 from reader.articles.model import Metadata
 from reader.articles.sanitising import sanitise_line
-from reader.articles.values import stated_by
+from reader.articles.values import NAMES, stated_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from annotations.model import Value
+
+
+_REMEDIES = {
+    "date": "write it as 2025-09-03",
+    "language": "write a code such as en or de",
+}
+_LONGEST_SHOWN = 80
 
 
 def settled(stated: Stated, *guesses: Stated) -> Metadata:
@@ -40,12 +46,20 @@ def overridden(metadata: Metadata, own: Mapping[str, Value]) -> Metadata:
     )
 
 
+def own_fields(own: Mapping[str, Value]) -> frozenset[str]:
+    """The fields of the metadata that the reader's ``own`` values settle."""
+    return frozenset(_known(stated_by(own)))
+
+
 def doubt(own: Mapping[str, Value]) -> str:
     """What of the reader's ``own`` values cannot be used, as a sentence; empty when all can."""
-    date = own.get("date")
-    if date in (None, "") or parse_date(str(date)):
-        return ""
-    return f"“{sanitise_line(str(date))}” in its sidecar is no date; write it as 2025-09-03."
+    for name, value in own.items():
+        field = name.lower()
+        if field in NAMES and value not in (None, "", []) and not own_fields({name: value}):
+            shown = sanitise_line(f"{name}: {value}")[:_LONGEST_SHOWN]
+            remedy = _REMEDIES.get(field, "write text in quotation marks, or a list of such")
+            return f"“{shown}” in its sidecar cannot be used; {remedy}."
+    return ""
 
 
 def _known(stated: Stated) -> dict[str, Any]:

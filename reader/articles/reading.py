@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from reader.articles.formats.known import FormatModule
 
+FORBIDDEN = "permission denied"
+"""The reason for a file that may not be read."""
 _TRIES = 3
 """How often a file that changes while it is read is read again."""
 
@@ -76,6 +78,8 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def _reason(path: Path, error: OSError) -> str:
+    if error.errno == errno.EACCES:
+        return FORBIDDEN
     if error.errno == errno.ELOOP:
         return "it is a link that leads back to itself"
     if error.errno in (errno.EISDIR, errno.ENXIO):

@@ -29,6 +29,21 @@ _THREE_LETTERS = {
     "vie": "vi",
 }  # fmt: skip
 """ISO 639-2 and 639-3 codes, as books state them."""
+LANGUAGES = frozenset(
+    re.findall(
+        "[a-z]{2}",
+        """
+        aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu
+        cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi
+        ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks
+        ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nd ne ng nl no
+        nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm
+        sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi
+        vo wa wo xh yi yo za zh zu
+        """,
+    )
+)
+"""The codes of ISO 639-1."""
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 _NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel)\b.*|(?:powerpoint|pdf) presentation"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.articles.dates import parse_date
-from reader.articles.values import language_code
+from reader.articles.metadata import own_fields
+from reader.articles.values import LANGUAGES, language_code
 from reader.cli import output, sessions
 from reader.cli.json_shapes import metadata_as_json
 from reader.cli.status import Status
@@ -61,12 +62,17 @@ def describe(
     """
     if date is not None and parse_date(date) is None:
         raise click.UsageError(f"“{date}” is no date. Write it as 2025-09-03.")
-    if language is not None and not language_code(language):
+    if language is not None and language_code(language) not in LANGUAGES:
         raise click.UsageError(f"“{language}” is no code of a language. Write it as en or de.")
     stated: dict[str, Value] = {**texts, "date": date, "language": language}
     own: dict[str, Value] = {name: value for name, value in stated.items() if value is not None}
     own |= {"authors": list(authors)} if authors else {}
     own |= {"keywords": list(keywords)} if keywords else {}
+    for name, value in own.items():
+        if not any(str(text).strip() for text in (value if isinstance(value, list) else [value])):
+            raise click.UsageError(f"Say what its {name} is; --forget {name} takes yours back.")
+        if name in forget:
+            raise click.UsageError(f"Say what its {name} is, or forget it, but not both.")
     own |= dict.fromkeys(forget)
     with sessions.opened(folder, wait=True) as library:
         opened = library.open(library.resolve(article))
@@ -83,7 +89,7 @@ def _show(opened: OpenArticle, *, as_json: bool) -> None:
     if as_json:
         output.write_json([{"path": opened.path, **known}])
         return
-    own = opened.sidecar.article.extra if opened.sidecar else {}
+    own = own_fields(opened.sidecar.article.extra) if opened.sidecar else frozenset()
     for name in _FIELDS:
         value = known[name]
         words = ", ".join(value) if isinstance(value, list) else str(value or "")

@@ -93,6 +93,20 @@ class Catalogue:
         ).fetchone()
         return bytes(row[0]) if row else b""
 
+    def failures(self) -> dict[str, str]:
+        """Why each file that could not be read could not, by path."""
+        rows = self._connection.execute("SELECT path, problem FROM entries WHERE text_sha256 = ''")
+        return {path: problem for path, problem in rows if problem}
+
+    def mark(self) -> int:
+        """The number that :meth:`set_mark` left; 0 at first."""
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def set_mark(self, mark: int) -> None:
+        """Leave a number of 31 bits, such as the mark of the limits in force."""
+        with self._connection:
+            self._connection.execute(f"PRAGMA user_version = {int(mark)}")
+
     def pending(self) -> list[str]:
         """The paths that were about to be committed when a refresh was cut off."""
         return [path for (path,) in self._connection.execute("SELECT path FROM pending")]

@@ -6,12 +6,14 @@ is found again next time, because the catalogue still shows it as changed.
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.articles.formats import is_simple
+from reader.articles.reading import FORBIDDEN
 from reader.index.damage import damage_told
 from reader.index.entries import Entry, Stamp
 from reader.index.old_texts import OldTexts
@@ -39,6 +41,7 @@ class RefreshReport:
     """What a refresh did."""
 
     added: int = 0
+    """Articles that are new; files that cannot be read are not counted here, nor below."""
     updated: int = 0
     removed: int = 0
     unreadable: tuple[tuple[str, str], ...] = ()
@@ -55,7 +58,7 @@ class RefreshReport:
     @property
     def changed(self) -> bool:
         """Whether the index is another than before."""
-        return bool(self.added or self.updated or self.removed)
+        return bool(self.added or self.updated or self.removed or self.unreadable)
 
 
 def refresh(
@@ -73,17 +76,18 @@ def refresh(
     """
     found = scan(root)
     with damage_told():
-        known, cut_off = catalogue.stamps(), set(catalogue.pending())
+        known, due = catalogue.stamps(), set(catalogue.pending())
+        due |= _worth_another_try(root, catalogue, limits)
     changed = [
         Task(path, stamp)
         for path, stamp in sorted(found.stamps.items())
-        if known.get(path) != stamp or path in cut_off
+        if known.get(path) != stamp or path in due
     ]
     hopeless = {path: why for path, why in found.problems.items() if path not in found.stamps}
-    removed = [p for p in known.keys() | cut_off if p not in found.stamps and p not in hopeless]
+    removed = [p for p in known.keys() | due if p not in found.stamps and p not in hopeless]
     unreadable: list[tuple[str, str]] = []
     texts = OldTexts(folder.parent)
-    done = 0
+    done = added = updated = 0
     tasks = (_with_reading(task, known, catalogue) for task in changed)
     enough = _FIRST_BATCH
     with closing(_prepare_all(root, changed, tasks, limits)) as prepared:
@@ -96,6 +100,10 @@ def refresh(
                     _keep_text(texts, catalogue, known, one.entry)
                     if not one.entry.readable:
                         unreadable.append((one.entry.path, one.entry.problem))
+                    elif one.entry.path in known:
+                        updated += 1
+                    else:
+                        added += 1
                     size += one.entry.stamp.size
                     done += 1
                     if progress is not None:
@@ -113,15 +121,25 @@ def refresh(
                 unreadable.append((entry.path, entry.problem))
     if changed:
         texts.forget_old()
-    added = sum(task.path not in known for task in changed)
+    with damage_told():
+        catalogue.set_mark(limits.mark)
     return RefreshReport(
         added=added,
-        updated=len(changed) - added,
+        updated=updated,
         removed=len(removed),
         unreadable=tuple(unreadable),
         strays=len(found.strays),
         others=tuple(found.others.most_common()),
     )
+
+
+def _worth_another_try(root: Path, catalogue: Catalogue, limits: Limits) -> set[str]:
+    """The files that could not be read, and perhaps can be now though they are the same."""
+    failures = catalogue.failures()
+    if catalogue.mark() != limits.mark:
+        return set(failures)
+    forbidden = (path for path, reason in failures.items() if reason == FORBIDDEN)
+    return {path for path in forbidden if os.access(root / path, os.R_OK)}
 
 
 def _keep_text(

@@ -51,6 +51,15 @@ class Scan:
     others: Counter[str] = field(default_factory=Counter)
     """How many files there are of each kind that is not read, by suffix."""
 
+    def tell(self, path: str, reason: str) -> None:
+        """List ``path`` among the problems; two that look alike are told apart by a number."""
+        shown = name = sanitise_line(path)
+        number = 1
+        while name in self.problems:
+            number += 1
+            name = f"{shown} ({number})"
+        self.problems[name] = reason
+
 
 def scan(root: Path) -> Scan:
     """The article files below ``root``.
@@ -74,7 +83,7 @@ def scan(root: Path) -> Scan:
             # It vanished since its parent was read; so did its articles.
             continue
         except OSError as error:
-            found.problems[sanitise_line(f"{relative}/")] = _reason(error)
+            found.tell(f"{relative}/", _reason(error))
             continue
         found.strays.extend(str(relative / name) for name in _strays(entries))
         for name, entry in entries.items():
@@ -89,7 +98,7 @@ def scan(root: Path) -> Scan:
                 if not is_sidecar(Path(name)) and suffix not in _OURS:
                     found.others[sanitise_line(suffix)] += 1
             elif not is_harmless(path):
-                found.problems[sanitise_line(path)] = STRANGE_NAME
+                found.tell(path, STRANGE_NAME)
             else:
                 found.stamps[path] = _stamp(entry, entries.get(sidecar_path(Path(name)).name))
     return found
@@ -131,9 +140,9 @@ def _strays(names: Iterable[str]) -> Iterator[str]:
 
 
 def _may_be_article(entry: os.DirEntry[str]) -> bool:
-    """Whether this is a file, a link to one, or a link that leads nowhere."""
+    """Whether this is no folder and no link to one; reading tells what is no regular file."""
     try:
-        return entry.is_file() or (entry.is_symlink() and not entry.is_dir())
+        return not entry.is_dir()
     except OSError:
         # A link that leads back to itself.
         return True

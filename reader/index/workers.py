@@ -104,6 +104,7 @@ class _Crew(Generic[T, R]):
         self._light = light
         self._tasks = iter(tasks)
         self._again: deque[T] = deque()
+        self._suspects: list[T] = []
         self._workers: list[_Worker[T]] = []
 
     def __enter__(self) -> Self:
@@ -127,7 +128,7 @@ class _Crew(Generic[T, R]):
             ready = connection.wait(channels, max(0.0, due - time.monotonic()))
             for worker in busy:
                 if worker.channel in ready or worker.channel.poll():
-                    yield self._received(worker)
+                    yield from self._received(worker)
                 elif time.monotonic() - worker.began > self._job.patience(worker.tasks[0]):
                     limit = self._job.patience(worker.tasks[0])
                     yield self._given_up(worker, f"reading it takes more than {limit:,.0f} s")
@@ -159,22 +160,36 @@ class _Crew(Generic[T, R]):
         worker.give(task)
         return True
 
-    def _received(self, worker: _Worker[T]) -> R:
+    def _received(self, worker: _Worker[T]) -> Iterator[R]:
+        """The result that ``worker`` has sent; a death that may be no fault of the task's has none.
+
+        Whoever ended the worker may have meant another: the task is tried once more.
+        """
         try:
             outcome: R | Failure = worker.channel.recv()
         except (EOFError, OSError):
-            return self._given_up(worker, DIED)
+            task = worker.tasks[0]
+            if any(task is suspect for suspect in self._suspects):
+                yield self._given_up(worker, DIED)
+                return
+            self._suspects.append(task)
+            self._part_with(worker)
+            return
         task = worker.tasks.popleft()
         worker.began = time.monotonic()
-        return self._job.lost(task, outcome.reason) if isinstance(outcome, Failure) else outcome
+        yield self._job.lost(task, outcome.reason) if isinstance(outcome, Failure) else outcome
 
     def _given_up(self, worker: _Worker[T], reason: str) -> R:
         """The result of the task ``worker`` was at; what else it had goes to another."""
+        task = worker.tasks.popleft()
+        self._part_with(worker)
+        return self._job.lost(task, reason)
+
+    def _part_with(self, worker: _Worker[T]) -> None:
+        """End ``worker``, and put what it had back."""
         worker.end()
         self._workers.remove(worker)
-        task = worker.tasks.popleft()
         self._again.extend(worker.tasks)
-        return self._job.lost(task, reason)
 
 
 def _hired(work: Callable[[T], R]) -> _Worker[T]:

@@ -74,4 +74,6 @@ def test_a_date_that_is_none_is_told_and_leaves_the_files_own(
     )
     assert library.open("2024-01-01.txt").article.metadata.date == datetime(2024, 1, 1, tzinfo=UTC)
     [problem] = library.problems()
-    assert problem.problem == "“last spring” in its sidecar is no date; write it as 2025-09-03."
+    assert problem.problem == (
+        "“date: last spring” in its sidecar cannot be used; write it as 2025-09-03."
+    )

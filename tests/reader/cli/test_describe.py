@@ -56,6 +56,37 @@ def test_what_cannot_be_meant_is_refused(run: Run, library: Path, option: str, v
     assert not list(library.rglob("*.yaml"))
 
 
+def test_an_empty_value_and_one_that_is_forgotten_are_refused(run: Run, library: Path) -> None:
+    for arguments in (["--title", " "], ["--author", ""], ["--title", "x", "--forget", "title"]):
+        result = run("describe", "kettle", *arguments)
+        assert result.returncode == 2
+        assert "--forget" in result.stderr or "not both" in result.stderr
+    assert not list(library.rglob("*.yaml"))
+
+
+def test_values_written_by_hand_under_other_names_are_the_readers(run: Run, library: Path) -> None:
+    sidecar = library / "notes" / "kettle.md.annotations.yaml"
+    sidecar.write_text("version: 1\narticle:\n  Author: Ann Lee\n...\n")
+    assert fields(run, "kettle")["authors"] == ("Ann Lee", "you")
+    sidecar.write_text("version: 1\narticle:\n  language: Deutsch\n...\n")
+    assert fields(run, "kettle")["language"] == ("en", "guess")
+    assert "language: Deutsch" in run("check").stdout
+
+
+def test_a_file_that_could_not_be_read_is_tried_again_under_other_limits(
+    run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library / "large.txt").write_text("A large albatross.\n" * 80_000)
+    monkeypatch.setenv("READER_SIZE_LIMIT_MB", "1")
+    told = run("index").stderr
+    assert "above the limit of 1 MB" in told
+    assert "3 added, 0 updated, 0 removed, 1 unreadable" in told
+    assert "0 unreadable" in run("index").stderr
+    monkeypatch.delenv("READER_SIZE_LIMIT_MB")
+    assert "0 added, 1 updated, 0 removed, 0 unreadable" in run("index").stderr
+    assert run("search", "-l", "albatross").stdout == "large.txt\n"
+
+
 def test_a_hit_says_its_page(run: Run, library: Path) -> None:
     (library / "paged.txt").write_text("Nothing here.\n\fThe albatross flew.\n\fThe end.\n")
     [hit] = json.loads(run("search", "--json", "albatross").stdout)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import time
 
 
@@ -28,8 +27,8 @@ def do(task: str) -> str:
             return task * 100_000
         case "heavy":
             return str(len(task))
-        case "talk":
-            sys.stdout.flush()
+        case "slow":
+            time.sleep(0.5)
     return task.upper()
 
 

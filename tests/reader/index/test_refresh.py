@@ -104,6 +104,7 @@ def test_what_is_wrong_with_files_and_folders_is_listed_and_stops_nothing(
         "nowhere.txt": "it is a link that leads nowhere",
         "circle.txt": "it is a link that leads back to itself",
         "pipe.txt": "it is not a regular file",
+        "fifo": "it is not a regular file",
         "caf\ufffd.txt": "its name has characters that cannot be shown; rename it",
         "a\u241b[31m.txt": "its name has characters that cannot be shown; rename it",
         "empty.txt": "it is empty",

@@ -30,6 +30,14 @@ def test_a_harmful_task_costs_only_itself(harm: str, told: str) -> None:
     assert sorted(results) == sorted([*(word.upper() for word in GOOD), told, told])
 
 
+def test_a_worker_that_somebody_else_ended_costs_no_task() -> None:
+    results = JOB.apart(["slow one", *GOOD], light=is_light)
+    first = next(results)
+    for child in multiprocessing.active_children():
+        child.kill()
+    assert sorted([first, *results]) == sorted(word.upper() for word in ["slow one", *GOOD])
+
+
 def test_tasks_and_results_larger_than_any_channel_get_through() -> None:
     tasks = ["big one", "heavy " + "x" * 3_000_000, *GOOD, "heavy " + "y" * 3_000_000, "big two"]
     results = list(JOB.apart(tasks, light=is_light))

@@ -227,7 +227,8 @@ def test_what_a_word_document_wraps_is_read(article: Read) -> None:
     made = article(
         docx(
             paragraph(
-                "<w:r><w:t>one</w:t><w:cr/><w:t>two</w:t><w:br w:type='page'/><w:t>three</w:t></w:r>"
+                "<w:r><w:t>one</w:t><w:cr/><w:t>two</w:t>"
+                "<w:br w:type='page'/><w:t>three</w:t></w:r>"
             )
             + paragraph('<w:dir w:val="rtl"><w:r><w:t>شهر </w:t></w:r></w:dir>')
             + paragraph(
