@@ -7,7 +7,6 @@ where a form feed stood.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,11 @@ from reader.articles.languages import guess_language
 from reader.articles.model import Block, Page, Role
 from reader.articles.roles import assign_roles
 from reader.articles.sanitising import sanitise_line
-from reader.articles.wrapping import Paragraph
+from reader.articles.wrapping import UNSPACED, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")
-"""Characters of Chinese and Japanese, between which no space stands."""
 PAGE_END = "\f"
 """Stands in a piece's text where one page ends and the next begins."""
 BULLET = "•"

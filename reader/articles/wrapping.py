@@ -15,6 +15,9 @@ import itertools
 import re
 from dataclasses import dataclass
 
+UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")
+"""Characters of Chinese and Japanese, between which no space stands."""
+_BETWEEN_UNSPACED = re.compile(f"(?<={UNSPACED.pattern})[ ]*\n[ ]*(?={UNSPACED.pattern})")
 _LINE = re.compile(r"[^\n]+")
 LIST_MARKER = re.compile(r"\s*(?:[-*•‣◦]|\d{1,3}[.)]|[a-z][.)])\s+(?=\S)")
 _TURN = re.compile(
@@ -24,6 +27,8 @@ _TURN = re.compile(
 """A speaker's turn in a transcript: a name in capitals and a colon, or the letter of a question."""
 
 _NARROWEST, _WIDEST = 40, 100
+"""Cells."""
+_WIDE_CHARACTER = 2
 _SHARE_OF_FLOWING = 0.7
 _FEW_LINES = 3
 
@@ -47,8 +52,9 @@ class _Line:
     """Column at which the words begin: after the indent and a list marker."""
     indent: int
     width: int
+    """Cells."""
     first_word: int
-    """Length of the first word in code points."""
+    """Cells of the first word, or of the first character where words are not spaced."""
     continues: bool
     """True when it begins in lower case, as no paragraph does."""
     begins: bool
@@ -71,6 +77,23 @@ def paragraphs(text: str) -> list[Paragraph]:
     return found
 
 
+def unwrap_unspaced(text: str) -> str:
+    """``text`` without the line ends that wrapping put between characters of unspaced writing.
+
+    Chinese and Japanese have no spaces, so that such a line end is nothing at all.
+    """
+    if not UNSPACED.search(text):
+        return text
+    parts: list[str] = []
+    at = 0
+    for paragraph in paragraphs(text):
+        parts += (text[at : paragraph.start], text[paragraph.start : paragraph.end])
+        if paragraph.wrapped:
+            parts[-1] = _BETWEEN_UNSPACED.sub("", parts[-1])
+        at = paragraph.end
+    return "".join((*parts, text[at:]))
+
+
 def _lines(text: str) -> list[_Line]:
     lines = []
     for match in _LINE.finditer(text):
@@ -83,14 +106,16 @@ def _lines(text: str) -> list[_Line]:
         marker = LIST_MARKER.match(body)
         # No-break spaces count: whoever wrapped the text could not break there.
         space = line.find(" ", indent)
+        wide = 0 if line.isascii() else len(UNSPACED.findall(line))
+        first_word = (len(line) if space < 0 else space) - indent
         lines.append(
             _Line(
                 start=match.start() + indent,
                 end=match.start() + len(body),
                 margin=marker.end() if marker else indent,
                 indent=indent,
-                width=len(line),
-                first_word=(len(line) if space < 0 else space) - indent,
+                width=len(line) + wide,
+                first_word=_WIDE_CHARACTER if UNSPACED.match(words) else first_word,
                 continues=words[0].islower(),
                 begins=bool(marker or _TURN.match(body)),
             )

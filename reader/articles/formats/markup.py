@@ -198,7 +198,9 @@ class _Walk:
             self._marker = above.next_marker(name)
         elif name in _ROWS and _is_line(element):
             self._row = element
-        self._stack.append(_Frame(element, role, level))
+        before = element.get("start", "") if name == "ol" else ""
+        items = int(before) - 1 if before.isascii() and before.isdigit() else 0
+        self._stack.append(_Frame(element, role, level, items))
 
     def _add(self, text: str | None) -> None:
         if text and self._cell_ended and text.strip():

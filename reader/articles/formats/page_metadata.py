@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.articles.dates import parse_date
 from reader.articles.drafts import Stated
-from reader.articles.values import keywords, language_code
+from reader.articles.values import keywords, language_code, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]+)"
 )
 _BY = re.compile(r"(?:by|von|par|por|di)\s+", re.IGNORECASE)
+_ONE_AUTHOR_EACH = frozenset({"citation_author", "dc.creator", "dcterms.creator"})
 _SHORTEST_TITLE = 8
 """Code points."""
 _SITE_NAME = re.compile(r"\s*[-–—|•:·»]\s.+|.+\s[-–—|•:·«]\s*")
@@ -59,7 +60,7 @@ def stated_in(tree: HtmlElement, found: Document | None, url: str) -> Stated:
     names = (found.author if found else "") or ""
     return Stated(
         title=_title((found.title if found else "") or "", tree),
-        authors=tuple(_BY.sub("", name.strip()) for name in names.split(";")),
+        authors=_authors(tree, tuple(_BY.sub("", name.strip()) for name in names.split(";"))),
         date=next(_dates(tree, meta), None),
         source=(found.sitename if found else "") or "",
         url=(found.url if found else "") or url,
@@ -70,10 +71,10 @@ def stated_in(tree: HtmlElement, found: Document | None, url: str) -> Stated:
 
 def guessed_by(found: Document) -> Stated:
     """What trafilatura made out by rules of thumb."""
-    return Stated(
-        date=parse_date(found.date) if found.date else None,
-        source=found.hostname or "",
-    )
+    date = parse_date(found.date) if found.date else None
+    # Of the first of January often no more is known than the year, and that from anywhere.
+    sure = date is not None and (date.month, date.day) != (1, 1)
+    return Stated(date=date if sure else None, source=found.hostname or "")
 
 
 def _title(title: str, tree: HtmlElement) -> str:
@@ -86,6 +87,23 @@ def _title(title: str, tree: HtmlElement) -> str:
             if _SITE_NAME.fullmatch(rest):
                 return head
     return words
+
+
+def _authors(tree: HtmlElement, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The authors as libraries write them, one an element, where a page has that; else ``found``.
+
+    "Lee, Ann" is one person, of whom trafilatura makes two.
+    """
+    named = [
+        (element.get("name", "").lower(), element.get("content", "").strip())
+        for element in tree.iter("meta")
+    ]
+    listed = [who for name, who in named if name in _ONE_AUTHOR_EACH and who]
+    if listed:
+        return tuple(dict.fromkeys(listed))
+    written = next((who for name, who in named if name == "author"), "")
+    parted = len(found) > 1 and not any(" " in name for name in found)
+    return people(written) if written and parted else found
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

@@ -11,7 +11,7 @@ from reader.articles.model import Page
 from reader.articles.pieces import PAGE_END
 from reader.articles.roles import assign_roles
 from reader.articles.sanitising import sanitise
-from reader.articles.wrapping import paragraphs
+from reader.articles.wrapping import paragraphs, unwrap_unspaced
 
 
 def parse(data: bytes) -> Draft:
@@ -21,7 +21,7 @@ def parse(data: bytes) -> Draft:
 
 def from_text(raw: str) -> Draft:
     """The draft of the characters of a plain text."""
-    parts = [sanitise(part) for part in raw.removesuffix(PAGE_END).split(PAGE_END)]
+    parts = [unwrap_unspaced(sanitise(part)) for part in raw.removesuffix(PAGE_END).split(PAGE_END)]
     text = "\n".join(parts)
     pages: list[Page] = []
     start = 0

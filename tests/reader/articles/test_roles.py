@@ -90,3 +90,13 @@ def test_headings_are_found_where_letters_have_no_case(article: Read) -> None:
     )
     made = article(f"{body}\n\n另一岸\n\n{body}\n\n{body}")
     assert bodies(made, Role.HEADING) == ["另一岸"]
+
+
+def test_wrapped_lines_of_unspaced_writing_are_joined_without_a_space(article: Read) -> None:
+    body = (
+        "这座桥从春天起就关闭了，委员会星期四开会讨论此事，主席说没有人预料到修理需要这么长时间。"
+        * 2
+    )
+    lines = [body[at : at + 34] for at in range(0, len(body), 34)]
+    made = article("\n".join(lines) + "\n\n" + "\n".join(lines))
+    assert bodies(made, Role.PARAGRAPH) == [body, body]

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.articles.pieces import UNSPACED
+from reader.articles.wrapping import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader.articles.formats.pdf.characters import read_places
 from reader.articles.formats.pdf.layout import Line, PageLines, Word, line_of, turn
 from reader.articles.formats.pdf.scans import straighten
-from reader.articles.pieces import UNSPACED
+from reader.articles.wrapping import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
