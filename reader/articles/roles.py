@@ -159,9 +159,13 @@ def _find_headings(bodies: Sequence[str], roles: list[Role]) -> list[int]:
 def _find_appeals(
     text: str, paragraphs: Sequence[Paragraph], bodies: Sequence[str], roles: list[Role]
 ) -> None:
-    asking = [{match.lower() for match in ASKING.findall(body)} for body in bodies]
+    begin = _APPEALS_BEGIN * len(text)
+    asking = [
+        {match.lower() for match in ASKING.findall(body)} if paragraph.end >= begin else set()
+        for paragraph, body in zip(paragraphs, bodies, strict=True)
+    ]
     late = [
-        paragraph.start >= _APPEALS_BEGIN * len(text) and role in (Role.PARAGRAPH, Role.HEADING)
+        paragraph.start >= begin and role in (Role.PARAGRAPH, Role.HEADING)
         for paragraph, role in zip(paragraphs, roles, strict=True)
     ]
     for number, body in enumerate(bodies):
