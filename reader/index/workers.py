@@ -20,13 +20,12 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing import connection, resource_tracker
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
-    from types import TracebackType
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -68,7 +67,7 @@ class Job(Generic[T, R]):
         Several tasks are handed over at once only while they are ``light``, which says that they
         take less than some kilobytes when pickled.
         """
-        with _Crew(self, tasks, light) as crew:
+        with contextlib.closing(_Crew(self, tasks, light)) as crew:
             yield from crew.results()
 
 
@@ -107,15 +106,8 @@ class _Crew(Generic[T, R]):
         self._suspects: list[T] = []
         self._workers: list[_Worker[T]] = []
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End all workers, whatever they are at."""
         for worker in self._workers:
             worker.end()
 

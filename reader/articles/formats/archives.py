@@ -10,7 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from lxml import etree
@@ -18,8 +18,6 @@ from lxml import etree
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from lxml.etree import _Element
 
 _LARGEST = 200_000_000
@@ -49,15 +47,8 @@ class Archive:
         if len(self.names) > _MANY:
             raise UnreadableArticleError(f"it holds more than {_MANY:,} parts")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Let go of the archive."""
         self._zip.close()
 
     def read(self, name: str) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
@@ -42,7 +43,7 @@ _TEXT_BODY = 9
 
 def parse(data: bytes) -> Draft:
     """Read ``data`` as a Word document."""
-    with Archive(data, "DOCX") as archive:
+    with closing(Archive(data, "DOCX")) as archive:
         parts = [name for name in archive.names if name.endswith((".xml", ".rels"))]
         if sum(archive.size_of(name) for name in parts) > _LARGEST:
             raise UnreadableArticleError(f"it unpacks to more than {_LARGEST / 1e6:,.0f} MB")

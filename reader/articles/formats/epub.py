@@ -7,6 +7,7 @@ left out as text and used for the titles of chapters that show none.
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ class _Item:
 
 def parse(data: bytes) -> Draft:
     """Read ``data`` as an EPUB book."""
-    with Archive(data, "EPUB") as book:
+    with closing(Archive(data, "EPUB")) as book:
         package = _package(book)
         root = book.side_part(package)
         if root is None:

@@ -6,6 +6,7 @@ are no text.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -42,7 +43,7 @@ def parse(data: bytes) -> Draft:
     if not data.startswith(b"PK"):
         root = parse_xml(data, "ODT")
         return _draft(root, root, root)
-    with Archive(data, "ODT") as archive:
+    with closing(Archive(data, "ODT")) as archive:
         if _MANIFEST in archive.names and b"encryption-data" in archive.read(_MANIFEST):
             raise UnreadableArticleError("it is protected by a password")
         if _CONTENT not in archive.names:
