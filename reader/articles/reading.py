@@ -14,7 +14,7 @@ import stat
 from typing import TYPE_CHECKING, cast
 
 from reader.articles import formats
-from reader.articles.guessing import guess
+from reader.articles.guessing import believable, guess
 from reader.articles.limits import Limits
 from reader.articles.metadata import settled
 from reader.articles.model import Article
@@ -50,7 +50,7 @@ def read(path: Path, *, size_limit: int = Limits().size) -> Article:
     return Article(
         text=draft.text,
         blocks=draft.blocks,
-        metadata=settled(draft.stated, draft.guessed, guess(draft, path.name)),
+        metadata=settled(believable(draft), draft.guessed, guess(draft, path.name)),
         format=kind.name,
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(draft.text.encode()).hexdigest(),

@@ -64,3 +64,18 @@ def test_a_date_in_the_running_text_is_not_the_articles(article: Read) -> None:
 def test_a_files_name_may_hold_its_date(article: Read, name: str, day: int | None) -> None:
     made = article(PROSE, name).metadata
     assert made.date == (datetime(2024, 3, day, tzinfo=UTC) if day else None)
+
+
+def test_a_language_that_the_text_is_clearly_not_in_is_not_believed(article: Read) -> None:
+    german = (
+        "Der Ausschuss hat am Donnerstag über die Brücke beraten, die seit dem Frühjahr für"
+        " schwere Wagen gesperrt ist, und niemand konnte sagen, wann sie wieder offen sein wird. "
+    )
+    wrong = article(f"---\nlang: en\n---\n{german * 4}", "a.md").metadata
+    assert wrong.language == "de"
+    assert wrong.guessed == {"title", "language"}
+    short = article("---\nlang: en\n---\nNicht so lang.", "b.md").metadata
+    assert short.language == "en"
+    assert short.guessed == {"title"}
+    both = article(f"---\nlang: en\n---\n{PROSE}\n\n{german * 2}", "c.md").metadata
+    assert both.language == "en"
