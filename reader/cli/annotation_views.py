@@ -156,10 +156,18 @@ def _correction(annotation: Annotation) -> str:
     return " ".join(part for part in (annotation.kind, said.verdict, name) if part)
 
 
-def annotation_lines(placed: Placed) -> list[str]:
-    """One annotation for a terminal: its words, its tags, its note."""
+def page_of(opened: OpenArticle, placed: Placed) -> str:
+    """The printed number of the page on which ``placed`` begins; empty when there is none."""
+    anchored = not (is_whole(placed) or placed.is_orphan)
+    return opened.article.page_at(placed.start) if anchored else ""
+
+
+def annotation_lines(placed: Placed, page: str = "") -> list[str]:
+    """One annotation for a terminal: its ``page``, its words, its tags, its note."""
     annotation = placed.annotation
     parts = [click.style(f"{annotation.id or 'article':10}", dim=True)]
+    if page:
+        parts.append(click.style(f"p. {page}", dim=True))
     if placed.is_orphan:
         parts.append(click.style("place lost", fg="red", bold=True))
     if not is_whole(placed):

@@ -14,6 +14,7 @@ from reader.cli.annotation_views import (
     chosen,
     find_annotation,
     on_article,
+    page_of,
     select,
     selecting,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.annotating import Placed
+    from reader.open_article import OpenArticle
 
 
 class AnnotationVerbs(ListingGroup):
@@ -93,9 +95,9 @@ def list_(*, folder: Path | None, as_json: bool, **filters: Unpack[Filters]) -> 
             failed = failed or bool(opened.problem)
             found = found or bool(placed)
             if as_json:
-                records += [annotation_as_json(opened.path, one) for one in placed]
+                records += [annotation_as_json(opened, one) for one in placed]
             elif output.is_terminal():
-                _write_article(opened.path, placed)
+                _write_article(opened, placed)
             else:
                 for one in placed:
                     output.record(annotation_fields(opened.path, one))
@@ -106,12 +108,12 @@ def list_(*, folder: Path | None, as_json: bool, **filters: Unpack[Filters]) -> 
     return Status.DONE if found else Status.NOTHING
 
 
-def _write_article(path: str, placed: list[Placed]) -> None:
+def _write_article(opened: OpenArticle, placed: list[Placed]) -> None:
     if not placed:
         return
-    output.write(click.style(path, bold=True))
+    output.write(click.style(opened.path, bold=True))
     for one in placed:
-        output.write("\n".join(annotation_lines(one)))
+        output.write("\n".join(annotation_lines(one, page_of(opened, one))))
     output.write("")
 
 
@@ -125,9 +127,9 @@ def show(*, identifier: str, folder: Path | None, article: str, as_json: bool) -
     with sessions.opened(folder, wait=True) as library:
         opened, placed = find_annotation(library, identifier, article)
     if as_json:
-        output.write_json([annotation_as_json(opened.path, placed)])
+        output.write_json([annotation_as_json(opened, placed)])
     elif output.is_terminal():
-        _write_article(opened.path, [placed])
+        _write_article(opened, [placed])
     else:
         output.record(annotation_fields(opened.path, placed))
     return Status.DONE

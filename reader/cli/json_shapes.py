@@ -82,7 +82,7 @@ def article_as_json(opened: OpenArticle) -> Record:
         "marks": [_mark(mark) for mark in opened.marks],
         "tags": list(said.tags) if said else [],
         "note": said.note if said else "",
-        "annotations": [annotation_as_json(opened.path, placed) for placed in opened.placed],
+        "annotations": [annotation_as_json(opened, placed) for placed in opened.placed],
     }
 
 
@@ -100,7 +100,7 @@ def metadata_as_json(meta: Metadata) -> Record:
     }
 
 
-def annotation_as_json(path: str, placed: Placed) -> Record:
+def annotation_as_json(opened: OpenArticle, placed: Placed) -> Record:
     """One annotation; ``start`` and ``end`` are null when it has no place in the text.
 
     What is said of a whole article has the kind ``article`` and no id.
@@ -108,11 +108,12 @@ def annotation_as_json(path: str, placed: Placed) -> Record:
     annotation = placed.annotation
     anchored = bool(annotation.id) and not placed.is_orphan
     return {
-        "article": path,
+        "article": opened.path,
         "id": annotation.id or None,
         "kind": annotation.kind,
         "start": placed.start if anchored else None,
         "end": placed.end if anchored else None,
+        "page": (opened.article.page_at(placed.start) or None) if anchored else None,
         "exact": annotation.anchor.exact,
         "tags": list(annotation.tags),
         "note": annotation.note,

@@ -93,6 +93,9 @@ def test_a_hit_says_its_page(run: Run, library: Path) -> None:
     assert [snippet["page"] for snippet in hit["snippets"]] == ["2"]
     [hit] = json.loads(run("search", "--json", "kestrel").stdout)
     assert {snippet["page"] for snippet in hit["snippets"]} == {None}
+    run("annotate", "paged", "--exact", "albatross", "--tag", "bird")
+    [noted] = json.loads(run("annotations", "--json").stdout)
+    assert noted["page"] == "2"
     [shown] = json.loads(run("show", "--json", "paged").stdout)
     assert [page["label"] for page in shown["pages"]] == ["1", "2", "3"]
 
