@@ -56,11 +56,12 @@ _NO_TITLE = re.compile(
 )
 _NOBODY = re.compile(
     r"(?:microsoft office|windows|office)?[ -]?(?:user|benutzer|anwender|utilisateur)|admin\w*"
-    r"|unknown|author|owner|python-docx|.*@.*|[\W\d_]*|.*\.(?:docx?|pdf|indd|tex|com)",
+    r"|unknown|author|owner|python-docx|\S+@\S+|[\W\d_]*|.*\.(?:docx?|pdf|indd|tex|com)",
     re.IGNORECASE,
 )
 _LONGEST_NAMES = 4_000
 """Code points of names that are looked at."""
+_MAIL_ADDRESS = re.compile(r"(?<=\w)\s*<[^<>]{0,200}@[^<>]{0,200}>")
 _BETWEEN_NAMES = re.compile(r"\s*[;\n]\s*|\s+(?:and|und|et|&)\s+")
 _NAMES = {
     "title": ("title",),
@@ -100,7 +101,7 @@ def people(given: str) -> tuple[str, ...]:
     put where nobody wrote a name is left out.
     """
     names: list[str] = []
-    for part in _BETWEEN_NAMES.split(given[:_LONGEST_NAMES]):
+    for part in _BETWEEN_NAMES.split(_MAIL_ADDRESS.sub("", given[:_LONGEST_NAMES])):
         by_commas = [name.strip() for name in part.split(",")]
         several = len(by_commas) > 1 and all(" " in name for name in by_commas)
         names += by_commas if several else [part.strip()]
@@ -120,13 +121,20 @@ def stated_by(mapping: Mapping[str, Value]) -> Stated:
         source, url = "", source
     return Stated(
         title=_first(named, *_NAMES["title"]),
-        authors=tuple(name for given in _many(named, *_NAMES["authors"]) for name in people(given)),
+        authors=_authors(named),
         date=_date(named),
         source=source,
         url=url,
         language=language_code(_first(named, *_NAMES["language"])),
         keywords=keywords(_many(named, *_NAMES["keywords"])),
     )
+
+
+def _authors(named: Mapping[str, Value]) -> tuple[str, ...]:
+    """The authors: one an entry where there is a list, told apart where they are in one text."""
+    value = next((named[name] for name in _NAMES["authors"] if _texts(named.get(name))), None)
+    texts = _texts(value)
+    return tuple(texts) if isinstance(value, list) else tuple(n for t in texts for n in people(t))
 
 
 def _date(named: Mapping[str, Value]) -> datetime | None:

@@ -77,7 +77,8 @@ def refresh(
     found = scan(root)
     with damage_told():
         known, due = catalogue.stamps(), set(catalogue.pending())
-        due |= _worth_another_try(root, catalogue, limits)
+        failed = catalogue.failures()
+        due |= _worth_another_try(root, failed, same_limits=catalogue.mark() == limits.mark)
     changed = [
         Task(path, stamp)
         for path, stamp in sorted(found.stamps.items())
@@ -100,7 +101,7 @@ def refresh(
                     _keep_text(texts, catalogue, known, one.entry)
                     if not one.entry.readable:
                         unreadable.append((one.entry.path, one.entry.problem))
-                    elif one.entry.path in known:
+                    elif one.entry.path in known and one.entry.path not in failed:
                         updated += 1
                     else:
                         added += 1
@@ -126,19 +127,18 @@ def refresh(
     return RefreshReport(
         added=added,
         updated=updated,
-        removed=len(removed),
+        removed=len(set(removed) - failed.keys()),
         unreadable=tuple(unreadable),
         strays=len(found.strays),
         others=tuple(found.others.most_common()),
     )
 
 
-def _worth_another_try(root: Path, catalogue: Catalogue, limits: Limits) -> set[str]:
-    """The files that could not be read, and perhaps can be now though they are the same."""
-    failures = catalogue.failures()
-    if catalogue.mark() != limits.mark:
-        return set(failures)
-    forbidden = (path for path, reason in failures.items() if reason == FORBIDDEN)
+def _worth_another_try(root: Path, failed: dict[str, str], *, same_limits: bool) -> set[str]:
+    """Of the files that ``failed``, those that perhaps can be read now though they are the same."""
+    if not same_limits:
+        return set(failed)
+    forbidden = (path for path, reason in failed.items() if reason == FORBIDDEN)
     return {path for path in forbidden if os.access(root / path, os.R_OK)}
 
 

@@ -72,12 +72,17 @@ class Archive:
 
     def side_part(self, name: str) -> _Element | None:
         """The root of a part that the text does not need; None when it is not there or damaged."""
-        if name not in self.names:
-            return None
         try:
-            return etree.fromstring(self.read(name), _parser(recover=True))
-        except (etree.XMLSyntaxError, UnreadableArticleError):
+            return etree.fromstring(self.side_bytes(name), _parser(recover=True))
+        except etree.XMLSyntaxError:
             return None
+
+    def side_bytes(self, name: str) -> bytes:
+        """The content of a part that the text does not need; empty when it cannot be had."""
+        try:
+            return self.read(name) if name in self.names else b""
+        except UnreadableArticleError:
+            return b""
 
     def meant(self, name: str) -> str:
         """The part that is meant by ``name``: by any case, with signs escaped or not; or empty."""

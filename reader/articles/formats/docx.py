@@ -37,6 +37,7 @@ _NOTE = re.compile(r"(?:foot|end)note-\d+$")
 _SAFE_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _QUOTES = re.compile(r"(?:intense |block )?(?:quote|quotation)s?|block ?text", re.IGNORECASE)
 _TITLES = re.compile(r"title", re.IGNORECASE)
+_LEVELS = frozenset("012345678")
 _TEXT_BODY = 9
 """The outline level of what is in no outline."""
 
@@ -68,7 +69,14 @@ def _html(data: bytes, style_map: str) -> str:
         )
     except RecursionError as error:
         raise UnreadableArticleError("it is nested too deeply") from error
-    except (ExpatError, OSError, KeyError, ValueError, AttributeError, RuntimeError) as error:
+    except (
+        ExpatError,
+        OSError,
+        LookupError,
+        ValueError,
+        AttributeError,
+        RuntimeError,
+    ) as error:
         # What mammoth raises for parts that are missing, cut off or not what they should be.
         raise UnreadableArticleError("it is a damaged DOCX file") from error
 
@@ -95,7 +103,7 @@ def _mappings(styles: _Element | None) -> Iterator[str]:
         line = list(_with_ancestors(style, known))
         names = [attribute(one, "val") for s in line if (one := s.find("{*}name")) is not None]
         levels = [attribute(one, "val") for s in line for one in s.iterfind(".//{*}outlineLvl")]
-        level = int(levels[0]) if levels and levels[0].isdigit() else _TEXT_BODY
+        level = int(levels[0]) if levels and levels[0] in _LEVELS else _TEXT_BODY
         if any(_TITLES.fullmatch(name) for name in names):
             yield f"p.{identifier} => h1:fresh"
         elif level < _TEXT_BODY:

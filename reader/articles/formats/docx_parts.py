@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 HEADING_STYLE = "ReaderHeading"
 """Begins the name of the style of paragraphs that are headings without a style."""
 _NEEDED = re.compile(
-    r"\[Content_Types\]\.xml$|_rels/[^/]*\.rels$"
-    r"|(?:^|/)(?:document|footnotes|endnotes|styles|numbering)\d*\.xml$"
+    r"\[Content_Types\]\.xml$|(?:^|/)_rels/[^/]*\.rels$|^[^/]+/[^/]+\.xml$|^[^/]+\.xml$"
 )
-_TEXT = re.compile(r"(?:^|/)(document|footnotes|endnotes)\d*\.xml$")
-_NUMBERING = re.compile(r"(?:^|/)numbering\d*\.xml$")
+_USELESS = re.compile(
+    r"^docProps/|^customXml/|/(?:settings|webSettings|fontTable|header\d*|footer\d*|comments\w*|people)"
+    r"\.xml$"
+)
+_MAIN, _STYLES, _NUMBERS = "document", "styles", "numbering"
+_KINDS = frozenset({_MAIN, _NUMBERS, "footnotes", "endnotes"})
+"""The elements that the parts which are mended here begin with."""
 _WRAPPERS = frozenset({"dir", "bdo", "smartTag", "customXml"})
 _FORMULAS = frozenset({"oMath", "oMathPara"})
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
@@ -46,27 +50,29 @@ def prepared(archive: Archive) -> bytes:
     Raises ``UnreadableArticleError`` when its main part is damaged.
     """
     roots: dict[str, _Element] = {}
-    raw: dict[str, bytes] = {}
+    parts: dict[str, bytes] = {}
     for name in sorted(filter(_NEEDED.search, archive.names)):
-        if _TEXT.search(name) or _NUMBERING.search(name):
+        if _USELESS.search(name):
+            continue
+        parts[name] = archive.read(name)
+        if not name.endswith(".rels"):
             try:
-                roots[name] = parse_xml(archive.read(name), "DOCX")
+                root = parse_xml(parts[name], "DOCX")
             except UnreadableArticleError:
-                if "document" in name:
+                if _MAIN in name:
                     raise
-        else:
-            raw[name] = archive.read(name)
-    notes = {
-        kind: _identifiers(root)
-        for name, root in roots.items()
-        if (match := _TEXT.search(name)) and (kind := match[1]) != "document"
-    }
-    for name, root in roots.items():
-        if _NUMBERING.search(name):
+                del parts[name]
+                continue
+            if _written(root) in _KINDS:
+                roots[name] = root
+    notes = {_written(root): _identifiers(root) for root in roots.values()}
+    for root in roots.values():
+        if _written(root) == _NUMBERS:
             _prune_numbers(root)
         else:
+            _free_text_boxes(root)
             _simplify(root, notes)
-    return _zipped(raw | {name: etree.tostring(root) for name, root in roots.items()})
+    return _zipped(parts | {name: etree.tostring(root) for name, root in roots.items()})
 
 
 def _identifiers(root: _Element) -> frozenset[str]:
@@ -80,6 +86,22 @@ def _prune_numbers(root: _Element) -> None:
         abstract = number.find("{*}abstractNumId")
         if abstract is None or attribute(abstract, "val") not in known:
             root.remove(number)
+
+
+def _free_text_boxes(root: _Element) -> None:
+    """Put the paragraphs of text boxes that mammoth does not see after the one they hang on."""
+    for box in list(root.iter("{*}txbxContent")):
+        above = list(box.iterancestors())
+        names = [_written(element) for element in above]
+        if "drawing" not in names:
+            continue
+        twins = (e.find(".//{*}Fallback//{*}txbxContent") for e in above)
+        if any(twin is not None for twin in twins):
+            continue
+        paragraph = next((e for e in above if _written(e) == "p"), None)
+        if paragraph is not None:
+            for child in reversed(list(box)):
+                paragraph.addnext(child)
 
 
 def _simplify(root: _Element, notes: dict[str, frozenset[str]]) -> None:
@@ -139,7 +161,7 @@ def _mark_heading(paragraph: _Element) -> None:
     if level is None or paragraph.find("{*}pPr/{*}pStyle") is not None:
         return
     value = attribute(level, "val")
-    if value.isdigit() and int(value) < _TEXT_BODY:
+    if value.isascii() and value.isdigit() and int(value) < _TEXT_BODY:
         space = _namespace(paragraph)
         style = etree.Element(f"{space}pStyle")
         style.set(f"{space}val", f"{HEADING_STYLE}{min(int(value) + 1, 6)}")

@@ -129,7 +129,7 @@ def _titles(book: Archive, items: Iterable[_Item]) -> dict[str, str]:
     titles: dict[str, str] = {}
     for item in items:
         if item.name and item.is_contents:
-            links = [(e.get("href", ""), e) for e in xhtml(book.read(item.name)).iter("{*}a")]
+            links = [(e.get("href", ""), e) for e in xhtml(book.side_bytes(item.name)).iter("{*}a")]
         elif item.kind == _NCX and (contents := book.side_part(item.name)) is not None:
             links = [
                 (target.get("src", ""), label)

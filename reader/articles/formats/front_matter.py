@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 _FRONT = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*\n(?!\s*\n)(.*?\n)(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 )
-_LINE = re.compile(r"([A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")
-_ITEM = re.compile(r"[ \t]*-[ \t]+(.*?)[ \t]*$")
-_NOT_PLAIN = tuple("[{&*!|>@`%")
+_LINE = re.compile(r"([A-Za-z][\w -]{0,60})[ \t]{0,9}:(?:[ \t]+(.*))?$")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?:name:[ \t]+)?(.*)$")
+_NOT_PLAIN = tuple("[{&*!|>")
 """Begins a value that only real YAML can tell."""
 
 
@@ -49,22 +49,24 @@ def _yaml(front: str) -> dict[str, Value]:
 
 def _nearly_yaml(front: str) -> dict[str, Value]:
     """The plain lines of ``front``; nothing when it has any that are no names with values."""
-    found: dict[str, Value] = {}
-    last = ""
-    for line in filter(str.strip, front.split("\n")):
+    found: dict[str, list[str]] = {}
+    last, listed = "", set[str]()
+    for line in filter(None, map(str.rstrip, front.split("\n"))):
         named, item = _LINE.match(line), _ITEM.match(line)
         if named and not line[0].isspace():
-            last, value = named[1], named[2] or ""
+            last, value = named[1].strip(), named[2] or ""
             if last in found:
                 return {}
             if not value.startswith(_NOT_PLAIN):
-                found[last] = _unquoted(value)
+                found[last] = [_unquoted(value)] if value else []
         elif item and last:
-            held = found.get(last)
-            found[last] = [*(held if isinstance(held, list) else []), _unquoted(item[1])]
+            listed.add(last)
+            found.setdefault(last, []).append(_unquoted(item[1]))
+        elif line[0].isspace() and found.get(last) and last not in listed:
+            found[last].append(line.strip())
         elif not line[0].isspace() and not line.startswith("#"):
             return {}
-    return found
+    return {name: [*v] if name in listed else " ".join(v) for name, v in found.items()}
 
 
 def _unquoted(value: str) -> str:

@@ -125,7 +125,9 @@ class _Structure:
         for number in range(first, len(self._words)):
             part = self._words[number]
             found = words.find(part, at, at + _GAP + len(part))
-            if found < 0 or (found > at and (number == first or len(part) < _TELLING)):
+            after = words[found + len(part) : found + len(part) + 1]
+            misplaced = found > at and (number == first or len(part) < _TELLING)
+            if found < 0 or misplaced or after.strip() or words[:found][-1:].strip():
                 missed += 1
                 if missed > _CANDIDATES or number == first:
                     return []

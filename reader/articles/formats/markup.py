@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -47,8 +48,9 @@ _PARAGRAPHS = frozenset({"p", "div", "blockquote", "quote"})
 _LONGEST_ROW = 600
 """Code points of a table's row that is read on one line; what is longer is for layout."""
 _CELL_GAP = " | "
-_LONGEST_LABEL = 16
-"""Code points of the number of a printed page."""
+_PAGE_NUMBER = re.compile(r"\W*(?:\d{0,6}|[ivxlc]{1,9})\W*", re.IGNORECASE)
+_FEW = 40
+"""Code points that tell what a short element says."""
 _PRINTED_PAGE = "pagebreak"
 _SPACE = re.compile(r"[ \t\r\n\v\f]+")
 _NOTE_NUMBER = re.compile(r"\s*(\d{1,4}|[*†‡§]|[a-z]|[ivx]{1,5})\s*")
@@ -139,9 +141,9 @@ class _Walk:
         name = local_name(element)
         if self._labels is not None and _PRINTED_PAGE in _kinds(element):
             self._buffer.append(PAGE_END)
-            shown = "".join(element.itertext()).strip()
+            shown = _beginning(element).strip()
             label = attribute(element, "title") or attribute(element, "aria-label")
-            if len(shown) <= _LONGEST_LABEL:
+            if shown == label or _PAGE_NUMBER.fullmatch(shown):
                 # The number itself, which a book shows in its margin.
                 _empty(element)
                 label = label or shown
@@ -153,7 +155,7 @@ class _Walk:
             self._open(element, name)
         elif name in _CELLS:
             self._cell_ended = any(part.strip() for part in self._buffer)
-        elif name in ("q", "quote") and not _OPENS_QUOTED.match("".join(element.itertext())[:9]):
+        elif name in ("q", "quote") and not _OPENS_QUOTED.match(_beginning(element)):
             self._buffer.append("“")
         elif name in ("sup", "a") and (number := _note_number(element, name)):
             self._buffer.append(f"[{number}]")
@@ -172,7 +174,7 @@ class _Walk:
         if self._stack[-1].element is element:
             yield from self._flush()
             self._stack.pop()
-        elif name in ("q", "quote") and not _OPENS_QUOTED.match("".join(element.itertext())[:9]):
+        elif name in ("q", "quote") and not _OPENS_QUOTED.match(_beginning(element)):
             self._buffer.append("”")
         if name == "pre":
             self._pre -= 1
@@ -233,6 +235,16 @@ def _kinds(element: _Element) -> str:
     return f"{attribute(element, 'type')} {element.get('role', '')}".replace("doc-", "")
 
 
+def _beginning(element: _Element) -> str:
+    """The first of the text in ``element``, more than ``_FEW`` code points if there are as many."""
+    text = ""
+    for part in islice(element.itertext(), _FEW):
+        text += part
+        if len(text) > _FEW:
+            break
+    return text
+
+
 def _empty(element: _Element) -> None:
     """Take all text out of ``element``, but leave its children, which a walk is about to visit."""
     element.text = ""
@@ -249,13 +261,13 @@ def _note_number(element: _Element, name: str) -> str:
         leads = any(local_name(below) == "a" for below in element.iter()) or (
             parent is not None and local_name(parent) == "a"
         )
-    number = _NOTE_NUMBER.fullmatch("".join(element.itertext())) if leads else None
+    number = _NOTE_NUMBER.fullmatch(_beginning(element)) if leads else None
     return number[1] if number else ""
 
 
 def _leads_back(link: _Element) -> bool:
     """Whether ``link`` stands at the end of a note and leads back to its number."""
-    return "backlink" in _kinds(link) or bool(_BACK.fullmatch("".join(link.itertext())))
+    return bool(_BACK.fullmatch(_beginning(link)))
 
 
 def _is_line(row: _Element) -> bool:

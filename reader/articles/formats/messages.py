@@ -5,6 +5,7 @@ Headers are taken raw and decoded here: the standard parser of addresses needs h
 
 from __future__ import annotations
 
+import re
 from email.errors import MessageError
 from email.header import decode_header
 from email.parser import BytesParser
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
 
+_QUOTED = re.compile(">+")
 _LONGEST_HEADER = 2_000
 """Code points of a header that are looked at."""
 _FAR_SHORTER = 4
@@ -83,7 +85,9 @@ def content(part: Message, declared: str = "") -> str:
     """The characters of ``part``; ``declared`` is the encoding for when it names none."""
     data = payload(part)
     text = decode(data, str(part.get_content_charset("") or declared)) if data.strip() else ""
-    return _flowed(text) if part.get_param("format") == "flowed" else text
+    if str(part.get_param("format")).lower() != "flowed":
+        return text
+    return _flowed(text, without_space=str(part.get_param("delsp")).lower() == "yes")
 
 
 def payload(part: Message) -> bytes:
@@ -116,15 +120,24 @@ def _words_shown(page: bytes) -> int:
     return shown
 
 
-def _flowed(text: str) -> str:
-    """A text whose lines end in a space where they go on (RFC 3676)."""
-    lines: list[str] = []
-    goes_on = False
+def _flowed(text: str, *, without_space: bool) -> str:
+    """A text whose lines end in a space where they go on (RFC 3676).
+
+    ``without_space`` says that this space is no part of the text (``DelSp``).
+    """
+    paragraphs: list[list[str]] = []
+    goes_on, depth = False, ""
     for line in text.splitlines():
-        line = line.removeprefix(" ") if line.startswith((" ", " >")) else line
-        if goes_on and lines:
-            lines[-1] += line
+        quoted = _QUOTED.match(line)
+        marks = quoted[0] if quoted else ""
+        words = line[len(marks) :].removeprefix(" ")
+        signature = words == "-- "
+        if goes_on and marks == depth and words and not signature:
+            paragraphs[-1].append(words)
         else:
-            lines.append(line)
-        goes_on = line.endswith(" ") and line != "-- "
-    return "\n".join(lines)
+            paragraphs.append([f"{marks} {words}" if marks else words])
+        goes_on = words.endswith(" ") and not signature
+        depth = marks
+        if goes_on and without_space:
+            paragraphs[-1][-1] = paragraphs[-1][-1][:-1]
+    return "\n".join("".join(lines) for lines in paragraphs)

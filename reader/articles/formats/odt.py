@@ -56,6 +56,8 @@ def _draft(root: _Element, meta: _Element | None, styles: _Element | None) -> Dr
     if body is None:
         raise UnreadableArticleError("it is an OpenDocument file, but no text")
     parents = _parents(root) | (_parents(styles) if styles is not None else {})
+    for changes in list(body.iter("{*}tracked-changes")):
+        changes.clear(keep_tail=True)
     notes = [_taken_out(note) for note in list(body.iter("{*}note"))]
     for note in notes:
         body.append(note)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.articles.drafts import Draft
 
 _HEADING = re.compile(
-    r"(\*+)\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED)\s+)?(?:\[#\w\]\s+)?(.*?)(?:\s+:[\w@#%:]+:)?\s*$"
+    r"(\*+)\s+(?:(?:TODO|DONE|NEXT|WAITING|CANCELLED)\s+)?(?:\[#\w\]\s+)?(.*?)(?:\s{1,99}:[\w@#%:]+:)?$"
 )
 _KEYWORD = re.compile(r"\s*#\+(\w+)(?:\[[^\[\]]*\])?:\s*(.*)$")
 _BEGIN = re.compile(r"\s*#\+begin_(\w+)", re.IGNORECASE)
@@ -74,11 +74,13 @@ def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
         elif begun := _BEGIN.match(line):
             yield from gather.end()
             block = begun[1].lower()
+            if block == "comment" and not any(map(_END.match, lines[number:])):
+                block = ""
         elif block == "comment":
             continue
         elif block in ("src", "example", "verse", "export"):
             yield from gather.verbatim(line)
-        elif heading := _HEADING.match(line):
+        elif heading := _HEADING.match(line.rstrip()):
             yield from gather.heading(heading[2], len(heading[1]) + 1)
         elif keyword := _KEYWORD.match(line):
             if keyword[1].lower() == "caption":
@@ -87,7 +89,7 @@ def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
                 stated.setdefault(keyword[1].lower(), []).append(keyword[2].strip())
         elif _DRAWER.match(line) and _is_closed(lines, number):
             drawer = True
-        elif _PLANNING.match(line) or _COMMENT.match(line) or _RULE.match(line):
+        elif _COMMENT.match(line) or _RULE.match(line) or _is_planning(lines, number):
             yield from gather.end()
         elif line.endswith("\\\\"):
             yield from gather.add(line[:-2])
@@ -97,6 +99,11 @@ def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
         else:
             yield from gather.add(line, Role.QUOTATION if block == "quote" else Role.PARAGRAPH)
     yield from gather.end()
+
+
+def _is_planning(lines: list[str], number: int) -> bool:
+    """Whether line ``number`` says when what its heading, right above, names is to be done."""
+    return bool(number and lines[number - 1].startswith("*") and _PLANNING.match(lines[number]))
 
 
 def _is_closed(lines: list[str], number: int) -> bool:

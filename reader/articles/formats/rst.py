@@ -23,12 +23,25 @@ _FIELD = re.compile(r":([\w -]+):(?:\s+(.*))?$")
 _EXPLICIT = re.compile(r"(\s*)\.\.(?:\s+(.*))?$")
 _DIRECTIVE = re.compile(r"(?:\|[^|]+\|\s+)?([\w:.-]+)::(?:\s+(.*))?$")
 _NOTE = re.compile(r"\[([\w#*.-]+)\]\s*(.*)$")
-_OPTION = re.compile(r"\s+:[\w-]+:")
+_OPTION = re.compile(r":[\w-]+:(?:\s|$)")
 _TABLE = re.compile(r"\s*=+(?:\s+=+)+\s*$")
 _COLUMN_GAP = re.compile(r"\s{2,}")
 _RULE = re.compile(r"\s*(?:[+|][-=+| ]+[+|]|=+(?:\s+=+)+|[-=]{4,})\s*$")
 _QUOTING = frozenset({"epigraph", "pull-quote", "highlights"})
-_SILENT = frozenset({"figure", "csv-table", "list-table", "table", "role", "default-role"})
+_SILENT = frozenset(
+    {
+        "figure",
+        "only",
+        "container",
+        "class",
+        "highlight",
+        "csv-table",
+        "list-table",
+        "table",
+        "role",
+        "default-role",
+    }
+)
 """Directives whose argument is no text."""
 _BIBLIOGRAPHIC = frozenset({
     "organization", "contact", "address", "version", "status", "copyright", "revision", "id",
@@ -38,7 +51,7 @@ _BIBLIOGRAPHIC = frozenset({
 _VERBATIM = frozenset(
     {"code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "math"}
 )
-_UNSEEN = frozenset({"raw", "meta", "toctree", "contents", "index", "include", "only", "image"})
+_UNSEEN = frozenset({"raw", "meta", "toctree", "contents", "index", "include", "image"})
 _INLINE = (
     (re.compile(r"``(.{1,400}?)``"), r"\1"),
     (re.compile(r":[\w:.+-]{1,60}:`~?([^`<]{1,400}?)(?:\s{0,9}<[^`>]{0,400}>)?`"), r"\1"),
@@ -147,7 +160,8 @@ class _Reading:
         directive = _DIRECTIVE.match(what)
         if directive is None or directive[1] in _UNSEEN:
             return
-        content = [line for line in below if not _OPTION.match(f" {line}")]
+        options = next((n for n, line in enumerate(below) if not _OPTION.match(line)), len(below))
+        content = below[options:]
         if directive[2] and directive[1] not in _VERBATIM | _SILENT:
             yield from self._gather.add(directive[2])
         role = Role.QUOTATION if directive[1] in _QUOTING else Role.PARAGRAPH

@@ -19,8 +19,15 @@ from reader.articles.formats.page_metadata import declared_encoding
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-TAG = re.compile(r"</?([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(
+    r"</?([a-zA-Z][\w:-]{0,60})(?![\w:-])(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,4000}>"
+)
+_DOCTYPE = re.compile(
+    r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,50000}\]\s{0,100})?>", re.DOTALL | re.IGNORECASE
+)
+_BEGINS_DOCTYPE = re.compile("<!doctype", re.IGNORECASE)
+_HEAD = 5_000
+"""Code points in which a document type must begin."""
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]*;")
 _DEEPEST_XML = 2_000
@@ -37,8 +44,14 @@ _BLOCKS_WHEN_FLAT = frozenset({
 
 def without_entities(page: str) -> str:
     """``page`` without a document type that declares anything of its own."""
-    found = _DOCTYPE.search(page, 0, 100_000)
+    found = _document_type(page)
     return page[: found.start()] + page[found.end() :] if found and "[" in found[0] else page
+
+
+def _document_type(page: str) -> re.Match[str] | None:
+    """The document type at the head of ``page``."""
+    begins = _BEGINS_DOCTYPE.search(page, 0, _HEAD)
+    return _DOCTYPE.match(page, begins.start()) if begins else None
 
 
 def flattened(page: str) -> str:
@@ -58,7 +71,10 @@ def depth(tree: _Element) -> int:
 def xhtml(data: bytes) -> _Element:
     """The root of a part of a book: as XML if it is that, else as browsers read pages."""
     page = _DECLARATION.sub("", decode(data, declared_encoding(data)).lstrip("\ufeff"), count=1)
-    page = _NAMED_ENTITY.sub(lambda e: html.unescape(e[0]), _DOCTYPE.sub("", page, count=1))
+    found = _document_type(page)
+    if found and not page[: found.start()].strip():
+        page = page[found.end() :]
+    page = _NAMED_ENTITY.sub(lambda e: html.escape(html.unescape(e[0])), page)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
     )
@@ -72,7 +88,10 @@ def xhtml(data: bytes) -> _Element:
 def _as_browsers_do(page: str) -> _Element:
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     # A page without any element is no document to the parser.
-    return lxml.html.document_fromstring(f"{page}<p></p>".encode(), parser=parser)
+    try:
+        return lxml.html.document_fromstring(f"{page}<p></p>".encode(), parser=parser)
+    except etree.ParserError:
+        return etree.Element("html")
 
 
 def _flat(tag: re.Match[str]) -> str:

@@ -68,7 +68,14 @@ def paragraph(text: str, style: str = "") -> str:
     return f"<w:p>{properties}{runs}</w:p>"
 
 
-def docx(body: str, *, styles: str = "", core: str = "", footnotes: str = "") -> bytes:
+def docx(
+    body: str,
+    *,
+    styles: str = "",
+    core: str = "",
+    footnotes: str = "",
+    extra: dict[str, str | bytes] | None = None,
+) -> bytes:
     """A Word document of paragraphs."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": (
@@ -91,7 +98,7 @@ def docx(body: str, *, styles: str = "", core: str = "", footnotes: str = "") ->
             ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
             f' xmlns:dcterms="http://purl.org/dc/terms/">{core}</cp:coreProperties>'
         )
-    return zipped(parts)
+    return zipped(parts | (extra or {}))
 
 
 def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "<m/>") -> bytes:

@@ -261,3 +261,24 @@ def test_hidden_fonts_do_not_lock_a_book(article: Read) -> None:
     )
     made = article(epub({"a": "<p>x</p>"}, extra={"META-INF/encryption.xml": hidden}), "book.epub")
     assert bodies(made, Role.PARAGRAPH) == ["x"]
+
+
+def test_what_is_no_mere_number_is_kept(article: Read) -> None:
+    made = article(
+        epub(
+            {
+                "a": '<p epub:type="pagebreak" title="12">He left.</p>'
+                '<p><a epub:type="backlink" href="#r">1.</a> Note words.</p>'
+                '<p><a role="doc-backlink" href="#r">2. See Smith 1999</a></p>',
+                "b": "",
+            },
+            extra={"OPS/b.xhtml": '<?xml version="'},
+        ),
+        "book.epub",
+    )
+    assert bodies(made) == ["He left.", "1. Note words.", "2. See Smith 1999"]
+
+
+def test_entities_that_stand_for_signs_of_markup_are_text(article: Read) -> None:
+    made = article(epub({"a": "<p>a &LT;b&GT; c&nbsp;d</p>"}), "book.epub")
+    assert bodies(made) == ["a <b> c d"]

@@ -68,3 +68,20 @@ def test_breaks_in_markdown_part_words(article: Read) -> None:
     assert bodies(article("one<br>two and <b>bold</b><br/>three", "a.md")) == [
         "one two and bold three"
     ]
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "authors"),
+    [
+        ("title: @home: a story\nauthor: Ann Lee", "@home: a story", ("Ann Lee",)),
+        ("title: Foo: bar\n  goes on\nauthor: Ann Lee", "Foo: bar goes on", ("Ann Lee",)),
+        ("title: a: b\nauthors:\n  - name: Ann Lee\n  - Bo Ek", "a: b", ("Ann Lee", "Bo Ek")),
+        ("title: x\nauthors: [Food and Rural Affairs]", "x", ("Food and Rural Affairs",)),
+    ],
+)
+def test_hand_written_front_matter_keeps_its_values(
+    article: Read, front: str, title: str, authors: tuple[str, ...]
+) -> None:
+    made = article(f"---\n{front}\n---\n\nText.", "a.md")
+    assert bodies(made) == ["Text."]
+    assert (made.metadata.title, made.metadata.authors) == (title, authors)

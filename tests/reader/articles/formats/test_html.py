@@ -230,3 +230,18 @@ def test_any_tag_soup_is_read_or_refused(soup: str) -> None:
         return
     blocks = [draft.text[block.start : block.end] for block in draft.blocks]
     assert "".join("".join(blocks).split()) == "".join(draft.text.split())
+
+
+def test_words_are_never_cut_where_the_page_has_their_beginnings(article: Read) -> None:
+    body = "Introduction to this matter of bridges. " + " ".join(PARAGRAPHS)
+    page = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "'
+        f'{body}"}}</script></head><body><ul><li>Intro</li></ul></body></html>'
+    )
+    assert "Introduction to this matter" in article(page, "a.html").text
+
+
+@pytest.mark.parametrize("soup", ["<" + "a" * 200_000, "<!DOCTYPE[" * 50_000, '<a "' * 50_000])
+def test_tags_that_never_close_cost_no_time(article: Read, soup: str) -> None:
+    made = article(f"<html><body><p>Before it, a text.</p>{soup}</body></html>", "a.html")
+    assert "Before it" in made.text

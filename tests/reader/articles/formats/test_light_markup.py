@@ -212,3 +212,26 @@ def test_fields_that_say_nothing_of_the_document_are_text(article: Read) -> None
 )
 def test_markup_that_never_closes_is_text(article: Read, name: str, soup: str) -> None:
     assert article("T\n=\n\n" + soup * 60_000, name).text.count("a") >= 60_000
+
+
+def test_a_role_at_the_head_of_a_line_is_no_option(article: Read) -> None:
+    made = article(
+        ".. note:: See this and\n   :ref:`that section <x>` for more, and\n   go on.\n\n"
+        ".. only:: html\n\n   Read it.\n",
+        "a.rst",
+    )
+    assert bodies(made) == ["See this and that section for more, and go on.", "Read it."]
+
+
+def test_prose_that_looks_like_planning_is_prose(article: Read) -> None:
+    made = article(
+        "* One\nCLOSED: [2024-01-01]\nText.\n\nCLOSED: on Mondays we rest.\n\n"
+        "#+begin_comment\nAnd so on.\n",
+        "a.org",
+    )
+    assert bodies(made) == ["One", "Text.", "CLOSED: on Mondays we rest.", "And so on."]
+
+
+def test_an_authors_address_is_no_part_of_the_name(article: Read) -> None:
+    made = article("#+AUTHOR: Ann Lee <ann@x.example>\nText.\n", "a.org").metadata
+    assert made.authors == ("Ann Lee",)

@@ -137,3 +137,19 @@ def test_headers_are_read_whatever_they_are_in(article: Read) -> None:
 def test_a_header_of_commas_costs_no_time(article: Read) -> None:
     made = article("From: " + "a," * 200_000 + "\nSubject: x\n\nText of the letter.", "letter.eml")
     assert made.metadata.title == "x"
+
+
+def test_flowed_lines_end_where_paragraphs_and_quotations_do(article: Read) -> None:
+    raw = (
+        "Subject: x\nContent-Type: text/plain; format=flowed\n\nOne line of it goes \non here. \n\n"
+        "Another, and then it ends. \n> quoted and \n> going on\nlast \n-- \nAnn"
+    )
+    text = article(raw, "letter.eml").text
+    assert "One line of it goes on here." in text
+    assert "> quoted and going on" in text
+    assert "last -- " not in text
+    assert "here. Another" not in text
+    thinned = raw.replace("format=flowed", "format=flowed; delsp=yes").replace(
+        "goes \non", "go \nes"
+    )
+    assert "One line of it goes here." in article(thinned, "letter.eml").text

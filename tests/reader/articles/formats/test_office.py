@@ -282,3 +282,31 @@ def test_sources_of_indexes_are_no_text(article: Read) -> None:
         "a.odt",
     )
     assert bodies(made) == ["On The Bridge."]
+
+
+def test_notes_of_a_glossary_are_not_those_of_the_text(article: Read) -> None:
+    note = f'<w:footnote w:id="7">{paragraph("In May.")}</w:footnote>'
+    content = docx(
+        paragraph('<w:r><w:t>Closed.</w:t></w:r><w:r><w:footnoteReference w:id="7"/></w:r>'),
+        footnotes=note,
+        extra={"word/glossary/footnotes.xml": "<f/>", "word/glossary/document.xml": "<broken"},
+    )
+    assert bodies(article(content, "a.docx")) == ["Closed.[1]", "[1] In May."]
+
+
+def test_a_text_box_without_an_older_twin_is_read(article: Read) -> None:
+    box = (
+        '<w:drawing><wps:txbx xmlns:wps="urn:w"><w:txbxContent>'
+        f"{paragraph('In the box.')}</w:txbxContent></wps:txbx></w:drawing>"
+    )
+    made = article(docx(paragraph(f"<w:r><w:t>Beside it.</w:t>{box}</w:r>")), "a.docx")
+    assert bodies(made) == ["Beside it.", "In the box."]
+
+
+def test_a_note_that_was_deleted_is_no_text(article: Read) -> None:
+    deleted = (
+        "<text:tracked-changes><text:p>Gone<text:note><text:note-citation>1</text:note-citation>"
+        "<text:note-body><text:p>Gone, too.</text:p></text:note-body></text:note></text:p>"
+        "</text:tracked-changes>"
+    )
+    assert bodies(article(odt(f"{deleted}<text:p>Kept.</text:p>"), "a.odt")) == ["Kept."]
