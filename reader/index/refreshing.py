@@ -78,7 +78,8 @@ def refresh(
     with damage_told():
         known, due = catalogue.stamps(), set(catalogue.pending())
         failed = catalogue.failures()
-        due |= _worth_another_try(root, failed, same_limits=catalogue.mark() == limits.mark)
+        same_limits = catalogue.mark() == limits.mark
+        due |= _worth_another_try(root, failed, same_limits=same_limits)
     changed = [
         Task(path, stamp)
         for path, stamp in sorted(found.stamps.items())
@@ -122,8 +123,9 @@ def refresh(
                 unreadable.append((entry.path, entry.problem))
     if changed:
         texts.forget_old()
-    with damage_told():
-        catalogue.set_mark(limits.mark)
+    if not same_limits:
+        with damage_told():
+            catalogue.set_mark(limits.mark)
     return RefreshReport(
         added=added,
         updated=updated,
