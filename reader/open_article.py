@@ -31,6 +31,14 @@ class OpenArticle:
     problem: str = ""
     """Why the sidecar cannot be used; empty when all is well."""
 
+    def page_of(self, placed: Placed) -> str:
+        """The printed number of the page on which ``placed`` begins.
+
+        Empty for an orphan, for what is said of the whole article, and where there are no pages.
+        """
+        anchored = bool(placed.annotation.id) and not placed.is_orphan
+        return self.article.page_at(placed.start) if anchored else ""
+
 
 def put_together(
     path: str, reading: Reading, said: Sidecar | None, old_text: str | None

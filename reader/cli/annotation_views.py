@@ -156,12 +156,6 @@ def _correction(annotation: Annotation) -> str:
     return " ".join(part for part in (annotation.kind, said.verdict, name) if part)
 
 
-def page_of(opened: OpenArticle, placed: Placed) -> str:
-    """The printed number of the page on which ``placed`` begins; empty when there is none."""
-    anchored = not (is_whole(placed) or placed.is_orphan)
-    return opened.article.page_at(placed.start) if anchored else ""
-
-
 def annotation_lines(placed: Placed, page: str = "") -> list[str]:
     """One annotation for a terminal: its ``page``, its words, its tags, its note."""
     annotation = placed.annotation

@@ -14,7 +14,6 @@ from reader.cli.annotation_views import (
     chosen,
     find_annotation,
     on_article,
-    page_of,
     select,
     selecting,
 )
@@ -113,7 +112,7 @@ def _write_article(opened: OpenArticle, placed: list[Placed]) -> None:
         return
     output.write(click.style(opened.path, bold=True))
     for one in placed:
-        output.write("\n".join(annotation_lines(one, page_of(opened, one))))
+        output.write("\n".join(annotation_lines(one, opened.page_of(one))))
     output.write("")
 
 

@@ -113,7 +113,7 @@ def annotation_as_json(opened: OpenArticle, placed: Placed) -> Record:
         "kind": annotation.kind,
         "start": placed.start if anchored else None,
         "end": placed.end if anchored else None,
-        "page": (opened.article.page_at(placed.start) or None) if anchored else None,
+        "page": opened.page_of(placed) or None,
         "exact": annotation.anchor.exact,
         "tags": list(annotation.tags),
         "note": annotation.note,
