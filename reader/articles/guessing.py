@@ -77,9 +77,7 @@ def believable(draft: Draft) -> Stated:
     """
     weights = _weights(draft)
     stated, most = draft.stated.language, max(weights.values(), default=0)
-    if stated in ("", _language(draft)) or most < _CLEARLY:
-        return draft.stated
-    wrong = weights.get(stated, 0) < _HARDLY * most
+    wrong = stated and most >= _CLEARLY and weights.get(stated, 0) < _HARDLY * most
     return replace(draft.stated, language="") if wrong else draft.stated
 
 

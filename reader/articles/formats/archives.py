@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from reader.articles.formats.trees import parse_xml, xml_parser
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Archive:
     def side_part(self, name: str) -> _Element | None:
         """The root of a part that the text does not need; None when it is not there or damaged."""
         try:
-            return etree.fromstring(self.side_bytes(name), _parser(recover=True))
+            return etree.fromstring(self.side_bytes(name), xml_parser(recover=True))
         except etree.XMLSyntaxError:
             return None
 
@@ -94,28 +95,6 @@ class Archive:
     def size_of(self, name: str) -> int:
         """Bytes that the part ``name`` says it has, unpacked."""
         return self._zip.getinfo(name).file_size
-
-
-def parse_xml(data: bytes, what: str) -> _Element:
-    """The root of an XML document, its entities left alone; ``what`` names the format.
-
-    Raises ``UnreadableArticleError`` for what is no XML.
-    """
-    try:
-        return etree.fromstring(data, _parser())
-    except etree.XMLSyntaxError as error:
-        raise UnreadableArticleError(f"it is a damaged {what} file") from error
-
-
-def _parser(*, recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_pis=True,
-        huge_tree=True,
-        recover=recover,
-    )
 
 
 def within(base: str, reference: str) -> str:

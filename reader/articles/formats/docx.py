@@ -16,7 +16,7 @@ import lxml.html
 import mammoth
 
 from reader.articles.formats.archives import Archive
-from reader.articles.formats.docx_parts import HEADING_STYLE, prepared
+from reader.articles.formats.docx_parts import HEADING_STYLE, heading_level, prepared
 from reader.articles.formats.markup import attribute, pieces_of
 from reader.articles.formats.office import stated_by_core
 from reader.articles.pieces import compose
@@ -37,9 +37,6 @@ _NOTE = re.compile(r"(?:foot|end)note-\d+$")
 _SAFE_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _QUOTES = re.compile(r"(?:intense |block )?(?:quote|quotation)s?|block ?text", re.IGNORECASE)
 _TITLES = re.compile(r"title", re.IGNORECASE)
-_LEVELS = frozenset("012345678")
-_TEXT_BODY = 9
-"""The outline level of what is in no outline."""
 
 
 def parse(data: bytes) -> Draft:
@@ -103,11 +100,11 @@ def _mappings(styles: _Element | None) -> Iterator[str]:
         line = list(_with_ancestors(style, known))
         names = [attribute(one, "val") for s in line if (one := s.find("{*}name")) is not None]
         levels = [attribute(one, "val") for s in line for one in s.iterfind(".//{*}outlineLvl")]
-        level = int(levels[0]) if levels and levels[0] in _LEVELS else _TEXT_BODY
+        level = heading_level(levels[0]) if levels else 0
         if any(_TITLES.fullmatch(name) for name in names):
             yield f"p.{identifier} => h1:fresh"
-        elif level < _TEXT_BODY:
-            yield f"p.{identifier} => h{min(level + 1, 6)}:fresh"
+        elif level:
+            yield f"p.{identifier} => h{level}:fresh"
         elif any(_QUOTES.fullmatch(name) for name in names):
             yield f"p.{identifier} => blockquote > p:fresh"
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.articles.formats.archives import parse_xml
 from reader.articles.formats.markup import attribute, local_name
+from reader.articles.formats.trees import parse_xml
 from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ _USELESS = re.compile(
     r"^docProps/|^customXml/|/(?:settings|webSettings|fontTable|header\d*|footer\d*|comments\w*|people)"
     r"\.xml$"
 )
-_MAIN, _STYLES, _NUMBERS = "document", "styles", "numbering"
+_MAIN, _NUMBERS = "document", "numbering"
 _KINDS = frozenset({_MAIN, _NUMBERS, "footnotes", "endnotes"})
 """The elements that the parts which are mended here begin with."""
 _WRAPPERS = frozenset({"dir", "bdo", "smartTag", "customXml"})
 _FORMULAS = frozenset({"oMath", "oMathPara"})
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_TEXT_BODY = 9
-"""The outline level of what is in no outline."""
+_OUTLINE = "012345678"
+"""The levels of the outline as they are written; what has another is in no outline."""
 
 
 def prepared(archive: Archive) -> bytes:
@@ -73,6 +73,11 @@ def prepared(archive: Archive) -> bytes:
             _free_text_boxes(root)
             _simplify(root, notes)
     return _zipped(parts | {name: etree.tostring(root) for name, root in roots.items()})
+
+
+def heading_level(outline: str) -> int:
+    """The level, 1 to 6, of a heading on that level of the outline; 0 for what is in none."""
+    return min(_OUTLINE.index(outline) + 1, 6) if len(outline) == 1 and outline in _OUTLINE else 0
 
 
 def _identifiers(root: _Element) -> frozenset[str]:
@@ -160,11 +165,10 @@ def _mark_heading(paragraph: _Element) -> None:
     level = paragraph.find("{*}pPr/{*}outlineLvl")
     if level is None or paragraph.find("{*}pPr/{*}pStyle") is not None:
         return
-    value = attribute(level, "val")
-    if value.isascii() and value.isdigit() and int(value) < _TEXT_BODY:
+    if depth := heading_level(attribute(level, "val")):
         space = _namespace(paragraph)
         style = etree.Element(f"{space}pStyle")
-        style.set(f"{space}val", f"{HEADING_STYLE}{min(int(value) + 1, 6)}")
+        style.set(f"{space}val", f"{HEADING_STYLE}{depth}")
         properties = level.getparent()
         if properties is not None:
             properties.insert(0, style)

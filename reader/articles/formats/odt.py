@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reader.articles.formats.archives import Archive, parse_xml
+from reader.articles.formats.archives import Archive
 from reader.articles.formats.markup import attribute, local_name, pieces_of
 from reader.articles.formats.office import stated_by_core
+from reader.articles.formats.trees import parse_xml
 from reader.articles.pieces import compose
 from reader.errors import UnreadableArticleError
 
@@ -30,8 +31,8 @@ _CONTENT, _META, _STYLES, _MANIFEST = (
 )
 _NAMES = {
     "list-item": "li", "list-header": "p", "line-break": "br", "table-row": "tr",
-    "table-cell": "td", "covered-table-cell": "td", "note-citation": "span", "ruby-text": "rt",
-    "tracked-changes": "script", "annotation": "script", "forms": "script", "desc": "script",
+    "table-cell": "td", "covered-table-cell": "td", "ruby-text": "rt",
+    "annotation": "script", "forms": "script", "desc": "script",
     "sequence-decls": "script", "table-of-content": "div",
 }  # fmt: skip
 """Names of HTML by those of OpenDocument; ``script`` is what nobody sees."""

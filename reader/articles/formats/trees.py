@@ -15,6 +15,7 @@ from lxml import etree
 
 from reader.articles.encodings import decode
 from reader.articles.formats.page_metadata import declared_encoding
+from reader.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -68,6 +69,29 @@ def depth(tree: _Element) -> int:
     return deepest
 
 
+def xml_parser(*, recover: bool = False) -> etree.XMLParser:
+    """A parser of XML that leaves entities alone and fetches nothing; see lxml for ``recover``."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_pis=True,
+        huge_tree=True,
+        recover=recover,
+    )
+
+
+def parse_xml(data: bytes, what: str) -> _Element:
+    """The root of an XML document, its entities left alone; ``what`` names the format.
+
+    Raises ``UnreadableArticleError`` for what is no XML.
+    """
+    try:
+        return etree.fromstring(data, xml_parser())
+    except etree.XMLSyntaxError as error:
+        raise UnreadableArticleError(f"it is a damaged {what} file") from error
+
+
 def xhtml(data: bytes) -> _Element:
     """The root of a part of a book: as XML if it is that, else as browsers read pages."""
     page = _DECLARATION.sub("", decode(data, declared_encoding(data)).lstrip("\ufeff"), count=1)
@@ -75,11 +99,8 @@ def xhtml(data: bytes) -> _Element:
     if found and not page[: found.start()].strip():
         page = page[found.end() :]
     page = _NAMED_ENTITY.sub(lambda e: html.escape(html.unescape(e[0])), page)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
     try:
-        return etree.fromstring(page.encode(), parser)
+        return etree.fromstring(page.encode(), xml_parser())
     except etree.XMLSyntaxError:
         tree = _as_browsers_do(page)
     return _as_browsers_do(flattened(page)) if depth(tree) >= _DEEPEST_XML else tree
