@@ -151,7 +151,7 @@ def _block(block: Block) -> Record:
 
 def _mark(mark: Mark) -> Record:
     return {
-        "kind": mark.kind.value,
+        "kind": mark.label,
         "start": mark.start,
         "end": mark.end,
         "name": mark.name,

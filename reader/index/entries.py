@@ -11,10 +11,10 @@ import zlib
 from collections import Counter
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.articles.model import Article, Block, Metadata, Page, Role
-from reader.marks.model import Kind, Mark, Speaker
+from reader.marks.model import Kind, Mark, Origin, Reference, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,8 +134,33 @@ def unpack(packed: bytes) -> Reading:
         text_sha256=document["hashes"][1],
         pages=tuple(Page(start, label) for start, label in document["pages"]),
     )
-    marks = tuple(
-        Mark(Kind(kind), start, end, name, confidence, Speaker(*speaker) if speaker else None)
-        for kind, start, end, name, confidence, speaker in document["marks"]
+    return Reading(article, tuple(_mark(*fields) for fields in document["marks"]))
+
+
+def _mark(
+    kind: str,
+    start: int,
+    end: int,
+    name: str,
+    confidence: float,
+    speaker: list[Any] | None,
+    origin: str,
+    own_kind: str,
+) -> Mark:
+    return Mark(
+        Kind(kind),
+        start,
+        end,
+        name,
+        confidence,
+        _speaker(*speaker) if speaker else None,
+        Origin(origin),
+        own_kind,
     )
-    return Reading(article, marks)
+
+
+def _speaker(
+    start: int, end: int, name: str, rule: str, reference: str, cue: list[int] | None
+) -> Speaker:
+    span = (cue[0], cue[1]) if cue else None
+    return Speaker(start, end, name, rule, Reference(reference), span)

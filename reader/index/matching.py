@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from reader.index.analysis import fold, glob, stem_all, words_of
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import NAMES
-from reader.marks import Kind
+from reader.marks import NAMED_KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ _KINDS = {
     "person": (Kind.PERSON,),
     "place": (Kind.PLACE,),
     "organisation": (Kind.ORGANISATION,),
-    "entity": (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION),
+    "entity": NAMED_KINDS,
 }
 
 

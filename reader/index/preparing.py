@@ -19,7 +19,7 @@ from reader.articles.metadata import doubt, overridden
 from reader.errors import UnreadableArticleError
 from reader.index.analysis import date_term, exact_postings, phrase_postings, text_postings
 from reader.index.entries import Entry, Reading, Stamp, pack, unpack
-from reader.marks import ENTITY_KINDS, Kind, find
+from reader.marks import NAMED_KINDS, Kind, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -149,10 +149,9 @@ def _postings_of_marks(article: Article, marks: Iterable[Mark]) -> dict[str, lis
                 speakers[mark.speaker.name] += 1
     fields = {
         kind.value: phrase_postings((name, None) for name in names[kind])
-        for kind in ENTITY_KINDS
-        if kind is not Kind.DATE
+        for kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
     }
-    everybody = (name for kind in ENTITY_KINDS if kind is not Kind.DATE for name in names[kind])
+    everybody = (name for kind in NAMED_KINDS for name in names[kind])
     return {
         **fields,
         "entity": phrase_postings((name, None) for name in everybody),

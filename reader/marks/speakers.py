@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.marks.cues import source, subject_after, subject_before
 from reader.marks.grammar import grammar
-from reader.marks.model import Kind, Mark, Speaker
+from reader.marks.model import Kind, Mark, Reference, Speaker
 from reader.marks.phrases import Phrase, Word, first_phrase, phrase_after, words
 from reader.marks.sentences import (
     LONGEST_SENTENCE,
@@ -210,13 +210,13 @@ def _speaker(text: str, guess: Guess, entities: Sequence[Mark], starts: Sequence
     named = ""
     for mark in entities[first : bisect_right(starts, phrase.end)]:
         if mark.kind is Kind.PERSON:
-            return Speaker(phrase.start, phrase.end, mark.name, guess.rule)
+            return Speaker(phrase.start, phrase.end, mark.name, guess.rule, Reference.NAME)
         if mark.kind is not Kind.DATE and phrase.end <= mark.end:
             named = mark.name
     if named:
-        return Speaker(phrase.start, phrase.end, named, guess.rule)
+        return Speaker(phrase.start, phrase.end, named, guess.rule, Reference.NAME)
     if said.lower() in grammar().personal:
         for mark in reversed(entities[max(0, first - 12) : first]):
             if mark.kind is Kind.PERSON:
-                return Speaker(phrase.start, phrase.end, mark.name, f"{guess.rule}, pronoun")
+                return Speaker(phrase.start, phrase.end, mark.name, guess.rule, Reference.PRONOUN)
     return Speaker(phrase.start, phrase.end, said, guess.rule)

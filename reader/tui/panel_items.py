@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.articles import Role
-from reader.marks import ENTITY_KINDS, Kind
+from reader.marks import NAMED_KINDS, Kind
 from reader.tui.widgets.item_list import broken
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ EMPTY = {
     Tab.OUTLINE: "No headings",
 }
 
-_ORDER = {Kind.PERSON: 0, Kind.ORGANISATION: 1, Kind.PLACE: 2, Kind.DATE: 3}
+_ORDER = {kind: number for number, kind in enumerate(NAMED_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _entities(marks: Sequence[Mark]) -> list[Item]:
     """One item a name: persons first, then by how often they are mentioned."""
     mentions: dict[tuple[Kind, str], list[tuple[int, int]]] = {}
     for mark in marks:
-        if mark.kind in ENTITY_KINDS and mark.kind is not Kind.DATE:
+        if mark.kind in NAMED_KINDS:
             mentions.setdefault((mark.kind, mark.name), []).append((mark.start, mark.end))
     ranked = sorted(
         mentions.items(), key=lambda item: (_ORDER[item[0][0]], -len(item[1]), item[0][1])
