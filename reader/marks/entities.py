@@ -1,261 +1,124 @@
-"""People, places and organisations in one block, by lists, shapes and neighbours.
+"""People, places and organisations in one block: what the tagger and the gazetteer say, together.
 
-Rules, strongest first: organisations by their head word, given name and surname, East Asian order,
-titles, the gazetteer, then (English paragraphs only) the shape of the run and its neighbours.
-What stays unclear goes on without a kind, for :mod:`reader.marks.names` to settle by the article.
+The tagger sees contexts, the gazetteer knows names; where both speak, a name that the gazetteer
+knows whole has its kind, and a longer one that the tagger saw keeps its own. Where a language has
+no tagger, rules stand in (:mod:`reader.marks.rules`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.marks.grammar import grammar
+from reader.marks import rules
+from reader.marks.filling import filled
 from reader.marks.mentions import Mention
 from reader.marks.model import Kind
-from reader.marks.runs import joins, runs
-from reader.marks.scenes import gap_before, in_compound, lookup, words_of
+from reader.marks.scenes import in_compound, is_comment, lookup
+from reader.marks.tagging import tagger
 
 if TYPE_CHECKING:
-    from reader.marks.gazetteer import Entry
-    from reader.marks.runs import Run
-    from reader.marks.scenes import Scene
+    from collections.abc import Iterator, Sequence
 
-ABSTRACT = ("tion", "tions", "ment", "ship", "ships", "ing", "ity", "ance")
-"""Endings of common nouns: a run that closes with one is the name of a thing."""
-LONGEST_NAME = 5
-"""Tokens an unknown name may have: longer runs are titles of works or headlines."""
+    from reader.marks.gazetteer import Entry
+    from reader.marks.scenes import Scene
+    from reader.marks.tagging import Tag
+
+KINDS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
+KNOWN = 0.9
+"""How sure a name is that stands in the gazetteer."""
+LED_IN = 2
+"""Words in lower case with which a known name may begin, such as "al-Qaeda"."""
+LEAST_IN_COMMENT = 0.9
+"""How sure a name must be in a reader's comment, where capitals are scattered at will."""
 
 
 def mentions(scene: Scene) -> list[Mention]:
-    """All names in the block, those without a kind yet included."""
-    found: list[Mention] = []
-    free = 0
-    for run in runs(scene.text, scene.tokens, scene.block, scene.number):
-        index = max(run.first, free)
-        if led := _led_in(scene, run, free):
-            found.append(led)
-            index = free = led.last + 1
-        titled = False
+    """All names in the block, in order and disjoint; without a kind what only the article tells."""
+    model = tagger(scene.language)
+    if model is None:
+        return rules.mentions(scene)
+    tags = [part for tag in model.tags(scene.known, scene.number) for part in _parts(scene, tag)]
+    found = _joined(scene, tags, list(_known(scene)))
+    return found if is_comment(scene) else filled(scene, found)
+
+
+def _known(scene: Scene) -> Iterator[Mention]:
+    """The names in the block that the gazetteer knows."""
+    free = scene.opening
+    for run in scene.runs:
+        index = max(free, run.first - LED_IN)
         while index <= run.last:
-            mention = _at(scene, run, index, titled=titled)
-            if mention is None:
-                titled = scene.tokens.forms[index] in scene.lists.titles
+            found = lookup(scene, index)
+            if found is None or found[1] < run.first:
                 index += 1
                 continue
-            found.append(mention)
-            titled = False
-            index = free = mention.last + 1
-    return found
+            entry, last = found
+            if last > index or not in_compound(scene, last):
+                yield from_entry(entry, index, last)
+            index = free = last + 1
 
 
-def _led_in(scene: Scene, run: Run, free: int) -> Mention | None:
-    """A known name that begins in lower case just before the run, such as "al-Qaeda"."""
-    floor = max(free, scene.tokens.firsts[scene.number])
-    for index in range(max(floor, run.first - 2), run.first):
-        if scene.tokens.forms[index] in scene.lists.entries:
-            known = lookup(scene, index)
-            if known and known[1] >= run.first:
-                return _from_entry(*known, index)
-    return None
+def from_entry(entry: Entry, first: int, last: int) -> Mention:
+    """The mention of a name that the gazetteer knows."""
+    return Mention(first, last, entry.kind, entry.name, KNOWN, known=True)
 
 
-def _at(scene: Scene, run: Run, index: int, *, titled: bool) -> Mention | None:
-    form = scene.tokens.forms[index]
-    known = lookup(scene, index)
-    if scene.guesses and (organisation := _headed(scene, run, index)):
-        if known and known[1] >= organisation.last:
-            return _from_entry(*known, index)
-        return organisation
-    if known and known[1] > index:
-        return _from_entry(*known, index)
-    if not form[0].isupper() or form in scene.function_words:
-        return _from_entry(*known, index) if known and form.isupper() else None
-    if scene.guesses and (person := _person(scene, run, index, known, titled=titled)):
-        return person
-    if known:
-        return None if in_compound(scene, known[1]) else _from_entry(*known, index)
-    if form in scene.lists.demonyms or form in scene.lists.titles:
-        return None
-    return _unknown(scene, run, index)
-
-
-def _from_entry(entry: Entry, last: int, first: int) -> Mention:
-    return Mention(first, last, entry.kind, entry.name, 0.9, known=True)
-
-
-def _headed(scene: Scene, run: Run, index: int) -> Mention | None:
-    """An organisation or a place that ends, or begins, with its head word."""
-    forms, lists = scene.tokens.forms, scene.lists
-    if forms[index] in scene.function_words or forms[index] in lists.titles:
-        return None
-    last, kind, blocked = -1, Kind.ORGANISATION, False
-    for at in range(index, min(run.last, index + 7) + 1):
-        form = forms[at]
-        if form in lists.organisation_heads:
-            last, kind = at, Kind.ORGANISATION
-        elif form in lists.place_heads and at > index:
-            last, kind = at, Kind.PLACE
-        elif form in lists.other_heads or form in scene.function_words:
-            blocked = at == run.last
-            break
-        elif (not scene.english and form in grammar().particles) or (
-            form in lists.titles and at > index
-        ):
-            break
-        elif at > index and last == at - 1 and form in ("of", "for", "für", "des"):
-            last = _complement(scene, run, at)
-            break
-    if last < 0 or blocked or last - index > 7:
-        return None
-    if last == index and not (forms[index].isupper() and len(forms[index]) > 1):
-        if not scene.english and index < run.last and forms[index] in ("Universität", "Hochschule"):
-            return Mention(index, index + 1, kind, words_of(scene, index, index + 1), 0.7)
-        return None
-    if last == index:
-        return None
-    return Mention(index, last, kind, words_of(scene, index, last), 0.75)
-
-
-def _complement(scene: Scene, run: Run, at: int) -> int:
-    """The last token of "of Foreign Affairs", which begins at token ``at``."""
-    last = min(run.last, at + 5)
-    while not scene.tokens.forms[last][0].isupper():
-        last -= 1
-    return last
-
-
-def _surname(scene: Scene, index: int) -> bool:
-    form = scene.tokens.forms[index]
-    lists = scene.lists
-    return (
-        form[0].isupper()
-        and form.isalpha()
-        and form not in scene.function_words
-        and form not in lists.titles
-        and form not in lists.demonyms
-        and form not in lists.other_heads
-    )
-
-
-def _person(
-    scene: Scene, run: Run, index: int, known: tuple[Entry, int] | None, *, titled: bool
-) -> Mention | None:
-    forms, lists = scene.tokens.forms, scene.lists
-    form = forms[index]
-    if index < run.last and form in lists.family_names_first and form not in lists.given_names:
-        last = index
-        while last < min(run.last, index + 2) and _surname(scene, last + 1):
-            last += 1
-        if last > index and lookup(scene, last) is None:
-            last += _lower_tail(scene, last)
-            return Mention(index, last, Kind.PERSON, words_of(scene, index, last), 0.85)
-    initial = len(form) == 1 and index < run.last and gap_before(scene, index + 1).startswith(".")
-    if (form in lists.given_names or initial) and index < run.last:
-        last = _full_name(scene, run, index)
-        if last > index:
-            return Mention(index, last, Kind.PERSON, words_of(scene, index, last), 0.85)
-    if titled and _surname(scene, index) and (known is None or known[0].kind is Kind.PERSON):
-        last = index
-        while last < min(run.last, index + 2) and _surname(scene, last + 1):
-            last += 1
-        if not scene.english:
-            last = min(last, index + 1)
-        if known and last == index:
-            return _from_entry(*known, index)
-        return Mention(index, last, Kind.PERSON, words_of(scene, index, last), 0.9)
-    if known and known[0].kind is Kind.PERSON:
-        return _from_entry(*known, index)
-    return None
-
-
-def _lower_tail(scene: Scene, last: int) -> int:
-    """1 when the name goes on in lower case after a hyphen, as in "Kim Jong-un"."""
-    following = last + 1
-    if following >= scene.tokens.firsts[scene.number + 1] or gap_before(scene, following) != "-":
-        return 0
-    return int(scene.tokens.forms[following].islower() and len(scene.tokens.forms[following]) < 6)
-
-
-def _full_name(scene: Scene, run: Run, index: int) -> int:
-    """The last token of the name that begins with given name ``index``; ``index`` if none does."""
-    forms, lists = scene.tokens.forms, scene.lists
-    last, surnames, at = index, 0, index + 1
-    most = 2 if scene.english else 1
-    while at <= run.last:
-        form = forms[at]
-        hyphen = gap_before(scene, at) == "-"
-        if form in grammar().particles:
-            at += 1
+def _parts(scene: Scene, tag: Tag) -> Iterator[Mention]:
+    """What a tag names, titles taken off: "Security Council President Eitel" are two."""
+    first, kind = tag.first, KINDS.get(tag.label)
+    for index in range(tag.first, tag.last + 1):
+        if scene.forms[index] not in scene.lists.titles or index == tag.last:
             continue
-        if not _surname(scene, at) or (surnames >= most and not hyphen):
+        following = scene.forms[index + 1]
+        if kind is Kind.PLACE or not following[0].isupper() or following in ("of", "for"):
+            continue
+        if index > first and kind is Kind.ORGANISATION and _is_surname(scene, index + 1):
+            yield from _trimmed(scene, first, index - 1, kind, tag.confidence)
+            first, kind = index + 1, Kind.PERSON
+        elif kind is Kind.PERSON and (index == first or index > tag.first):
+            yield from _trimmed(scene, first, index - 1, kind, tag.confidence)
+            first = index + 1
+    yield from _trimmed(scene, first, tag.last, kind, tag.confidence)
+
+
+def _is_surname(scene: Scene, index: int) -> bool:
+    form = scene.forms[index]
+    return form not in scene.lists.organisation_heads and form not in scene.function_words
+
+
+def _trimmed(
+    scene: Scene, first: int, last: int, kind: Kind | None, confidence: float
+) -> Iterator[Mention]:
+    """Tokens ``first`` to ``last`` without the function words before them."""
+    while first <= last and scene.forms[first] in scene.function_words:
+        if first == last or lookup(scene, first):
             break
-        given = form in lists.given_names and at < run.last
-        surnames += not (given or len(form) == 1 or hyphen)
-        last = at
-        at += 1
-    place = lookup(scene, index)
-    if last > index and place and place[0].kind is Kind.PLACE and forms[last] in lists.other_heads:
-        return index
-    return last
+        first += 1
+    alone = first == last
+    if first > last or (alone and (scene.is_plain(first) or _is_people(scene, first))):
+        return
+    if kind is Kind.PERSON:
+        last += rules.lower_tail(scene, last)
+    yield Mention(first, last, kind, scene.words(first, last), confidence)
 
 
-def _unknown(scene: Scene, run: Run, index: int) -> Mention | None:
-    """A run that no list knows: its shape and its neighbours decide, or nothing does yet."""
-    forms = scene.tokens.forms
-    last = index
-    surname: tuple[Entry, int] | None = None
-    while last < run.last and surname is None and _surname(scene, last + 1):
-        surname = lookup(scene, last + 1)
-        if surname and surname[0].kind is not Kind.PERSON:
-            surname = None
-            break
-        last += 1
-    while last > index and not forms[last][0].isupper():
-        last -= 1
-    opens = index == run.first and run.opens_sentence
-    if last > index and forms[index].lower() in scene.lower:
-        return None
-    words = words_of(scene, index, last)
-    if not (scene.guesses and scene.english):
-        return Mention(index, last, None, words, 0.0) if last == index else None
-    if last < run.last and forms[last + 1] in scene.lists.other_heads:
-        return None
-    return _guess(scene, index, last, words, opens=opens, ended=last == run.last)
+def _is_people(scene: Scene, index: int) -> bool:
+    return scene.forms[index] in scene.lists.demonyms and lookup(scene, index) is None
 
 
-def _guess(
-    scene: Scene, first: int, last: int, words: str, *, opens: bool, ended: bool
-) -> Mention | None:
-    forms, lists = scene.tokens.forms, scene.lists
-    if any(forms[at] in lists.other_heads for at in range(first, last + 1)):
-        return None
-    if last < scene.tokens.firsts[scene.number + 1] - 1 and ended:
-        follower = forms[last + 1]
-        adjacent = joins(gap_before(scene, last + 1), forms[last], wrapped=scene.block.wrapped)
-    else:
-        follower, adjacent = "", False
-    before = forms[first - 1] if first > scene.tokens.firsts[scene.number] else ""
-    lower = forms[first].lower() in scene.lower
-    if last > first:
-        common = any(forms[at].lower() in scene.lower for at in range(first, last + 1))
-        if common or last - first >= LONGEST_NAME - 1 or forms[last].endswith(ABSTRACT):
-            return None
-        if before in grammar().before_place and not opens:
-            return Mention(first, last, Kind.PLACE, words, 0.5)
-        end = scene.tokens.starts[last] + len(forms[last])
-        label = scene.text[end : end + 1] == ":"
-        loud = not label and all(
-            forms[at].isupper() and len(forms[at]) > 1 for at in range(first, last + 1)
-        )
-        kind = Kind.ORGANISATION if loud else Kind.PERSON
-        return Mention(first, last, kind, words, 0.6)
-    form = forms[first]
-    if lower or len(form) < 2 or any(map(str.isdigit, form)):
-        return None
-    if follower in scene.cues and adjacent and not form.isupper():
-        return Mention(first, last, Kind.PERSON, words, 0.6)
-    if form.isupper():
-        return Mention(first, last, Kind.ORGANISATION, words, 0.55) if len(form) < 7 else None
-    if not opens and before in grammar().before_place and ended:
-        return Mention(first, last, Kind.PLACE, words, 0.5)
-    return Mention(first, last, None, words, 0.0)
+def _joined(scene: Scene, tags: Sequence[Mention], known: Sequence[Mention]) -> list[Mention]:
+    """Both in one list. A mention without a kind is a name of something else, and goes."""
+    kept: list[Mention] = []
+    rest = list(known)
+    for tag in tags:
+        over = [m for m in rest if m.first <= tag.last and tag.first <= m.last]
+        if any(m.last - m.first >= tag.last - tag.first for m in over):
+            continue
+        rest = [m for m in rest if m not in over]
+        if tag.kind is not None and not (is_comment(scene) and _is_doubtful(tag)):
+            kept.append(tag)
+    return sorted([*kept, *rest], key=lambda mention: mention.first)
+
+
+def _is_doubtful(mention: Mention) -> bool:
+    return mention.confidence < LEAST_IN_COMMENT or mention.first == mention.last

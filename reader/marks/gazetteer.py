@@ -7,12 +7,15 @@ after it has been read; what an article teaches lives in :mod:`reader.marks.name
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from reader.articles.tokens import WORD
 from reader.marks.model import Kind
 from reader.marks.word_lists import lines, sections, words
+
+SHORTEST_BENT = 5
+"""Letters that a form needs for its last "s" to be taken for the ending of a genitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Gazetteer:
 
     entries: dict[str, tuple[Entry, ...]]
     """By first token, longest first."""
+    countries: frozenset[str]
+    """Their canonical names."""
     demonyms: frozenset[str]
     given_names: frozenset[str]
     family_names_first: frozenset[str]
@@ -49,6 +54,33 @@ class Gazetteer:
     """Capitalised words that name nothing, by ISO 639-1 code."""
     cue_verbs: dict[str, tuple[str, ...]]
     """Verbs that introduce or close direct speech, by ISO 639-1 code."""
+    _found: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
+    """What :meth:`entries_from` has answered."""
+
+    def entries_from(self, form: str, language: str) -> tuple[Entry, ...]:
+        """The entries that may begin with the token ``form`` in a text in ``language``.
+
+        Also when it is in capitals, or bears the ending of a German genitive. The longest first.
+        """
+        known = self._found.get((form, language))
+        if known is None:
+            known = self._found[form, language] = tuple(
+                entry
+                for key in _spellings(form, genitive=language == "de")
+                for entry in self.entries.get(key, ())
+                if entry.language in ("", language)
+                and (key == form or len(entry.forms) > 1 or len(form) >= SHORTEST_BENT)
+            )
+        return known
+
+
+def _spellings(form: str, *, genitive: bool) -> list[str]:
+    keys = [form]
+    if form.isupper() and len(form) > 1:
+        keys.append(form.title())
+    if genitive and form.endswith("s") and len(form) >= SHORTEST_BENT:
+        keys.append(form[:-1])
+    return keys
 
 
 @cache
@@ -59,11 +91,13 @@ def gazetteer() -> Gazetteer:
         entries=_entries(
             (
                 ("organisations.txt", Kind.ORGANISATION),
+                ("teams.txt", Kind.ORGANISATION),
                 ("people.txt", Kind.PERSON),
                 ("places.txt", Kind.PLACE),
                 ("countries.txt", Kind.PLACE),
             )
         ),
+        countries=frozenset(_canonical(line) for line in lines("countries.txt")),
         demonyms=words("demonyms.txt"),
         given_names=words("given_names.txt"),
         family_names_first=words("surnames_east_asian.txt"),
@@ -82,6 +116,11 @@ def gazetteer() -> Gazetteer:
     )
 
 
+def _canonical(line: str) -> str:
+    """The canonical name in a line of a list of names."""
+    return line.partition("|")[0].strip().partition("@")[0]
+
+
 def _entries(files: tuple[tuple[str, Kind], ...]) -> dict[str, tuple[Entry, ...]]:
     """The entries of ``files``, by first token.
 
@@ -92,7 +131,7 @@ def _entries(files: tuple[tuple[str, Kind], ...]) -> dict[str, tuple[Entry, ...]
     for file, kind in files:
         for line in lines(file):
             forms = [form.strip() for form in line.split("|")]
-            name = forms[0].partition("@")[0]
+            name = _canonical(line)
             for form in forms:
                 spelling, _, flag = form.partition("@")
                 tokens = tuple(WORD.findall(spelling))

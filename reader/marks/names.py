@@ -1,112 +1,143 @@
 """Names that belong together within one article: "Kim" is Kim Jong Un, "Xi" is Xi Jinping.
 
 Invariant: a canonical name is a name's longest known form, and one form of a name has one
-canonical name throughout an article. Who shares a surname with somebody else is told by the count
-of mentions.
+canonical name throughout an article. Whoever shares a surname with somebody else is told by the
+count of mentions.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from reader.marks.agreement import surname_at
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind
+from reader.marks.scenes import is_comment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.articles.tokens import Tokens
     from reader.marks.gazetteer import Gazetteer
     from reader.marks.mentions import Mention
+    from reader.marks.scenes import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The names one article teaches."""
+@dataclass(slots=True)
+class _Bearer:
+    """One person or body with all its full names."""
 
-    surnames: dict[str, str]
-    """Surname alone -> canonical name."""
-    given: dict[str, str]
-    """Given name alone -> canonical name."""
-    full: dict[tuple[str, ...], str]
-    """Case-folded tokens of a full name -> canonical name."""
-    kinds: dict[str, tuple[Kind, str]]
-    """Other words that the article labels somewhere -> kind and canonical name."""
+    given: str
+    """The first given name, or an initial; of an East Asian name all of them."""
+    spellings: Counter[str] = field(default_factory=Counter)
+    known: str = ""
+    """Its canonical name, where the gazetteer knows it."""
+
+    @property
+    def name(self) -> str:
+        """The canonical name."""
+        if self.known:
+            return self.known
+        return max(self.spellings, key=lambda name: (len(name.split()), self.spellings[name], name))
+
+    @property
+    def mentions(self) -> int:
+        """How often it is named in full."""
+        return self.spellings.total()
 
 
-def register(tokens: Tokens, mentions: Iterable[Mention], lists: Gazetteer) -> Register:
-    """What the mentions in the article proper teach; pass none from readers' comments."""
-    spellings: dict[tuple[str, str], Counter[tuple[str, ...]]] = {}
-    surfaces: dict[tuple[str, ...], str] = {}
-    votes: dict[str, Counter[tuple[Kind, str]]] = {}
-    for mention in mentions:
-        if mention.kind is None:
-            continue
-        forms = tuple(tokens.forms[mention.first : mention.last + 1])
-        if mention.kind is Kind.PERSON and " " in mention.name:
-            name = _quietly(mention.name)
-            words = name.split()
-            if mention.known:
-                forms = tuple(words)
-            spellings.setdefault((_surname(words, lists), words[0]), Counter())[forms] += 1
-            surfaces.setdefault(forms, name)
-        elif (len(forms) == 1 and not mention.known) or _is_company(mention, forms):
-            votes.setdefault(forms[0], Counter())[mention.kind, mention.name] += 1
-    full: dict[tuple[str, ...], str] = {}
-    holders: dict[str, Counter[str]] = {}
-    bearers: dict[str, Counter[str]] = {}
-    for (surname, given), variants in spellings.items():
-        name = surfaces[max(variants, key=lambda forms: (len(forms), variants[forms]))]
-        for forms in variants:
-            full[_key(forms)] = name
-        holders.setdefault(surname, Counter())[name] += variants.total()
-        if given != surname and len(given) > 1:
-            bearers.setdefault(given, Counter())[name] += variants.total()
-    surnames = {surname: names.most_common(1)[0][0] for surname, names in holders.items()}
-    return Register(
-        surnames=surnames,
-        given={
-            given: names.most_common(1)[0][0]
-            for given, names in bearers.items()
-            if given not in surnames
-        },
-        full=full,
-        kinds={form: counts.most_common(1)[0][0] for form, counts in votes.items()},
-    )
+class _Register:
+    """The full names that one article teaches."""
+
+    def __init__(self, lists: Gazetteer) -> None:
+        self._lists = lists
+        self._bearers: dict[str, list[_Bearer]] = {}
+        """Persons by surname."""
+        self._given: dict[str, list[_Bearer]] = {}
+        self._bodies: dict[str, Counter[str]] = {}
+        """Organisations of several words by the first of them, and by their acronyms."""
+
+    def add(self, scene: Scene, mention: Mention) -> None:
+        """Learn from ``mention``."""
+        name = _quietly(mention.name)
+        words = name.split()
+        if mention.kind is Kind.PERSON and len(words) > 1:
+            bearer = self._bearer(words, new=True)
+            if bearer is not None:
+                bearer.spellings[name] += 1
+                bearer.known = bearer.known or (name if mention.known else "")
+        elif mention.kind is Kind.ORGANISATION and len(words) > 1:
+            if words[-1] in grammar().company_endings:
+                self._bodies.setdefault(words[0], Counter())[mention.name] += 1
+            if acronym := _acronym_after(scene, mention):
+                self._bodies.setdefault(acronym, Counter())[mention.name] += 1
+
+    def person(self, name: str, *, comment: bool) -> str:
+        """The canonical name of the person called ``name``; empty when nobody here is.
+
+        In a reader's ``comment`` a given name alone tells nothing.
+        """
+        words = name.split()
+        if len(words) > 1:
+            bearer = self._bearer(words, new=False)
+            return bearer.name if bearer else ""
+        for form in (name, name.removesuffix("s"), name.removesuffix("'"), _quietly(name)):
+            bearers = self._bearers.get(form) or (not comment and self._given.get(form))
+            if bearers:
+                return max(bearers, key=lambda bearer: bearer.mentions).name
+        return ""
+
+    def body(self, name: str) -> str:
+        """The canonical name of the organisation called ``name``; empty when none is known."""
+        found = self._bodies.get(name)
+        return found.most_common(1)[0][0] if found else ""
+
+    def _bearer(self, words: Sequence[str], *, new: bool) -> _Bearer | None:
+        at = surname_at(words, self._lists)
+        surname = words[at]
+        given = "".join(words[1:]).casefold().replace("-", "") if at == 0 else words[0]
+        bearers = self._bearers.get(surname, [])
+        for bearer in bearers:
+            if _may_be_one(bearer.given, given):
+                if len(given.rstrip(".")) > len(bearer.given.rstrip(".")) and at:
+                    bearer.given = given
+                return bearer
+        if not new:
+            return None
+        made = _Bearer(given)
+        self._bearers.setdefault(surname, []).append(made)
+        if at and len(given.rstrip(".")) > 1:
+            self._given.setdefault(given, []).append(made)
+        return made
 
 
 def settle(
-    tokens: Tokens, mentions: Sequence[Mention], known: Register, *, comment: bool
-) -> list[Mention]:
-    """The mentions with their canonical names; what nobody can tell is dropped.
+    scenes: Mapping[int, Scene], mentions: Mapping[int, Sequence[Mention]], lists: Gazetteer
+) -> dict[int, list[Mention]]:
+    """The mentions of each block, by its number, with their canonical names."""
+    known = _Register(lists)
+    for number, found in mentions.items():
+        if not is_comment(scenes[number]):
+            for mention in found:
+                known.add(scenes[number], mention)
+    return {
+        number: list(_named(found, known, comment=is_comment(scenes[number])))
+        for number, found in mentions.items()
+    }
 
-    In a reader's ``comment`` a given name alone or a mere likeness tells nothing.
-    """
-    settled: list[Mention] = []
-    for mention in mentions:
-        forms = tuple(tokens.forms[mention.first : mention.last + 1])
+
+def _named(found: Iterable[Mention], known: _Register, *, comment: bool) -> Iterable[Mention]:
+    for mention in found:
         if mention.known:
-            settled.append(mention)
-        elif mention.kind is Kind.PERSON or (mention.kind is None and len(forms) == 1):
-            person = known.full.get(_key(forms)) or _single(mention.name, known, comment=comment)
-            if person:
-                confidence = max(mention.confidence, 0.8)
-                settled.append(
-                    replace(mention, kind=Kind.PERSON, name=person, confidence=confidence)
-                )
-            elif mention.kind is not None:
-                settled.append(replace(mention, name=_quietly(mention.name)))
-            elif forms[0] in known.kinds and not comment:
-                kind, name = known.kinds[forms[0]]
-                settled.append(replace(mention, kind=kind, name=name, confidence=0.5))
-        elif len(forms) == 1 and forms[0] in known.surnames and mention.confidence < 0.7:
-            name = known.surnames[forms[0]]
-            settled.append(replace(mention, kind=Kind.PERSON, name=name, confidence=0.8))
-        elif mention.kind is not None:
-            settled.append(mention)
-    return settled
+            yield mention
+        elif mention.kind is Kind.PERSON:
+            name = known.person(mention.name, comment=comment)
+            yield replace(mention, name=name or _quietly(mention.name))
+        elif mention.kind is Kind.ORGANISATION:
+            yield replace(mention, name=known.body(mention.name) or mention.name)
+        else:
+            yield mention
 
 
 def _quietly(name: str) -> str:
@@ -114,27 +145,17 @@ def _quietly(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _is_company(mention: Mention, forms: tuple[str, ...]) -> bool:
-    return mention.kind is Kind.ORGANISATION and forms[-1] in grammar().company_endings
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two given names, perhaps initials, may be the same."""
+    first, second = one.rstrip("."), other.rstrip(".")
+    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
 
 
-def _single(word: str, known: Register, *, comment: bool) -> str | None:
-    """Whom one word names, also in capitals or with the ending of a genitive."""
-    for form in (word, word.removesuffix("s"), _quietly(word)):
-        if name := known.surnames.get(form):
-            return name
-        if not comment and (name := known.given.get(form)):
-            return name
-    return None
-
-
-def _surname(forms: Sequence[str], lists: Gazetteer) -> str:
-    if forms[0] in lists.family_names_first and forms[0] not in lists.given_names:
-        return forms[0]
-    if forms[-1] in ("Jr", "Sr") and len(forms) > 2:
-        return forms[-2]
-    return forms[-1]
-
-
-def _key(forms: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(form.casefold() for form in forms if form not in grammar().particles)
+def _acronym_after(scene: Scene, mention: Mention) -> str:
+    """The acronym in brackets right after ``mention``, or nothing."""
+    _, end = scene.known.tokens.span(mention.first, mention.last)
+    following = mention.last + 1
+    if following >= scene.stop or scene.text[end : end + 2] != " (":
+        return ""
+    form = scene.forms[following]
+    return form if form.isupper() and len(form) > 1 else ""

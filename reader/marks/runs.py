@@ -6,96 +6,85 @@ disjoint, and each lies within one block.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.articles.dates import month_numbers
 from reader.marks.grammar import grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from reader.articles.model import Block
-    from reader.articles.tokens import Tokens
+    from collections.abc import Iterator, Sequence
 
 LONGEST_RUN = 40
 """Tokens: text set in capitals throughout is no name."""
-SENTENCE_MARKS = frozenset('.!?:;…\n"“”„«»―')
+MOST_CONNECTORS = 2
+INSIDE_NAMES = frozenset({
+    "of", "the", "for", "and", "de", "la", "von", "van", "der", "den", "di", "da", "du", "del",
+    "bin", "ibn", "al", "el", "on", "in", "to", "at", "und", "für", "des", "zu", "zur", "le",
+    "les", "dos", "das", "do", "y", "e", "s", "wa",
+})  # fmt: skip
+"""Words in lower case over which a name may go on."""
+CALENDAR_NAMES = frozenset({"May", "March", "Mar", "Mai", "Jan", "Jun", "August", "April", "Juni"})
+"""Months that are also people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Tokens ``first`` to ``last``, both inclusive and both capitalised."""
 
     first: int
     last: int
-    opens_sentence: bool
-    """True when the first token is capitalised anyway."""
 
 
-def runs(text: str, tokens: Tokens, block: Block, number: int) -> Iterator[Run]:
-    """The runs of capitalised tokens in ``block``, which is block ``number`` of the article."""
-    forms, starts = tokens.forms, tokens.starts
-    index, stop = tokens.firsts[number], tokens.firsts[number + 1]
-    begin = index
+@cache
+def calendar() -> frozenset[str]:
+    """Names of months and days of the week that are nobody's."""
+    return (frozenset(month_numbers("en", "de")) | grammar().weekdays) - CALENDAR_NAMES
+
+
+def runs(
+    forms: Sequence[str], gaps: Sequence[str], start: int, stop: int, *, wrapped: bool
+) -> Iterator[Run]:
+    """The runs of capitalised tokens among the tokens ``start`` to ``stop``, exclusive, of a block.
+
+    ``forms`` are the tokens of the article as the search for names reads them, ``gaps`` the texts
+    before each; ``wrapped`` says that line ends inside the block are read as spaces.
+    """
+    index = start
+    days = calendar()
     while index < stop:
-        if not forms[index][0].isupper():
+        if not forms[index][0].isupper() or forms[index] in days:
             index += 1
             continue
-        last = index
-        while last - index < LONGEST_RUN:
-            follower = _continuation(text, tokens, last, stop, wrapped=block.wrapped)
-            if follower < 0:
+        last = following = index
+        connectors = 0
+        while following + 1 < stop and following - index < LONGEST_RUN:
+            following += 1
+            gap = gaps[following]
+            if gap != " " and not joins(gap, forms[following - 1], wrapped=wrapped):
                 break
-            last = follower
-        opens = index == begin or _ends_sentence(
-            forms[index - 1],
-            text[starts[index - 1] + len(forms[index - 1]) : starts[index]],
-            wrapped=block.wrapped,
-        )
-        yield Run(index, last, opens)
+            form = forms[following]
+            if form[0].isupper():
+                if form in days:
+                    break
+                last, connectors = following, 0
+            elif connectors == MOST_CONNECTORS or form not in INSIDE_NAMES:
+                break
+            else:
+                connectors += 1
+        yield Run(index, last)
         index = last + 1
 
 
-def joins(gap: str, before: str, *, wrapped: bool) -> bool:
+def joins(gap: str, before: str, *, wrapped: bool = False) -> bool:
     """Whether two tokens with ``gap`` between them, the first being ``before``, are one phrase."""
     if gap in (" ", "-", "\u2011", "\u00a0"):
         return True
     if gap == ".":
         return len(before) == 1
     if gap in ("'", "’"):
-        return before in ("O", "D", "L", "d", "l")
+        return before in ("O", "D", "L", "N", "d", "l")
     if wrapped and "\n" in gap:
         gap = " ".join(f"|{gap}|".split()).replace("| |", " ").strip("|")
     if gap in (". ", ".\u00a0", ".-"):
         return len(before) == 1 or before in grammar().abbreviations
-    return gap in (" ", " & ")
-
-
-def _continuation(text: str, tokens: Tokens, last: int, stop: int, *, wrapped: bool) -> int:
-    """The next capitalised token of the run that has got to ``last``, or -1."""
-    forms, starts = tokens.forms, tokens.starts
-    following = last + 1
-    connectors = 0
-    before = forms[last]
-    complement = before in grammar().heads_with_complement
-    while following < stop:
-        gap = text[starts[following - 1] + len(forms[following - 1]) : starts[following]]
-        if not joins(gap, forms[following - 1], wrapped=wrapped):
-            return -1
-        form = forms[following]
-        if form[0].isupper():
-            return following
-        connector = form in grammar().particles or (
-            complement and form in ("of", "for", "the", "für", "des", "and")
-        )
-        if not connector or connectors == 2:
-            return -1
-        connectors += 1
-        following += 1
-    return -1
-
-
-def _ends_sentence(before: str, gap: str, *, wrapped: bool) -> bool:
-    if gap == " " or (gap.startswith(".") and joins(gap, before, wrapped=wrapped)):
-        return False
-    return any(mark in SENTENCE_MARKS and not (wrapped and mark == "\n") for mark in gap)
+    return gap in (" ", " & ", "&")

@@ -1,4 +1,4 @@
-"""What all rules for names look at while they work on one block, and the look-up of known names.
+"""What the search for names looks at while it works on one block, and the look-up of known names.
 
 Invariant: a scene is made once for a block and never changes.
 """
@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 from reader.articles.model import Role
 from reader.marks.grammar import grammar
+from reader.marks.tagging.lexicon import is_german_noun
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.articles.model import Article, Block
-    from reader.articles.tokens import Tokens
     from reader.marks.gazetteer import Entry, Gazetteer
+    from reader.marks.runs import Run
+    from reader.marks.tagging import Document
 
 GAPS_IN_NAMES = frozenset(
     {" ", "-", ".", ". ", "'", "’", "' ", "’ ", "/", "\u00a0", "\u2011", "  "}
@@ -25,102 +29,107 @@ GAPS_IN_NAMES = frozenset(
 class Scene:
     """What all rules look at while they work on one block."""
 
-    text: str
-    tokens: Tokens
+    known: Document
     block: Block
     number: int
+    language: str
+    """ISO 639-1 code; of the article when the block's is unknown."""
     lists: Gazetteer
     function_words: frozenset[str]
-    cues: frozenset[str]
-    lower: frozenset[str]
-    """Words that the article also writes in lower case."""
-    english: bool
-    guesses: bool
-    """Whether shape alone may make a name."""
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.known.text
+
+    @property
+    def forms(self) -> Sequence[str]:
+        """The tokens of the whole article, as they would be written in running text."""
+        return self.known.forms
+
+    @property
+    def opening(self) -> int:
+        """The first token of the block."""
+        return self.known.tokens.firsts[self.number]
+
+    @property
+    def stop(self) -> int:
+        """The token after the last of the block."""
+        return self.known.tokens.firsts[self.number + 1]
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """The runs of capitalised tokens in the block."""
+        return self.known.runs[self.number]
+
+    def gap(self, index: int) -> str:
+        """The text between token ``index`` and the one before, line ends of wrapping as spaces."""
+        gap = self.known.gaps[index]
+        return gap.replace("\n", " ") if self.block.wrapped else gap
+
+    def words(self, first: int, last: int) -> str:
+        """Tokens ``first`` to ``last`` as they stand in the text, with single spaces."""
+        start, end = self.known.tokens.span(first, last)
+        return " ".join(self.text[start:end].split())
+
+    def is_proper(self, index: int) -> bool:
+        """Whether token ``index`` is hardly a common noun."""
+        return self.language != "de" or not is_german_noun(self.known.words[index])
+
+    def is_plain(self, index: int) -> bool:
+        """Whether token ``index`` names nothing by itself: a function word or a title."""
+        form = self.forms[index]
+        return form in self.function_words or form in self.lists.titles
 
 
-def scene(
-    article: Article, tokens: Tokens, number: int, lists: Gazetteer, lower: frozenset[str]
-) -> Scene:
+def scene(article: Article, known: Document, number: int, lists: Gazetteer) -> Scene:
     """Everything the rules need about block ``number``."""
     block = article.blocks[number]
     language = block.language or article.metadata.language or "en"
     words = lists.function_words
-    known = language in words
-    loud = article.text[block.start : block.end].isupper()
     return Scene(
-        text=article.text,
-        tokens=tokens,
-        block=block,
-        number=number,
-        lists=lists,
-        function_words=words[language] if known else words["en"] | words["de"],
-        cues=frozenset(lists.cue_verbs.get(language, ())),
-        lower=lower,
-        english=language == "en",
-        guesses=block.role not in (Role.HEADING, Role.COMMENT) and not loud,
+        known,
+        block,
+        number,
+        language,
+        lists,
+        words[language] if language in words else words["en"] | words["de"],
     )
+
+
+def is_comment(scene: Scene) -> bool:
+    """Whether the block is a reader's comment, written as people write in a hurry."""
+    return scene.block.role is Role.COMMENT
 
 
 def lookup(scene: Scene, index: int) -> tuple[Entry, int] | None:
     """The longest entry of the gazetteer that stands at token ``index``, and its last token."""
-    forms = scene.tokens.forms
-    form = forms[index]
-    language = scene.block.language or "en"
-    stop = scene.tokens.firsts[scene.number + 1]
-    for key in _spellings(form, genitive=not scene.english):
-        for entry in scene.lists.entries.get(key, ()):
-            last = index + len(entry.forms) - 1
-            if last >= stop or (entry.language and entry.language != language):
-                continue
-            if last > index and not _same(scene, index, entry.forms):
-                continue
-            if last == index and key != form and len(form) < 5:
-                continue
-            if entry.weak and (index == 0 or forms[index - 1] not in grammar().before_place):
-                continue
-            return entry, last
+    forms = scene.forms
+    for entry in scene.lists.entries_from(forms[index], scene.language):
+        last = index + len(entry.forms) - 1
+        if last >= scene.stop or (last > index and not _same(scene, index, entry.forms)):
+            continue
+        if entry.weak and (index == 0 or forms[index - 1] not in grammar().before_place):
+            continue
+        return entry, last
     return None
 
 
-def _spellings(form: str, *, genitive: bool) -> list[str]:
-    keys = [form]
-    if form.isupper() and len(form) > 1:
-        keys.append(form.title())
-    if genitive and form.endswith("s") and len(form) > 4:
-        keys.append(form[:-1])
-    return keys
-
-
 def _same(scene: Scene, index: int, wanted: tuple[str, ...]) -> bool:
-    forms = scene.tokens.forms
+    forms = scene.forms
     for offset in range(1, len(wanted)):
         form = forms[index + offset]
         if form != wanted[offset] and not (form.isupper() and form.title() == wanted[offset]):
             return False
-        gap = gap_before(scene, index + offset)
-        if scene.block.wrapped:
-            gap = gap.replace("\n", " ")
+        gap = scene.gap(index + offset)
         if gap not in GAPS_IN_NAMES and not (gap == ", " and len(form) == 1):
             return False
     return True
 
 
-def gap_before(scene: Scene, index: int) -> str:
-    """The text between token ``index`` and the one before."""
-    before = scene.tokens.starts[index - 1] + len(scene.tokens.forms[index - 1])
-    return scene.text[before : scene.tokens.starts[index]]
-
-
 def in_compound(scene: Scene, last: int) -> bool:
     """Whether a hyphen makes token ``last`` the first part of a longer German word."""
-    if scene.english:
+    if scene.language != "de":
         return False
-    end = scene.tokens.starts[last] + len(scene.tokens.forms[last])
+    _, end = scene.known.tokens.span(last, last)
     return scene.text[end : end + 1] == "-" and scene.text[end + 1 : end + 2].isalpha()
-
-
-def words_of(scene: Scene, first: int, last: int) -> str:
-    """Tokens ``first`` to ``last`` as they stand in the text, with single spaces."""
-    start, end = scene.tokens.span(first, last)
-    return " ".join(scene.text[start:end].split())

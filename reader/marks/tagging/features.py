@@ -1,0 +1,188 @@
+"""What the tagger looks at: one description of it, for training and for use.
+
+A token is seen through looks: at itself and its neighbours, whose features depend on the word
+alone, so that their weights can be added up once per word; and at its situation. After Ratinov
+and Roth, "Design Challenges and Misconceptions in Named Entity Recognition" (CoNLL 2009): shapes,
+affixes, gazetteers, clusters, and what the rest of the document does with the same word.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from reader.marks.tagging.lexicon import NO_CLUSTERS, is_german_noun, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.marks.runs import Run
+    from reader.marks.tagging.document import Document
+
+Look: TypeAlias = "str | tuple[int, str]"
+"""A feature of the situation; or a word and how many tokens after the place it stands: 0 for the
+word itself, less for one before."""
+
+PLAIN, LINE, STOP, ABBREVIATED = " ", "¶", "!", ". "
+"""Classes of gaps: a space, the edge of a paragraph, the end of a sentence, a full stop that may
+be that of an abbreviation. All others are their first mark."""
+TIGHT = frozenset(" -.&'")
+"""Gaps inside a name across which two words are neighbours."""
+NEAR = frozenset(" -")
+FAR = frozenset({LINE, STOP})
+"""Gaps beyond which nothing is looked at."""
+SENTENCE_OPENS = frozenset({LINE, STOP, ABBREVIATED, '"', ":", "–", "—", "•", "*"})
+"""Gaps after which any word may be capitalised."""
+QUOTES = frozenset('“”„"«»‹›')
+
+
+def shape(form: str) -> str:
+    """The pattern of capitals and digits in ``form``."""
+    if form.isdigit():
+        return "9" * min(len(form), 5)
+    if form.isupper():
+        return "X" if len(form) == 1 else "XX" if len(form) < 7 else "XXX"
+    if form[0].isupper():
+        return "Xx" if form[1:].islower() else "XxX"
+    if form.islower():
+        return "x"
+    return "m" if form[0].isalpha() else "d"
+
+
+@cache
+def gap_class(gap: str) -> str:
+    """What stands between two tokens, as far as it matters."""
+    marks = gap.strip()
+    if "\n" in gap and not marks:
+        return PLAIN
+    if not marks:
+        return PLAIN
+    if marks[0] in QUOTES or marks[-1] in QUOTES:
+        return '"'
+    if marks == ".":
+        return "." if gap == "." else ABBREVIATED
+    if any(mark in ".!?…" for mark in marks):
+        return STOP
+    return "'" if marks[0] == "’" else "-" if marks[0] == "\u2011" else marks[0]
+
+
+class Vocabulary:
+    """The features of words in one language."""
+
+    def __init__(self, language: str) -> None:
+        """``language`` is an ISO 639-1 code."""
+        self._lexicon = lexicon()
+        self._german = language == "de"
+        self._clusters = {} if self._german else self._lexicon.clusters
+        self._classes: dict[str, str] = {}
+
+    def features(self, look: Look) -> Iterator[str]:
+        """The features that one look at a token sees."""
+        if isinstance(look, str):
+            yield look
+        elif look[0]:
+            yield from self._beside(look[1], look[0])
+        else:
+            yield from self._own(look[1])
+
+    def classes(self, form: str) -> str:
+        """The classes of ``form`` in the lexicon, one letter each."""
+        known = self._classes.get(form)
+        if known is None:
+            known = self._classes[form] = self._classes_of(form.lower())
+        return known
+
+    def _classes_of(self, word: str) -> str:
+        found = self._lexicon.classes_of(word)
+        if self._german:
+            if not found and word.endswith("s") and len(word) > 4:
+                found = self._lexicon.classes_of(word[:-1])
+            if is_german_noun(word):
+                found += "n"
+        return found
+
+    def looks(self, known: Document, run: Run, stop: int) -> list[list[Look]]:
+        """What is seen of each token of ``run``, whose block ends before token ``stop``."""
+        forms, gaps = known.forms, known.gap_classes
+        listed = self._listed(known, run, stop)
+        alone = run.first == run.last
+        seen = []
+        for index in range(run.first, run.last + 1):
+            form = forms[index]
+            looks: list[Look] = [(0, form)]
+            if form[0].isupper():
+                if index in listed:
+                    looks.append(listed[index])
+                opens = known.opens_sentence(index)
+                looks.append(f"o{opens:d}{known.words[index] in known.lower:d}{known.middle[form]}")
+                if form in known.before:
+                    looks.append(f"d<{self.classes(known.before[form])}")
+                if form in known.after:
+                    looks.append(f"d>{self.classes(known.after[form])}")
+                if alone:
+                    looks.append("alone")
+            gap = gaps[index]
+            looks.append(f"<{gap}")
+            if gap == PLAIN or (index > run.first and gap in TIGHT):
+                looks.append((-1, forms[index - 1]))
+                further = gaps[index - 1]
+                looks.append((-2, forms[index - 2]) if further in NEAR else f"<<{further}")
+            elif gap not in FAR:
+                looks.append((-2, forms[index - 1]))
+            gap = gaps[index + 1]
+            looks.append(f">{gap}")
+            if gap == PLAIN or (index < run.last and gap in TIGHT):
+                looks.append((1, forms[index + 1]))
+                further = gaps[index + 2]
+                looks.append((2, forms[index + 2]) if further in NEAR else f">>{further}")
+            elif gap not in FAR:
+                looks.append((2, forms[index + 1]))
+            seen.append(looks)
+        return seen
+
+    def _listed(self, known: Document, run: Run, stop: int) -> dict[int, str]:
+        """The tokens that belong to a name of several words in the lexicon, with its classes."""
+        found: dict[int, str] = {}
+        names, longest, words = self._lexicon.names, self._lexicon.longest, known.words
+        index = run.first
+        while index <= run.last:
+            following = index + 1
+            for end in range(min(stop, index + longest.get(words[index], 0)), index + 1, -1):
+                classes = names.get(tuple(words[index:end]))
+                if classes:
+                    found |= {at: f"m{at > index:d}{classes}" for at in range(index, end)}
+                    following = end
+                    break
+            index = following
+        return found
+
+    def _own(self, form: str) -> Iterator[str]:
+        word, pattern, classes = form.lower(), shape(form), self.classes(form)
+        yield "bias"
+        yield f"w={word}"
+        yield f"s={pattern}"
+        yield f"c={classes}"
+        coarse, fine = self._clusters.get(word, NO_CLUSTERS)
+        if fine:
+            yield f"k={coarse}"
+            yield f"q={fine}"
+        if pattern[0] == "X":
+            yield f"p3={word[:3]}"
+            yield f"p4={word[:4]}"
+            yield f"e2={word[-2:]}"
+            yield f"e3={word[-3:]}"
+            yield f"e4={word[-4:]}"
+            if self._german:
+                yield f"e5={word[-5:]}"
+            for letter in classes:
+                yield f"C{letter}"
+
+    def _beside(self, form: str, distance: int) -> Iterator[str]:
+        pattern = shape(form)
+        yield f"{distance}s={pattern}"
+        yield f"{distance}c={self.classes(form)}"
+        _, fine = self._clusters.get(form.lower(), NO_CLUSTERS)
+        if fine:
+            yield f"{distance}q={fine}"
+        if distance in (-1, 1) or pattern == "x":
+            yield f"{distance}w={form.lower()}"

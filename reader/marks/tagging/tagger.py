@@ -1,0 +1,147 @@
+"""Reading a model and applying it, in plain Python and fast.
+
+The weights of all features of a word are added up once per word, so that a token costs a handful
+of sums. The best sequence of labels is found as in Viterbi, "Error Bounds for Convolutional Codes"
+(IEEE Transactions on Information Theory, 1967). Invariant: the tagger gives the labels that the
+trained model gives; the weights are rounded to hundredths.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.marks.tagging.features import Vocabulary
+from reader.marks.word_lists import DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reader.marks.tagging.document import Document
+    from reader.marks.tagging.features import Look
+
+SCALE = 100
+"""Weights are kept as whole numbers of this fraction of one."""
+OUTSIDE = "O"
+LANGUAGES = ("en", "de")
+"""ISO 639-1 codes of the languages that have a model."""
+MOST_LOOKS = 200_000
+"""Looks whose sums are remembered; beyond, all are forgotten and worked out again."""
+
+Sums = tuple[float, ...]
+"""One number a label."""
+
+
+class Tag(NamedTuple):
+    """Tokens ``first`` to ``last``, inclusive, that bear one label."""
+
+    first: int
+    last: int
+    label: str
+    """``PER``, ``ORG``, ``LOC`` or ``MISC``."""
+    confidence: float
+    """Between 0 and 1: by how much the label leads the next one, where it leads least."""
+
+
+class Tagger:
+    """The model of one language, with what it has worked out so far."""
+
+    def __init__(self, language: str) -> None:
+        packed = (DATA / f"tagger_{language}.z").read_bytes()
+        labels, transitions, weights = json.loads(zlib.decompress(packed))
+        self._labels: list[str] = labels
+        self._weights: Mapping[str, list[int]] = weights
+        count = len(labels)
+        self._into: list[Sums] = [
+            tuple(transitions[start][end] / SCALE for start in range(count)) for end in range(count)
+        ]
+        self._vocabulary = Vocabulary(language)
+        self._sums: dict[Look, Sums] = {}
+        self._begins = [label.startswith("B-") for label in labels]
+        self._kinds = [label[2:] for label in labels]
+        self._none = labels.index(OUTSIDE)
+        self._same = [[i for i in range(count) if kind == self._kinds[i]] for kind in self._kinds]
+        self._others = [[i for i in range(count) if kind != self._kinds[i]] for kind in self._kinds]
+
+    def tags(self, known: Document, number: int) -> Iterator[Tag]:
+        """The names in block ``number`` of ``known``, in order and disjoint."""
+        if len(self._sums) > MOST_LOOKS:
+            self._sums.clear()
+        stop = known.tokens.firsts[number + 1]
+        for run in known.runs.get(number, ()):
+            looks = self._vocabulary.looks(known, run, stop)
+            yield from self._named(run.first, [self._evidence(seen) for seen in looks])
+
+    def _named(self, first: int, sums: list[Sums]) -> Iterator[Tag]:
+        """The tags that the best labels for ``sums`` make."""
+        if len(sums) == 1:
+            only = sums[0]
+            best = only.index(max(only))
+            if best != self._none:
+                yield Tag(first, first, self._kinds[best], self._lead(only, best))
+            return
+        start, kind, confidence = -1, "", 1.0
+        for index, (best, here) in enumerate(zip(self._best(sums), sums, strict=True), first):
+            this = self._kinds[best]
+            if start >= 0 and (self._begins[best] or this != kind):
+                yield Tag(start, index - 1, kind, confidence)
+                start = -1
+            if best == self._none:
+                continue
+            lead = self._lead(here, best)
+            if start < 0:
+                start, kind, confidence = index, this, lead
+            else:
+                confidence = min(confidence, lead)
+        if start >= 0:
+            yield Tag(start, first + len(sums) - 1, kind, confidence)
+
+    def _best(self, sums: list[Sums]) -> list[int]:
+        """The labels with the greatest sum, transitions included."""
+        scores: list[float] = list(sums[0])
+        ways: list[list[int]] = []
+        for here in sums[1:]:
+            following, way = [], []
+            for into, own in zip(self._into, here, strict=True):
+                through = [a + b for a, b in zip(scores, into, strict=True)]
+                most = max(through)
+                way.append(through.index(most))
+                following.append(most + own)
+            scores = following
+            ways.append(way)
+        best = scores.index(max(scores))
+        path = [best]
+        for way in reversed(ways):
+            best = way[best]
+            path.append(best)
+        path.reverse()
+        return path
+
+    def _lead(self, sums: Sums, best: int) -> float:
+        """How sure the evidence for a token alone is of its kind, as a probability."""
+        lead = max(map(sums.__getitem__, self._same[best]))
+        lead -= max(map(sums.__getitem__, self._others[best]))
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, lead))))
+
+    def _evidence(self, looks: Sequence[Look]) -> Sums:
+        """The sums of everything that is seen of one token."""
+        parts = [self._sums.get(look) or self._add_up(look) for look in looks]
+        return tuple(map(sum, zip(*parts, strict=True)))
+
+    def _add_up(self, look: Look) -> Sums:
+        total = [0.0] * len(self._labels)
+        for feature in self._vocabulary.features(look):
+            weights = self._weights.get(feature, ())
+            for at in range(0, len(weights), 2):
+                total[weights[at]] += weights[at + 1] / SCALE
+        sums = self._sums[look] = tuple(total)
+        return sums
+
+
+@cache
+def tagger(language: str) -> Tagger | None:
+    """The tagger for ``language`` (ISO 639-1), or None where there is no model."""
+    return Tagger(language) if language in LANGUAGES else None

