@@ -29,6 +29,8 @@ be that of an abbreviation. All others are their first mark."""
 TIGHT = frozenset(" -.&'")
 """Gaps inside a name across which two words are neighbours."""
 NEAR = frozenset(" -")
+LONGEST_PARTICLE = 4
+"""Letters of the words that are seen together with what follows: articles, prepositions."""
 FAR = frozenset({LINE, STOP})
 """Gaps beyond which nothing is looked at."""
 SENTENCE_OPENS = frozenset({LINE, STOP, ABBREVIATED, '"', ":", "–", "—", "•", "*"})
@@ -125,6 +127,10 @@ class Vocabulary:
             looks.append(f"<{gap}")
             if gap == PLAIN or (index > run.first and gap in TIGHT):
                 looks.append((-1, forms[index - 1]))
+                if self._german and gap == PLAIN and form[0].isupper():
+                    before = forms[index - 1]
+                    if before.islower() and len(before) <= LONGEST_PARTICLE:
+                        looks.append(f"<{before}|{self.classes(form)}")
                 further = gaps[index - 1]
                 looks.append((-2, forms[index - 2]) if further in NEAR else f"<<{further}")
             elif gap not in FAR:
@@ -174,6 +180,8 @@ class Vocabulary:
             yield f"e4={word[-4:]}"
             if self._german:
                 yield f"e5={word[-5:]}"
+                yield f"e6={word[-6:]}"
+                yield f"p5={word[:5]}"
             for letter in classes:
                 yield f"C{letter}"
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TABLE = DATA / "lexicon.z"
 NO_CLUSTERS = ("", "")
+NOUN_ENDINGS = ("", "s", "n", "en", "e", "es", "er", "ern", "nen")
+"""What the cases and the plural of a German noun end in."""
 SHORTEST_TAIL = 4
 """Letters of a German noun that may end a longer one."""
 
@@ -98,9 +100,17 @@ def german_nouns() -> frozenset[str]:
 
 
 def is_german_noun(word: str) -> bool:
-    """Whether ``word``, in lower case, is a common noun or a compound that ends in one."""
+    """Whether ``word``, in lower case, is a common noun, perhaps inflected or a compound."""
     nouns = german_nouns()
-    return any(word[at:] in nouns for at in range(max(1, len(word) - SHORTEST_TAIL + 1)))
+    for ending in NOUN_ENDINGS:
+        if not word.endswith(ending):
+            continue
+        stem = word[: len(word) - len(ending)]
+        if stem in nouns or any(
+            stem[at:] in nouns for at in range(2, len(stem) - SHORTEST_TAIL + 1)
+        ):
+            return True
+    return False
 
 
 def words_of_name(name: str) -> tuple[str, ...]:

@@ -42,8 +42,6 @@ class Recipe:
     ridge: float
     """Weight of the sum of their squares (L2)."""
     rounds: int = 150
-    least: int = 2
-    """Times that a feature must occur."""
 
 
 RECIPES = (
@@ -61,7 +59,7 @@ RECIPES = (
         lasso=1.0,
         ridge=0.1,
     ),
-    Recipe("de", ("germeval2014_de.jsonl",), lasso=0.3, ridge=0.1),
+    Recipe("de", ("germeval2014_de.jsonl",), lasso=0.1, ridge=0.02, rounds=200),
 )
 
 
@@ -83,7 +81,6 @@ def train(recipe: Recipe, folder: Path) -> bytes:
             "c1": recipe.lasso,
             "c2": recipe.ridge,
             "max_iterations": recipe.rounds,
-            "feature.minfreq": recipe.least,
             "feature.possible_transitions": True,
         }
     )

