@@ -1,86 +1,161 @@
-"""The subject of a cue: who "says", "told", "according to", in English and German.
+"""Who "says", "told", is spoken of as "according to": the subject of a cue, English and German.
 
 Each function looks at one sentence from which everything quoted has been taken out, and answers
-with the words that speak, or with nothing. Invariant: an answer is a phrase of that sentence.
+with the words that speak and the words that say so, or with nothing. Invariant: both are words of
+that sentence.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.marks.grammar import grammar
 from reader.marks.phrases import Phrase, Word, first_phrase, phrase_after, phrase_before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 NO_SUBJECT = frozenset({"to", "a", "the", "zu", "who"})
 """Words that make a cue after them a noun, an infinitive or a relative clause."""
+FARTHEST = 28
+"""Words after a quotation within which its cue stands."""
 
 
-def subject_after(sentence: Sequence[Word], cues: frozenset[str]) -> Phrase | None:
-    """The subject of a cue that follows the quotation."""
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody says something."""
+
+    phrase: Phrase
+    """Who."""
+    cue: tuple[int, int]
+    """Code-point span of the words that tell it."""
+
+
+def saying_after(sentence: Sequence[Word], cues: frozenset[str]) -> Saying | None:
+    """Who says a quotation by a cue that follows it."""
     at = 0
     while at < len(sentence) and sentence[at].is_mark and sentence[at].form not in (".", ";"):
         at += 1
     if at >= len(sentence) or sentence[at].is_mark:
         return None
-    form = sentence[at].form.lower()
+    opening = sentence[at]
+    form = opening.form.lower()
+    if form in grammar().turning:
+        return None
     if form in cues or form == "so":
-        return phrase_after(sentence, at + 1)
-    for index in range(at + 1, min(len(sentence), at + 28)):
+        return _saying(phrase_after(sentence, at + 1), opening)
+    late = range(at + 1, min(len(sentence), at + FARTHEST))
+    if form in grammar().auxiliaries:
+        verb = next((sentence[n] for n in late if sentence[n].form in cues), None)
+        return _saying(phrase_after(sentence, at + 1), verb) if verb else None
+    for index in late:
         if sentence[index].form in cues:
             found = phrase_before(sentence, index)
-            if found is None or found.start < sentence[at].start:
-                return phrase_after(sentence, at) if sentence[at].is_name else None
-            return found
+            if found is None or found.start < opening.start:
+                found = phrase_after(sentence, at) if opening.is_name else None
+            return _saying(found, sentence[index])
         if sentence[index].form in (";", ":"):
             break
     return None
 
 
-def subject_before(sentence: Sequence[Word], cues: frozenset[str]) -> Phrase | None:
-    """The subject of the last cue before the quotation."""
-    inner: Phrase | None = None
+def saying_before(
+    sentence: Sequence[Word], cues: frozenset[str], people: Container[int], *, german: bool
+) -> Saying | None:
+    """Who says a quotation by the last cue before it; of several in a row, the outermost.
+
+    ``people`` are the code-point offsets at which a person's name begins.
+    """
+    inner: Saying | None = None
     for index in range(len(sentence) - 1, -1, -1):
-        form = sentence[index].form
+        word = sentence[index]
         before = sentence[index - 1].form.lower() if index else ""
-        if form not in cues or before in NO_SUBJECT:
+        if word.form not in cues or before in NO_SUBJECT:
             continue
-        if inner and not any(word.start == inner.start for word in sentence[index + 1 : index + 4]):
+        if inner and not _reports(sentence, index, inner):
             continue
-        found = phrase_before(sentence, index)
-        if form.endswith(("te", "ten", "t")) and (index == 0 or _inverted(sentence)):
-            found = phrase_after(sentence, index + 1) or found
+        found = (
+            _german_subject(sentence, index, people) if german else phrase_before(sentence, index)
+        )
         if inner and found is None:
             continue
-        inner = found or first_phrase(sentence)
-        if inner is None:
-            return None
+        saying = _saying(found or main_subject(sentence), word)
+        if saying is None:
+            return inner
+        inner = saying
     return inner
 
 
-def _inverted(sentence: Sequence[Word]) -> bool:
-    """Whether a German sentence opens with something else, so that the subject follows the verb."""
-    return sentence[0].form in grammar().fronted
+def _saying(phrase: Phrase | None, cue: Word) -> Saying | None:
+    return Saying(phrase, (cue.start, cue.end)) if phrase else None
 
 
-def source(sentence: Sequence[Word]) -> tuple[Phrase, str] | None:
-    """ "According to X", "as X put it", and their German kin."""
+def _reports(sentence: Sequence[Word], index: int, inner: Saying) -> bool:
+    """Whether the cue at ``index`` reports what ``inner`` says: "said she believes"."""
+    for at in range(index + 1, len(sentence)):
+        if sentence[at].start == inner.phrase.start:
+            return at <= index + 3 or sentence[at - 1].form == "that"
+    return False
+
+
+def _german_subject(sentence: Sequence[Word], index: int, people: Container[int]) -> Phrase | None:
+    """The subject of the German cue at ``index``, of a verb in two parts by its auxiliary."""
+    auxiliary = next(
+        (at for at in range(index) if sentence[at].form.lower() in grammar().auxiliaries), index
+    )
+    if sentence[index].form in grammar().citing:
+        passive = any(word.form.lower() in ("wird", "wurde", "werden") for word in sentence[:index])
+        return main_subject(sentence) if passive else phrase_after(sentence, index + 1)
+    before = phrase_before(sentence, auxiliary)
+    if _is_inverted(sentence, auxiliary, before, people):
+        return phrase_after(sentence, auxiliary + 1) or before
+    return before
+
+
+def _is_inverted(
+    sentence: Sequence[Word], index: int, before: Phrase | None, people: Container[int]
+) -> bool:
+    """Whether the subject of a German cue follows it, for something else opens the sentence."""
+    if index == 0 or sentence[0].form in grammar().fronted:
+        return True
+    named_after = index + 1 < len(sentence) and any(
+        word.start in people for word in sentence[index + 1 : index + 4]
+    )
+    return named_after and not (before and any(_within(before, word, people) for word in sentence))
+
+
+def _within(phrase: Phrase, word: Word, people: Container[int]) -> bool:
+    return phrase.start <= word.start < phrase.end and word.start in people
+
+
+def main_subject(sentence: Sequence[Word]) -> Phrase | None:
+    """The first noun phrase of the main clause."""
+    if sentence and sentence[0].form.lower() in grammar().leading:
+        for index, word in enumerate(sentence):
+            if word.form == "," and (found := first_phrase(sentence[index + 1 :])):
+                return found
+    return first_phrase(sentence)
+
+
+def source(sentence: Sequence[Word]) -> tuple[Saying, str] | None:
+    """Who is named as the source, and the rule: "according to X", "as X put it", "X zufolge"…"""
     for index, word in enumerate(sentence):
         form = word.form.lower()
-        following = sentence[index + 1].form.lower() if index + 1 < len(sentence) else ""
-        if form == "according" and following == "to":
-            if phrase := phrase_after(sentence, index + 2):
-                return (phrase, "according to")
-        elif form == "laut" or (form == "nach" and following in ("angaben", "aussagen", "aussage")):
-            skip = 1 if form == "laut" else 2
-            if phrase := phrase_after(sentence, index + skip):
-                return (phrase, "according to")
-        elif (
-            form in ("put", "puts")
-            and following == "it"
-            and (phrase := phrase_before(sentence, index))
-        ):
-            return (phrase, "as X put it")
+        second = sentence[index + 1].form.lower() if index + 1 < len(sentence) else ""
+        third = sentence[index + 2].form.lower() if index + 2 < len(sentence) else ""
+        found: Phrase | None = None
+        if form == "according" and second == "to":
+            found = phrase_after(sentence, index + 2)
+        elif form == "laut":
+            found = phrase_after(sentence, index + 1)
+        elif form == "nach" and second in grammar().accounts:
+            found = phrase_after(sentence, index + (3 if third == "von" else 2))
+        elif form == "zufolge" or (form in ("put", "puts") and second == "it"):
+            found = phrase_before(sentence, index)
+        elif form in ("heißt", "hieß") and second == "es" and third in ("in", "im", "bei", "beim"):
+            found = phrase_after(sentence, index + 3)
+        if found:
+            rule = "as X put it" if form in ("put", "puts") else "according to"
+            return Saying(found, (word.start, word.end)), rule
     return None

@@ -97,6 +97,8 @@ def _trimmed(
     alone = first == last
     if first > last or (alone and (scene.is_plain(first) or _is_people(scene, first))):
         return
+    if kind is Kind.PLACE and last > first and _is_people(scene, last):
+        return
     if kind is Kind.PERSON:
         last += rules.lower_tail(scene, last)
     yield Mention(first, last, kind, scene.words(first, last), confidence)

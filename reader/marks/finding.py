@@ -54,7 +54,7 @@ def find(article: Article, tokens: Tokens) -> tuple[Mark, ...]:
     for number, block in enumerate(blocks):
         named = [_entity(article.text, tokens, one) for one in settled.get(number, ())]
         entities.extend(_disjoint(named, dates(article.text, tokens, block, number)))
-    quotations = attribute(article, quoted_spans(article.text, blocks), entities, lists)
+    quotations = attribute(article, quoted_spans(article.text, blocks), entities)
     return tuple(sorted([*entities, *quotations], key=lambda mark: (mark.start, -mark.end)))
 
 

@@ -50,6 +50,21 @@ class Grammar:
     """Words after which four digits are a year."""
     company_endings: frozenset[str]
     """Last words of a company's name, often left out."""
+    turning: frozenset[str]
+    """Words right after a quotation that begin another clause, which tells nothing of it."""
+    auxiliaries: frozenset[str]
+    """German auxiliaries after which the subject stands and then, at the end, the verb."""
+    leading: frozenset[str]
+    """Words whose phrase or clause stands before the main one, as far as the comma."""
+    accounts: frozenset[str]
+    """What one may speak "nach": nach Angaben, nach Ansicht."""
+    reported: frozenset[str]
+    """German verbs in the form of reported speech."""
+    feminine: frozenset[str]
+    """Pronouns, titles and roles of women, in lower case."""
+    masculine: frozenset[str]
+    citing: frozenset[str]
+    """German verbs whose object speaks."""
 
 
 @cache

@@ -35,6 +35,11 @@ class Word:
         return not self.form[0].isalnum()
 
     @property
+    def is_number(self) -> bool:
+        """Whether this begins with a digit."""
+        return self.form[0].isdigit()
+
+    @property
     def is_name(self) -> bool:
         """Whether this begins with a capital."""
         return self.form[0].isupper()
@@ -90,10 +95,14 @@ def phrase_before(sentence: Sequence[Word], index: int) -> Phrase | None:
             first -= 1
         return Phrase(sentence[first].start, word.end)
     while first >= 0 and at - first < LONGEST and not sentence[first].is_mark:
-        if sentence[first].form.lower() in grammar().determiners and first < at:
+        opens = sentence[first].form.lower() in grammar().determiners or sentence[first].is_number
+        if opens and first < at:
             return Phrase(sentence[first].start, word.end)
         first -= 1
-    return Phrase(word.start, word.end) if word.form.lower() in grammar().plain_speakers else None
+    plain = word.form.lower()
+    if plain in grammar().plain_speakers or (plain.endswith("s") and plain not in grammar().stops):
+        return Phrase(word.start, word.end)
+    return None
 
 
 def phrase_after(sentence: Sequence[Word], index: int) -> Phrase | None:

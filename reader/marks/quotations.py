@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.articles.model import Role
+from reader.marks.transcripts import turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ CLOSERS = {
 }
 """The marks that may close a quotation, by the mark that opened it."""
 MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’‚'「」『』]")
+OPENERS = frozenset("“„\"«»‹›‘'")
 SINGLE = frozenset("‘‚'")
 STRAIGHT = frozenset({'"', "'", "''", "``", "”", "‟", "»", "›"})
 """Marks that open only where a word may begin."""
@@ -64,6 +66,8 @@ class QuotedSpan:
     """True when it goes on from the quotation of the paragraph before."""
     width: int = 1
     """Code points of the opening mark, and of the closing mark if there is one."""
+    label: tuple[int, int] | None = None
+    """Span of the label that names the speaker, when this is the turn of a transcript."""
 
 
 def quoted_spans(text: str, blocks: Sequence[Block]) -> list[QuotedSpan]:
@@ -73,8 +77,17 @@ def quoted_spans(text: str, blocks: Sequence[Block]) -> list[QuotedSpan]:
     when the quotation is the whole block; otherwise the opening mark is taken for a slip.
     """
     spans: list[QuotedSpan] = []
+    spoken = turns(text, blocks)
     pending = ""
     for number, block in enumerate(blocks):
+        if number in spoken:
+            start, end, begin = spoken[number]
+            if text[begin] not in OPENERS:
+                spans.append(
+                    QuotedSpan(begin, block.end, number, False, width=0, label=(start, end))
+                )
+                pending = ""
+                continue
         if block.role in SKIPPED:
             pending = ""
             continue
@@ -139,8 +152,8 @@ def _close(text: str, start: int, mark: str, block: Block) -> int:
     for candidate in MARK.finditer(text, start + len(mark), stop):
         place, end = candidate.span()
         found = candidate.group()
-        if found == mark and mark in "«»„「『" and found not in closers:
-            inner += 1
+        if found not in closers and (found == mark or (mark, found) == ('"', "“")):
+            inner += mark in "«»„「『" or found == "“"
             continue
         if mark in SINGLE and found not in closers and found in '“”"„':
             return doubtful

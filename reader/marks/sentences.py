@@ -5,6 +5,7 @@ Invariant: a masked text has the length of the text, so that offsets into one co
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.articles.sentences import stops
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from reader.articles.model import Block
     from reader.marks.quotations import QuotedSpan
 
+LETTER_BEFORE = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|vs)\.$")
+"""A full stop that is that of an abbreviation."""
 BLANK = "\ufffc"
 LONGEST_SENTENCE = 600
 """Code points before a quotation in which its sentence is looked for."""
@@ -30,6 +33,17 @@ def mask(text: str, spans: Sequence[QuotedSpan]) -> str:
         at = span.end
     parts.append(text[at:])
     return "".join(parts)
+
+
+def opens_sentence(text: str, masked: str, span: QuotedSpan, block: Block) -> bool:
+    """Whether ``span`` begins a sentence of its own, in the middle of its block."""
+    before = masked[block.start : span.start].rstrip()
+    if not before:
+        return False
+    last = block.start + len(before) - 1
+    if masked[last] == BLANK:
+        return any(mark in ".!?" for mark in text[max(last - 1, 0) : last + 1])
+    return masked[last] in ".!?…" and not LETTER_BEFORE.search(before)
 
 
 def sentence_start(text: str, masked: str, span: QuotedSpan, block: Block) -> int:

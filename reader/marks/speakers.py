@@ -9,18 +9,20 @@ a quoted turn of a transcript begins.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.marks.cues import source, subject_after, subject_before
+from reader.marks.cues import main_subject, saying_after, saying_before, source
+from reader.marks.gazetteer import gazetteer
 from reader.marks.grammar import grammar
-from reader.marks.model import Kind, Mark, Reference, Speaker
-from reader.marks.phrases import Phrase, Word, first_phrase, phrase_after, words
+from reader.marks.model import Kind, Mark
+from reader.marks.phrases import Phrase, Word, phrase_after, words
+from reader.marks.referents import Referents
 from reader.marks.sentences import (
     LONGEST_SENTENCE,
     last_start,
     mask,
+    opens_sentence,
     sentence_end,
     sentence_start,
 )
@@ -29,32 +31,35 @@ from reader.marks.terms import is_term
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.articles.model import Article
-    from reader.marks.gazetteer import Gazetteer
+    from reader.articles.model import Article, Block
+    from reader.marks.cues import Saying
     from reader.marks.quotations import QuotedSpan
 
 CONFIDENCE = {
+    "turn": 0.95,
     "signature": 0.95,
-    "cue after": 0.96,
-    "transcript": 0.9,
-    "according to": 0.9,
-    "as X put it": 0.9,
-    "chain": 0.9,
-    "same paragraph": 0.85,
-    "cue before": 0.72,
-    "cue in the sentence": 0.7,
+    "cue after": 0.95,
+    "transcript": 0.95,
+    "according to": 0.88,
+    "as X put it": 0.88,
+    "cue before": 0.87,
+    "chain": 0.85,
+    "same paragraph": 0.75,
     "cue in the line before": 0.7,
-    "first noun phrase": 0.58,
-    "previous paragraph": 0.5,
-    "turn": 0.6,
+    "reported speech": 0.65,
+    "cue in the sentence": 0.5,
+    "first noun phrase": 0.45,
+    "previous paragraph": 0.4,
 }
-"""How often each rule is right on news; an estimate for those that seldom fire."""
-STRONG = frozenset(rule for rule, share in CONFIDENCE.items() if share >= 0.7)
-TURN = re.compile(
+"""How often each rule was right on news; an estimate for those that seldom fire."""
+STRONG = frozenset(rule for rule, share in CONFIDENCE.items() if share >= 0.65)
+LABELLED = re.compile(
     r"(?:[A-Z][A-Z.’'\-]+|[A-Z]\.)(?: (?:[A-Z][A-Z.’'\-]*)){0,4}(?= ?:)|Q(?= {1,3}[A-Z])"
 )
 LABEL = re.compile(r"([A-ZÄÖÜ][\w.’'\-]+(?: [A-ZÄÖÜ][\w.’'\-]+){0,4})\s*:\s*\Z")
 SIGNATURE = re.compile(r"\s*[―—–]\s*(?=[A-ZÄÖÜ])")
+FARTHEST_CUE = 3
+"""Sentences before a quotation in which the cue of reported speech is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,160 +68,222 @@ class Guess:
 
     phrase: Phrase
     rule: str
+    cue: tuple[int, int] | None = None
 
 
 def attribute(
-    article: Article, spans: Sequence[QuotedSpan], entities: Sequence[Mark], lists: Gazetteer
+    article: Article, spans: Sequence[QuotedSpan], entities: Sequence[Mark]
 ) -> list[Mark]:
     """One mark for each span: a quotation with its speaker if any, or a term.
 
     ``entities`` are the article's, in order; they give speakers their canonical names.
     """
+    if not spans:
+        return []
     masked = mask(article.text, spans)
-    cues = frozenset(verb for verbs in lists.cue_verbs.values() for verb in verbs)
+    search = _Search(article, masked, spans, entities)
     guesses: list[Guess | None] = []
     for index in range(len(spans)):
-        guesses.append(_guess(article, masked, spans, index, guesses, cues))
+        guesses.append(search.guess(index, guesses))
     _look_back(spans, guesses)
-    starts = [mark.start for mark in entities]
+    referents = Referents(article, masked, entities)
     return [
-        _mark(article.text, span, guess, entities, starts)
+        _mark(article.text, span, guess, referents)
         for span, guess in zip(spans, guesses, strict=True)
     ]
 
 
-def _guess(
-    article: Article,
-    masked: str,
-    spans: Sequence[QuotedSpan],
-    index: int,
-    guesses: Sequence[Guess | None],
-    cues: frozenset[str],
-) -> Guess | None:
-    text, span = article.text, spans[index]
-    block = article.blocks[span.block]
-    previous = guesses[index - 1] if index else None
-    if turn := TURN.match(text, span.start + span.width, min(span.end, span.start + 80)):
-        return Guess(Phrase(turn.start(), turn.end()), "transcript")
-    if span.continues and previous:
-        return Guess(previous.phrase, "chain")
-    begin = sentence_start(text, masked, span, block)
-    finish = sentence_end(masked, span.end, block)
-    before = words(masked, begin, span.start)
-    after = words(masked, span.end, finish)
-    if signature := SIGNATURE.match(masked, span.end, block.end):
-        phrase = phrase_after(words(masked, signature.end(), finish), 0)
-        if phrase and len(masked[phrase.end : block.end].strip()) < 3:
+class _Search:
+    """The search for the speakers of one article."""
+
+    def __init__(
+        self,
+        article: Article,
+        masked: str,
+        spans: Sequence[QuotedSpan],
+        entities: Sequence[Mark],
+    ) -> None:
+        self._text = article.text
+        self._blocks = article.blocks
+        self._language = article.metadata.language
+        self._masked = masked
+        self._spans = spans
+        self._cues = frozenset(verb for verbs in gazetteer().cue_verbs.values() for verb in verbs)
+        self._people = frozenset(mark.start for mark in entities if mark.kind is Kind.PERSON)
+
+    def guess(self, index: int, guesses: Sequence[Guess | None]) -> Guess | None:
+        """Who says quotation ``index``, ``guesses`` being those of the quotations before it."""
+        span = self._spans[index]
+        previous = guesses[index - 1] if index else None
+        if span.label:
+            return Guess(Phrase(*span.label), "turn")
+        if label := LABELLED.match(
+            self._text, span.start + span.width, min(span.end, span.start + 80)
+        ):
+            return Guess(Phrase(label.start(), label.end()), "transcript")
+        if span.continues and previous:
+            return Guess(previous.phrase, "chain", previous.cue)
+        block = self._blocks[span.block]
+        begin = sentence_start(self._text, self._masked, span, block)
+        before = words(self._masked, begin, span.start)
+        after = words(self._masked, span.end, finish := sentence_end(self._masked, span.end, block))
+        return (
+            self._signed(span, block, finish)
+            or self._labelled(span, block, begin, before)
+            or self._said(span, block, before, after)
+            or self._beside(index, previous, begin, before, after)
+            or self._far(index, previous, begin, before)
+        )
+
+    def _ends(self, span: QuotedSpan, block: Block) -> bool:
+        """Whether the sentence ends with the quotation: a full stop inside, a capital behind."""
+        last = self._text[span.start : span.end].rstrip("”\"“’'»«›")[-1:]
+        behind = self._text[span.end : min(span.end + 3, block.end)].lstrip()
+        return last == "." and behind[:1].isupper()
+
+    def _signed(self, span: QuotedSpan, block: Block, finish: int) -> Guess | None:
+        signature = SIGNATURE.match(self._masked, span.end, block.end)
+        if signature is None:
+            return None
+        phrase = phrase_after(words(self._masked, signature.end(), finish), 0)
+        if phrase and len(self._masked[phrase.end : block.end].strip()) < 3:
             return Guess(phrase, "signature")
-    label = LABEL.search(masked, max(block.start, span.start - 120), span.start)
-    if label and label.start() == begin and not any(word.form in cues for word in before):
+        return None
+
+    def _labelled(
+        self, span: QuotedSpan, block: Block, begin: int, before: Sequence[Word]
+    ) -> Guess | None:
+        label = LABEL.search(self._masked, max(block.start, span.start - 120), span.start)
+        if label is None or label.start() != begin:
+            return None
+        if any(word.form in self._cues for word in before):
+            return None
         return Guess(Phrase(label.start(1), label.end(1)), "transcript")
-    inside = text[span.start + 1 : span.end].rstrip("”\"“’'»«›")
-    comma = bool(after) and after[0].form in (",", "–", "—")
-    looks_ahead = not before or inside[-1:] in (",", "?", "!") or comma
-    if looks_ahead and (phrase := subject_after(after, cues)):
-        return Guess(phrase, "cue after")
-    if found := source(before) or source(after):
-        return Guess(*found)
-    if before and (phrase := subject_before(before, cues)):
-        return Guess(phrase, "cue before")
-    same = index > 0 and spans[index - 1].block == span.block and previous is not None
-    if before and same and previous and spans[index - 1].start >= begin:
-        return Guess(previous.phrase, "same paragraph")
-    if before and (phrase := subject_after(after, cues)):
-        return Guess(phrase, "cue in the sentence")
-    if same and previous and (not before or (previous.rule in STRONG and len(before) < 4)):
-        return Guess(previous.phrase, "same paragraph")
-    return _far(article, masked, spans, index, guesses, before, begin, cues)
 
+    def _said(
+        self, span: QuotedSpan, block: Block, before: Sequence[Word], after: Sequence[Word]
+    ) -> Guess | None:
+        """By a cue of the quotation's own sentence."""
+        inside = self._text[span.start + 1 : span.end].rstrip("”\"“’'»«›")
+        comma = bool(after) and after[0].form in (",", "–", "—")
+        own = opens_sentence(self._text, self._masked, span, block)
+        if own or not before or inside[-1:] in (",", "?", "!") or comma:
+            if saying := saying_after(after, self._cues):
+                return _guess(saying, "cue after")
+            if own:
+                return None
+        if named := source(before) or source(after):
+            return _guess(*named)
+        german = (block.language or self._language) == "de"
+        if before and (saying := saying_before(before, self._cues, self._people, german=german)):
+            return _guess(saying, "cue before")
+        return None
 
-def _far(
-    article: Article,
-    masked: str,
-    spans: Sequence[QuotedSpan],
-    index: int,
-    guesses: Sequence[Guess | None],
-    before: Sequence[Word],
-    begin: int,
-    cues: frozenset[str],
-) -> Guess | None:
-    """The rules that look beyond the quotation's own sentence."""
-    span = spans[index]
-    block = article.blocks[span.block]
-    if not before:
-        line_start = block.start
-        line_end = begin
+    def _beside(
+        self,
+        index: int,
+        previous: Guess | None,
+        begin: int,
+        before: Sequence[Word],
+        after: Sequence[Word],
+    ) -> Guess | None:
+        """By the quotation before it, or a cue that stands later in the sentence."""
+        span = self._spans[index]
+        block = self._blocks[span.block]
+        same = previous is not None and self._spans[index - 1].block == span.block
+        own = opens_sentence(self._text, self._masked, span, block)
+        if same and previous and (own or (before and self._spans[index - 1].start >= begin)):
+            return Guess(previous.phrase, "same paragraph", previous.cue)
+        if own and before:
+            german = (block.language or self._language) == "de"
+            if saying := saying_before(before, self._cues, self._people, german=german):
+                return _guess(saying, "cue before")
+        if before and (saying := saying_after(after, self._cues)):
+            return _guess(saying, "cue in the sentence")
+        if same and previous and (not before or (previous.rule in STRONG and len(before) < 4)):
+            return Guess(previous.phrase, "same paragraph", previous.cue)
+        return None
+
+    def _far(
+        self, index: int, previous: Guess | None, begin: int, before: Sequence[Word]
+    ) -> Guess | None:
+        """By what stands beyond the quotation's own sentence."""
+        span = self._spans[index]
+        block = self._blocks[span.block]
+        if not before and (introduced := self._introduced(span, block, begin)):
+            return introduced
+        if any(word.form in grammar().reported for word in before) and (
+            reported := self._reported(index, previous, begin)
+        ):
+            return reported
+        if before and (phrase := main_subject(before)):
+            return Guess(phrase, "first noun phrase")
+        if label := LABELLED.match(self._text, block.start, min(block.end, block.start + 80)):
+            return Guess(Phrase(label.start(), label.end()), "transcript")
+        if previous and not before and self._spans[index - 1].block >= span.block - 1:
+            return Guess(previous.phrase, "previous paragraph", previous.cue)
+        return None
+
+    def _introduced(self, span: QuotedSpan, block: Block, begin: int) -> Guess | None:
+        """By the line before that ends in a colon."""
+        start, end = block.start, begin
         if begin == block.start and span.block:
-            line_start, line_end = (
-                article.blocks[span.block - 1].start,
-                article.blocks[span.block - 1].end,
+            start, end = self._blocks[span.block - 1].start, self._blocks[span.block - 1].end
+        start = max(start, end - LONGEST_SENTENCE)
+        if not self._masked[start:end].rstrip().endswith(":"):
+            return None
+        sentence = words(self._masked, last_start(self._masked, start, end, block.language), end)
+        german = (block.language or self._language) == "de"
+        if saying := saying_before(sentence, self._cues, self._people, german=german):
+            return _guess(saying, "cue in the line before")
+        phrase = main_subject(sentence)
+        return Guess(phrase, "cue in the line before") if phrase else None
+
+    def _reported(self, index: int, previous: Guess | None, begin: int) -> Guess | None:
+        """By a sentence further up, since what stands between is reported speech, too."""
+        span = self._spans[index]
+        block = self._blocks[span.block]
+        end = begin
+        for _ in range(FARTHEST_CUE):
+            if end <= block.start:
+                break
+            start = last_start(
+                self._masked, max(block.start, end - LONGEST_SENTENCE), end, block.language
             )
-        line_start = max(line_start, line_end - LONGEST_SENTENCE)
-        line = masked[line_start:line_end].rstrip()
-        if line.endswith(":"):
-            line_start = last_start(masked, line_start, line_end, block.language)
-            sentence = words(masked, line_start, line_end)
-            phrase = subject_before(sentence, cues) or first_phrase(sentence)
-            if phrase:
-                return Guess(phrase, "cue in the line before")
-    if before and (phrase := first_phrase(before)):
-        return Guess(phrase, "first noun phrase")
-    if turn := TURN.match(article.text, block.start, min(block.end, block.start + 80)):
-        return Guess(Phrase(turn.start(), turn.end()), "turn")
-    previous = guesses[index - 1] if index else None
-    if previous and not before and spans[index - 1].block >= span.block - 1:
-        return Guess(previous.phrase, "previous paragraph")
-    return None
+            sentence = words(self._masked, start, end)
+            if index and start <= self._spans[index - 1].start < end and previous:
+                return Guess(previous.phrase, "reported speech", previous.cue)
+            named = source(sentence)
+            saying = saying_before(sentence, self._cues, self._people, german=True)
+            if saying := saying or (named[0] if named else None):
+                return _guess(saying, "reported speech")
+            end = start if start < end else block.start
+        if previous and self._spans[index - 1].block >= span.block - 1:
+            return Guess(previous.phrase, "reported speech", previous.cue)
+        return None
+
+
+def _guess(saying: Saying, rule: str) -> Guess:
+    return Guess(saying.phrase, rule, saying.cue)
 
 
 def _look_back(spans: Sequence[QuotedSpan], guesses: list[Guess | None]) -> None:
     """A quotation that goes on is spoken by whoever is named at its end."""
     for index in range(len(spans) - 1, 0, -1):
         earlier, later = guesses[index - 1], guesses[index]
-        linked = spans[index].continues
-        if (
-            linked
-            and later
-            and later.rule != "chain"
-            and (not earlier or earlier.rule not in STRONG)
-        ):
-            guesses[index - 1] = Guess(later.phrase, "chain")
+        if not spans[index].continues or later is None or later.rule == "chain":
+            continue
+        if earlier is None or earlier.rule not in STRONG:
+            guesses[index - 1] = Guess(later.phrase, "chain", later.cue)
 
 
-def _mark(
-    text: str,
-    span: QuotedSpan,
-    guess: Guess | None,
-    entities: Sequence[Mark],
-    starts: Sequence[int],
-) -> Mark:
+def _mark(text: str, span: QuotedSpan, guess: Guess | None, referents: Referents) -> Mark:
     inner = text[span.start + span.width : span.end - (span.width if span.closed else 0)]
     name = " ".join(inner.split())
     rule = guess.rule if guess else ""
-    if is_term(text, span, name, rule, certain=rule in STRONG):
+    if not span.label and is_term(text, span, name, rule, certain=rule in STRONG):
         return Mark(Kind.TERM, span.start, span.end, name, 0.7)
     if guess is None:
         return Mark(Kind.QUOTATION, span.start, span.end, name, 0.6)
-    confidence = CONFIDENCE[guess.rule]
-    speaker = _speaker(text, guess, entities, starts)
-    return Mark(Kind.QUOTATION, span.start, span.end, name, confidence, speaker)
-
-
-def _speaker(text: str, guess: Guess, entities: Sequence[Mark], starts: Sequence[int]) -> Speaker:
-    """The speaker by canonical name: the person in the phrase, or the body that ends it."""
-    phrase = guess.phrase
-    said = " ".join(text[phrase.start : phrase.end].split())
-    first = bisect_right(starts, phrase.start - 1)
-    named = ""
-    for mark in entities[first : bisect_right(starts, phrase.end)]:
-        if mark.kind is Kind.PERSON:
-            return Speaker(phrase.start, phrase.end, mark.name, guess.rule, Reference.NAME)
-        if mark.kind is not Kind.DATE and phrase.end <= mark.end:
-            named = mark.name
-    if named:
-        return Speaker(phrase.start, phrase.end, named, guess.rule, Reference.NAME)
-    if said.lower() in grammar().personal:
-        for mark in reversed(entities[max(0, first - 12) : first]):
-            if mark.kind is Kind.PERSON:
-                return Speaker(phrase.start, phrase.end, mark.name, guess.rule, Reference.PRONOUN)
-    return Speaker(phrase.start, phrase.end, said, guess.rule)
+    speaker = referents.speaker(guess.phrase, guess.rule, guess.cue)
+    return Mark(Kind.QUOTATION, span.start, span.end, name, CONFIDENCE[guess.rule], speaker)

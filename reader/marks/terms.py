@@ -23,8 +23,20 @@ TITLE_CUE = re.compile(
     r"|(?:Titel|Namen|Motto|Zeitung|Magazin|Begriff|Zeitschrift|Film|Buch|Projekt|Gruppe))\s*\Z",
     re.IGNORECASE,
 )
+CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|dub(?:s|bed)|label(?:s|led|ed)|brand(?:s|ed)|hail(?:s|ed)|describ(?:es|ed|ing)"
+    r"|denounc(?:es|ed|ing)|term(?:s|ed)|refer(?:s|red|ring)|nennt|nannte|nannten|bezeichne\w+|tituliert\w*)\b"
+    r"[^.;:]{0,80}\Z|\b(?:as|als)(?: (?:an?|the|eine?n?|the))?\s*\Z",
+    re.IGNORECASE,
+)
+"""Words after which a title in quotation marks is what somebody calls somebody else."""
+BEHIND_NOUN = re.compile(r"(?P<noun>[A-ZÄÖÜ]\w{3,}|\w+['’]s) \Z")
+NICKNAME = re.compile(r"[A-Z][\w.’'-]*\s\Z")
 LONGEST_TERM = 3
 """Words that may stand in quotation marks unspoken when nobody is in sight to say them."""
+LONGEST_TITLE = 8
+REACH = 90
+"""Code points before a quotation in which its cue is looked for."""
 
 
 def is_term(text: str, span: QuotedSpan, inner: str, rule: str, *, certain: bool) -> bool:
@@ -34,14 +46,45 @@ def is_term(text: str, span: QuotedSpan, inner: str, rule: str, *, certain: bool
     """
     if span.continues or not span.closed:
         return False
-    if TITLE_CUE.search(text, max(0, span.start - 40), span.start):
+    start = max(0, span.start - REACH)
+    if TITLE_CUE.search(text, start, span.start):
         return True
     content = inner.rstrip(",.;").split()
+    called = CALLED.search(text, start, span.start) is not None
+    if _is_named(text, span, content) and not called:
+        return True
     if rule in ("cue after", "signature", "transcript"):
         return False
-    titled = all(
+    if len(content) == 1 and _is_nickname(text, span, content[0]):
+        return True
+    if called:
+        return False
+    if _is_title(content) and not inner.endswith(("!", "?")):
+        return True
+    return len(content) <= LONGEST_TERM and not certain
+
+
+def _is_named(text: str, span: QuotedSpan, content: list[str]) -> bool:
+    """Whether a title stands right behind a noun: CBS's “Face the Nation”, Sender „Al Jazeera“."""
+    if not _is_title(content) and not (len(content) == 1 and content[0][:1].isupper()):
+        return False
+    before = BEHIND_NOUN.search(text, max(0, span.start - 30), span.start)
+    return before is not None and (len(content) > 1 or before["noun"][0].isupper())
+
+
+def _is_title(content: list[str]) -> bool:
+    """Whether these words are written as the title of a work or a name is."""
+    return 1 < len(content) <= LONGEST_TITLE and all(
         word[0].isupper() or word[0].isdigit() or word in grammar().small for word in content
     )
-    if titled and len(content) > 1 and not inner.endswith((".", "!", "?")):
-        return rule != "cue before"
-    return len(content) <= LONGEST_TERM and not certain
+
+
+def _is_nickname(text: str, span: QuotedSpan, word: str) -> bool:
+    """Whether ``word`` stands inside a name: Marcia "Cia" Price."""
+    after = text[span.end : span.end + 2]
+    return (
+        word[:1].isupper()
+        and after[:1] == " "
+        and after[1:].isupper()
+        and NICKNAME.search(text, max(0, span.start - 20), span.start) is not None
+    )

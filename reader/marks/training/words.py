@@ -1,9 +1,10 @@
 """Making the lexicon: what free sources know of words, in one table.
 
 Classes, a letter each: ``c`` countries, ``r`` regions and other places of ours, ``b`` cities of
-200,000 people and more, ``s`` smaller towns, ``v`` villages of German-speaking countries, ``d`` adjectives and names of peoples, ``f`` given
-names, ``l`` frequent surnames, ``m`` rare ones, ``e`` East Asian surnames, ``p`` persons of ours,
-``o`` organisations, ``t`` teams, ``w`` common English words. Clusters come from grouping the input
+200,000 people and more, ``s`` smaller towns, ``v`` villages of German-speaking countries, ``d``
+adjectives and names of peoples, ``f`` given names of men, ``g`` of women, ``i`` of either, ``l``
+frequent surnames, ``m`` rare ones, ``e`` East Asian surnames, ``p`` persons of ours, ``o``
+organisations, ``t`` teams, ``w`` common English words. Clusters come from grouping the input
 vectors of a small language model by k-means: words that are used alike share one.
 """
 
@@ -117,7 +118,7 @@ def _people(table: _Table) -> None:
     import faker.providers.person as people
 
     census = files("names")
-    for file, letter in (("dist.male.first", "f"), ("dist.female.first", "f")):
+    for file, letter in (("dist.male.first", "f"), ("dist.female.first", "g")):
         table.add_all(_first_column(census.joinpath(file).read_text("utf-8")), letter)
     surnames = list(_first_column(census.joinpath("dist.all.last").read_text("utf-8")))
     table.add_all(surnames[:FREQUENT_SURNAMES], "l")
@@ -125,12 +126,19 @@ def _people(table: _Table) -> None:
     for module in sorted(pkgutil.iter_modules(people.__path__), key=lambda module: module.name):
         provider = importlib.import_module(f"{people.__name__}.{module.name}").Provider
         for attribute in sorted(vars(provider)):
-            letter = "f" if "first" in attribute else "m" if "last" in attribute else ""
+            letter = _letter(attribute)
             found = getattr(provider, attribute)
             if letter and isinstance(found, (list, tuple, dict)):
                 table.add_all(
                     (name for name in found if _is_latin(name) and " " not in name), letter
                 )
+
+
+def _letter(attribute: str) -> str:
+    """The class of the names that a provider of faker keeps as ``attribute``."""
+    if "first" in attribute:
+        return "g" if "female" in attribute else "f" if "male" in attribute else "i"
+    return "m" if "last" in attribute else ""
 
 
 def _our_lists(table: _Table) -> None:
@@ -149,7 +157,7 @@ def _our_lists(table: _Table) -> None:
                     table.add(spelling, letter)
     for file, letter in (
         ("demonyms.txt", "d"),
-        ("given_names.txt", "f"),
+        ("given_names.txt", "i"),
         ("surnames_east_asian.txt", "e"),
     ):
         table.add_all(words(file), letter)

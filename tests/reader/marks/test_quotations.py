@@ -101,8 +101,10 @@ def test_the_outer_speaker_is_preferred(english: Any) -> None:
 def test_a_pronoun_is_resolved_and_says_so(english: Any) -> None:
     found = english("Mary Smith came in. “We must go home now,” she said.")
     (quotation,) = [mark for mark in found.marks if mark.kind == "quotation"]
-    assert (quotation.speaker.name, quotation.speaker.rule) == ("Mary Smith", "cue after, pronoun")
-    assert found.article.text[quotation.speaker.start : quotation.speaker.end] == "she"
+    speaker, text = quotation.speaker, found.article.text
+    assert (speaker.name, speaker.rule, speaker.reference) == ("Mary Smith", "cue after", "pronoun")
+    assert text[speaker.start : speaker.end] == "she"
+    assert text[slice(*speaker.cue)] == "said"
 
 
 def test_a_surname_that_speaks_is_the_person_named_in_full(english: Any) -> None:

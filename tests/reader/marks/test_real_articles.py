@@ -30,11 +30,11 @@ PLACES = {
     "beijing-parade-substack.txt": {
         "Beijing", "China", "North Korea", "Ukraine", "Moscow", "Pyongyang", "Russia", "East Asia",
         "Washington", "Europe", "Crimea", "Brussels", "New York", "Alaska", "United States",
-        "India",
+        "India", "West",
     },
     "beijing-parade-wire.txt": {
         "Washington", "Asia", "United States", "Beijing", "China", "North Korea", "Ukraine",
-        "Russia", "Moscow",
+        "Russia", "Moscow", "Global South",
     },
 }  # fmt: skip
 QUOTATIONS = {
