@@ -88,3 +88,7 @@ class UnwritableSidecarError(SidecarError):
 
 class CodebookError(AnnotationsError):
     """A change to the codebook that cannot be made as it was asked for."""
+
+
+class EntityError(AnnotationsError):
+    """A name, or a decision on one, that says nothing."""

@@ -5,35 +5,42 @@ Invariant: ours is replaced by the merged file, or left as git wrote it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from annotations.codebook.file import CODEBOOK_NAME, read_codebook, write_codebook
-from annotations.codebook.merging import merge_codebooks
+from annotations.codebook.file import CODEBOOK
+from annotations.entities.file import ENTITIES
 from annotations.files import read_file, write_file
 from annotations.merging import merge
+from annotations.three_way import merge_texts
 from annotations.yaml_format.sidecars import read_sidecar, write_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from annotations.books import Book
+
+BOOKS: tuple[Book[Any], ...] = (CODEBOOK, ENTITIES)
+"""The books that a library may have."""
+
 T = TypeVar("T")
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str = "") -> None:
-    """Merge the sidecars, or codebooks, in three files into the one at ``ours``.
+    """Merge the sidecars, or books, in three files into the one at ``ours``.
 
-    ``name`` is the file's name in the repository, which tells a codebook from a sidecar. An empty
+    ``name`` is the file's name in the repository, which tells a book from a sidecar. An empty
     ``base`` says that both sides began from nothing. Raises ``SidecarError``, or ``OSError`` for a
     file that is not there, when one cannot be read or the result not be written; then nothing has
     changed.
     """
-    if name.rpartition("/")[2] == CODEBOOK_NAME:
-        book = merge_codebooks(*_three(read_codebook, base, ours, theirs))
-        write_file(ours, write_codebook(book), book, read_codebook)
-    else:
-        said = merge(*_three(read_sidecar, base, ours, theirs))
-        write_file(ours, write_sidecar(said, said.source.name), said, read_sidecar)
+    for book in BOOKS:
+        if name.rpartition("/")[2] == book.name:
+            merged = book.merge(*_three(book.read, base, ours, theirs), merge_texts)
+            write_file(ours, book.write(merged), merged, book.read)
+            return
+    said = merge(*_three(read_sidecar, base, ours, theirs))
+    write_file(ours, write_sidecar(said, said.source.name), said, read_sidecar)
 
 
 def _three(read: Callable[[str], T], base: Path, ours: Path, theirs: Path) -> tuple[T | None, T, T]:

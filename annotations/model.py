@@ -76,7 +76,8 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean_tag(tag) for tag in tags))
 
 
-def _clean_line(text: str) -> str:
+def clean_line(text: str) -> str:
+    """``text`` for one line: lone surrogates and control characters become U+FFFD."""
     return _NOT_IN_LINES.sub(_REPLACEMENT, text)
 
 
@@ -259,7 +260,7 @@ class Sidecar:
         return replace(
             self,
             annotations=annotations,
-            deleted={**self.deleted, identifier: _clean_line(when)},
+            deleted={**self.deleted, identifier: clean_line(when)},
         )
 
     def with_article(self, article: ArticleNotes) -> Self:
@@ -276,9 +277,9 @@ class Sidecar:
         places the annotations anew first.
         """
         kept = Source(
-            _clean_line(source.name),
-            _clean_line(source.sha256),
-            _clean_line(source.text_sha256),
+            clean_line(source.name),
+            clean_line(source.sha256),
+            clean_line(source.text_sha256),
             {**self.source.extra, **_clean_extra(source.extra)},
         )
         return replace(self, source=kept)
@@ -301,8 +302,8 @@ def _is_before(when: str, moment: datetime) -> bool:
 def _clean_annotation(annotation: Annotation) -> Annotation:
     anchor = annotation.anchor
     return Annotation(
-        id=_clean_line(annotation.id),
-        kind=_clean_line(annotation.kind),
+        id=clean_line(annotation.id),
+        kind=clean_line(annotation.kind),
         anchor=replace(
             anchor,
             exact=_SURROGATE.sub(_REPLACEMENT, anchor.exact),
@@ -311,9 +312,9 @@ def _clean_annotation(annotation: Annotation) -> Annotation:
         ),
         tags=clean_tags(annotation.tags),
         note=clean_text(annotation.note),
-        creator=_clean_line(annotation.creator),
-        created=_clean_line(annotation.created),
-        modified=_clean_line(annotation.modified),
-        correction=Correction(*(_clean_line(said) for said in astuple(annotation.correction))),
+        creator=clean_line(annotation.creator),
+        created=clean_line(annotation.created),
+        modified=clean_line(annotation.modified),
+        correction=Correction(*(clean_line(said) for said in astuple(annotation.correction))),
         extra=_clean_extra(annotation.extra),
     )

@@ -12,8 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError
-from annotations.codebook.file import CODEBOOK_NAME
-from annotations.git import merge_files
+from annotations.git import BOOKS, merge_files
 from annotations.sidecar import SUFFIX
 from reader.errors import LibraryError
 
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = "florilegium"
-_ATTRIBUTES = (f"*{SUFFIX} merge={_NAME}", f"{CODEBOOK_NAME} merge={_NAME}")
+_ATTRIBUTES = tuple(
+    f"{pattern} merge={_NAME}" for pattern in (f"*{SUFFIX}", *(book.name for book in BOOKS))
+)
 
 
 def install_merge_driver(folder: Path) -> Path:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, ArticleNotes, sidecar
-from annotations.codebook.file import load_codebook
+from annotations.codebook.file import CODEBOOK
 from annotations.merging import merge, merge_annotation, merge_article
 from reader import annotating, paths
 from reader.acts.acting import Acts
@@ -369,7 +369,7 @@ class Library:
 
     def codebook(self) -> Codebook:
         """What the library says of its tags. Raises as reading a sidecar does."""
-        return load_codebook(self.root)
+        return CODEBOOK.load(self.root)
 
     def retag(
         self,

@@ -1,8 +1,8 @@
-"""The file of the codebook: where it is, its layout, and the only way in which it is written.
+"""The file of the codebook and its layout.
 
 Invariants: ``read_codebook(write_codebook(codebook)) == codebook`` for every codebook whose text
 came in through ``Codebook.put`` or was read, and the tags are written alike in whatever order
-they came; what another process or a person put into the file is never lost to an update.
+they came.
 """
 
 from __future__ import annotations
@@ -10,69 +10,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotations.books import Book
+from annotations.codebook.merging import merge_codebooks
 from annotations.codebook.model import Codebook, Tag
 from annotations.comments import comments_by_entry
 from annotations.errors import TagError
-from annotations.files import locked_file, read_file, write_file
 from annotations.model import clean_tag, clean_text
 from annotations.yaml_format.sections import VERSION, section_of
 from annotations.yaml_format.stable import INDENT, flow, key_head, mapping_lines, note_lines, quoted
 from annotations.yaml_format.strict import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from annotations.model import EntryPath
     from annotations.yaml_format.sections import Section
-
-CODEBOOK_NAME = "tags.yaml"
-"""At the root of the library."""
 
 _HEADER = "# The tags of this library. Plain YAML: edit it, keep it in git; unknown keys are kept."
 _TAG = ("colour", "description", "aliases")
 _CODEBOOK = ("version", "tags")
 _IS_HEADER = re.compile(re.escape(_HEADER))
 _BARE_COLOUR = re.compile(r"""["']?colour["']?[ \t]*:[ \t]+(#(?:[0-9A-Fa-f]{3}){1,2})\b""")
-
-
-def codebook_path(library: Path) -> Path:
-    """Where the codebook of the library in this folder is, whether there is one or not.
-
-    The path of a codebook itself is returned as it is.
-    """
-    if library.name == CODEBOOK_NAME or not library.is_dir():
-        return library
-    return library / CODEBOOK_NAME
-
-
-def load_codebook(library: Path) -> Codebook:
-    """The codebook of the library in this folder, or at this path; empty when there is none.
-
-    Raises ``SidecarError`` (or one of its kinds) when what is there cannot be used.
-    """
-    return read_file(codebook_path(library), read_codebook) or Codebook()
-
-
-def update_codebook(
-    library: Path, change: Callable[[Codebook], Codebook], *, lock_dir: Path
-) -> Codebook:
-    """Apply ``change`` to what the codebook holds now, and save it; returns the result.
-
-    ``change`` is handed what is on disk at that moment, under a lock; it must be pure. When it
-    changes nothing, nothing is written.
-
-    Raises ``SidecarError``: what is on disk is damaged or newer, or cannot be written. Then the
-    file is as it was. Whatever ``change`` raises goes through.
-    """
-    with locked_file(codebook_path(library), lock_dir) as target:
-        found = read_file(target, read_codebook) or Codebook()
-        changed = change(found)
-        text = write_codebook(changed)
-        if text == write_codebook(found):
-            return found
-        write_file(target, text, changed, read_codebook)
-        return changed
 
 
 def read_codebook(text: str) -> Codebook:
@@ -174,3 +132,7 @@ def _tag_lines(name: str, tag: Tag) -> Iterable[str]:
     if tag.aliases:
         yield f"{inner}aliases: {flow(tag.aliases)}"
     yield from mapping_lines(tag.extra, inner)
+
+
+CODEBOOK = Book("tags.yaml", read_codebook, write_codebook, Codebook, merge_codebooks)
+"""At the root of the library."""

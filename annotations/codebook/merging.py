@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def merge_codebooks(
-    base: Codebook | None, ours: Codebook, theirs: Codebook, *, texts: Texts = merge_texts
+    base: Codebook | None, ours: Codebook, theirs: Codebook, texts: Texts = merge_texts
 ) -> Codebook:
     """What ``ours`` and ``theirs`` made of ``base``, as one codebook.
 

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotations import AnnotationsError, Sidecar, new_id
-from annotations.codebook.file import (
-    load_codebook,
-    update_codebook,
-    write_codebook,
-)
+from annotations.codebook.file import CODEBOOK
+from annotations.entities.file import ENTITIES
 from annotations.locking import locked
 from reader import paths
 from reader.acts.edits import Edit
 from reader.acts.files import move_article, put_back, refuse_covered, take_away
 from reader.acts.journal import Act, Journal
-from reader.acts.turning import Turning
+from reader.acts.turning import BookChanges, Turning
 from reader.annotating import now
 from reader.errors import LibraryError
 
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from annotations.codebook import Codebook
     from reader.acts.journal import Change
     from reader.articles import Article
 
@@ -84,15 +80,15 @@ class Acts:
         title: str,
         edits: Iterable[Edit],
         *,
-        codebook: Callable[[Codebook], Codebook] | None = None,
+        books: BookChanges | None = None,
         folded: Iterable[str] = (),
         brought: bool = False,
         dry_run: bool = False,
     ) -> Act:
         """Carry out an act on many sidecars: all are written, or none.
 
-        ``codebook`` changes the library's codebook with them; ``folded`` are files whose content
-        the edits bring, and that go. ``brought`` says that what is new was written elsewhere. With
+        ``books`` changes the library's books with them; ``folded`` are files whose content the
+        edits bring, and that go. ``brought`` says that what is new was written elsewhere. With
         ``dry_run`` nothing is done, and what would be is told.
         Raises as writing does; then all is as it was.
         """
@@ -102,9 +98,9 @@ class Acts:
                 edit.try_on(self.root)
             gone = tuple((path, self._text(path)) for path in folded)
             act = _act(title, _made(todo), gone, brought=brought)
-            act = replace(act, codebook=self._pages(codebook))
-            if not dry_run and (act.changes or act.codebook or act.folded):
-                self._all_or_none(act, todo, codebook)
+            act = self._with_pages(act, books or {})
+            if not dry_run and (act.changes or act.codebook or act.entities or act.folded):
+                self._all_or_none(act, todo, books or {})
                 act = replace(act, changes=_made(todo))
                 self._note(act)
         return act
@@ -176,8 +172,8 @@ class Acts:
             for edit in edits:
                 edit.try_on(self.root)
             todo = replace(act, changes=_made(edits), folded=() if back else act.folded)
-            todo = replace(todo, codebook=self._pages(turning.codebook))
-            if not (todo.changes or todo.codebook or act.folded):
+            todo = self._with_pages(todo, turning.books)
+            if not (todo.changes or todo.codebook or todo.entities or act.folded):
                 self._journal.dropped(act)
                 raise LibraryError(
                     f"“{act.title}” cannot be {_how(back=back)}: "
@@ -185,20 +181,18 @@ class Acts:
                 )
             if back:
                 put_back(self.root, act.folded)
-            self._all_or_none(todo, edits, turning.codebook)
+            self._all_or_none(todo, edits, turning.books)
             note(act)
         return act
 
-    def _all_or_none(
-        self, act: Act, edits: list[Edit], codebook: Callable[[Codebook], Codebook] | None
-    ) -> None:
+    def _all_or_none(self, act: Act, edits: list[Edit], books: BookChanges) -> None:
         with ExitStack() as failing:
             self._journal.begin(act)
             failing.callback(self._take_back_begun)
             for edit in edits:
                 edit.save(self.root)
-            if codebook is not None:
-                update_codebook(self.root, codebook, lock_dir=paths.lock_folder())
+            for book, change in books.items():
+                book.update(self.root, change, lock_dir=paths.lock_folder())
             take_away(self.root, act.folded)
             failing.pop_all()
         self._journal.end()
@@ -219,21 +213,24 @@ class Acts:
                     self.on(change.path, back.of(change)).save(self.root)
                 except AnnotationsError as error:
                     errors.append(error)
-        if back.codebook:
-            update_codebook(self.root, back.codebook, lock_dir=paths.lock_folder())
+        for book, turned in back.books.items():
+            book.update(self.root, turned, lock_dir=paths.lock_folder())
         put_back(self.root, act.folded)
         if errors:
             raise LibraryError(
                 f"“{act.title}” was cut off, and could not be taken back everywhere. {errors[0]}"
             ) from errors[0]
 
-    def _pages(self, codebook: Callable[[Codebook], Codebook] | None) -> tuple[str, str] | None:
-        """The codebook before and after a change of it; None when there is none."""
-        if codebook is None:
-            return None
-        held = load_codebook(self.root)
-        changed = codebook(held)
-        return None if changed == held else (write_codebook(held), write_codebook(changed))
+    def _with_pages(self, act: Act, books: BookChanges) -> Act:
+        """``act`` with what each of the library's books says before and after it."""
+        pages = {CODEBOOK: "codebook", ENTITIES: "entities"}
+        said: dict[str, Any] = dict.fromkeys(pages.values())
+        for book, change in books.items():
+            held = book.load(self.root)
+            changed = change(held)
+            if changed != held:
+                said[pages[book]] = (book.write(held), book.write(changed))
+        return replace(act, **said)
 
     def _text(self, path: str) -> str:
         return (self.root / path).read_bytes().decode()

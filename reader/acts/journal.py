@@ -69,6 +69,8 @@ class Act:
     """Path and text of each file that was folded into a sidecar, and so went."""
     brought: bool = False
     """Whether it took in what was written elsewhere, and may be taken in again."""
+    entities: tuple[str, str] | None = None
+    """The YAML of the book of names before and after."""
 
     def touches(self, path: str) -> bool:
         """Whether it has to do with the article at ``path``; with any when that is empty."""
@@ -186,7 +188,8 @@ class Journal:
 
 
 def _act(event: list[Any]) -> Act:
-    identifier, when, title, changes, codebook, moved, folded, brought = event
+    identifier, when, title, changes, codebook, moved, folded, brought, *later = event
+    entities = later[0] if later else None
     return Act(
         str(identifier),
         str(when),
@@ -196,6 +199,7 @@ def _act(event: list[Any]) -> Act:
         (str(moved[0]), str(moved[1])) if moved else None,
         tuple((str(path), str(text)) for path, text in folded),
         bool(brought),
+        (str(entities[0]), str(entities[1])) if entities else None,
     )
 
 

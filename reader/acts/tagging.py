@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotations import AnnotationsError, sidecar
 from annotations.codebook import Codebook
-from annotations.codebook.file import load_codebook
+from annotations.codebook.file import CODEBOOK
 from annotations.codebook.near import near
 from annotations.codebook.retagging import retag
 from reader.annotating import now
@@ -36,7 +36,7 @@ def change_tags(
     said = {path: sidecar.load(sidecar.sidecar_path(acts.root / path)) for path in paths}
     in_use = {path: _tags(one) for path, one in said.items() if one}
     tags = set().union(*in_use.values())
-    renamed = change(load_codebook(acts.root), tags).renamed
+    renamed = change(CODEBOOK.load(acts.root), tags).renamed
     when = now()
 
     def rewritten(held: Sidecar) -> Sidecar:
@@ -45,7 +45,7 @@ def change_tags(
     return acts.many(
         title,
         [acts.on(path, rewritten) for path, used in in_use.items() if not used.isdisjoint(renamed)],
-        codebook=lambda held: change(held, tags).codebook,
+        books={CODEBOOK: lambda held: change(held, tags).codebook},
         dry_run=dry_run,
     )
 
@@ -53,7 +53,7 @@ def change_tags(
 def usable_codebook(root: Path) -> Codebook:
     """The codebook of the library at ``root``; an empty one when it cannot be read."""
     try:
-        return load_codebook(root)
+        return CODEBOOK.load(root)
     except AnnotationsError:
         return Codebook()
 

@@ -6,11 +6,10 @@ Invariant: where somebody else changed the same text since, theirs stays.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from annotations.codebook.file import read_codebook
-from annotations.codebook.merging import merge_codebooks
+from annotations.codebook.file import CODEBOOK
+from annotations.entities.file import ENTITIES
 from annotations.merging import merge
 from annotations.three_way import keep_theirs
 from reader.annotating import now
@@ -19,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations import Sidecar
-    from annotations.codebook import Codebook
+    from annotations.books import Book
     from reader.acts.journal import Act, Change
+
+BookChanges: TypeAlias = "dict[Book[Any], Callable[[Any], Any]]"
+"""What becomes of each of the library's books that an act changes."""
 
 
 class Turning:
@@ -60,10 +62,18 @@ class Turning:
         return change.sides(back=self._back)[1].source.text_sha256
 
     @property
-    def codebook(self) -> Callable[[Codebook], Codebook] | None:
-        """The change of the codebook; None when the act has none."""
-        if self._act.codebook is None:
-            return None
-        pages = self._act.codebook[::-1] if self._back else self._act.codebook
-        source, target = map(read_codebook, pages)
-        return partial(merge_codebooks, source, target, texts=keep_theirs)
+    def books(self) -> BookChanges:
+        """The changes of the library's books."""
+        changes: BookChanges = {}
+        pages: list[tuple[Book[Any], tuple[str, str] | None]] = [
+            (CODEBOOK, self._act.codebook),
+            (ENTITIES, self._act.entities),
+        ]
+        for book, said in pages:
+            if said is not None:
+                changes[book] = self._turned(book, *(said[::-1] if self._back else said))
+        return changes
+
+    def _turned(self, book: Book[Any], source: str, target: str) -> Callable[[Any], Any]:
+        begun, wanted = book.read(source), book.read(target)
+        return lambda held: book.merge(begun, wanted, held, keep_theirs)

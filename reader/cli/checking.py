@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations import AnnotationsError
-from annotations.codebook.file import CODEBOOK_NAME
+from annotations.codebook.file import CODEBOOK
 from reader.cli import output, sessions
 from reader.cli.status import Status
 
@@ -66,5 +66,5 @@ def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:
     try:
         library.codebook()
     except AnnotationsError as error:
-        problems[CODEBOOK_NAME] = str(error)
+        problems[CODEBOOK.name] = str(error)
     return sorted(problems.items())

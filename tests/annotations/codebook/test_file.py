@@ -11,14 +11,7 @@ from hypothesis import given
 
 from annotations import SidecarError
 from annotations.codebook import Codebook, Tag
-from annotations.codebook.file import (
-    CODEBOOK_NAME,
-    codebook_path,
-    load_codebook,
-    read_codebook,
-    update_codebook,
-    write_codebook,
-)
+from annotations.codebook.file import CODEBOOK, read_codebook, write_codebook
 from annotations.errors import (
     NewerSidecarError,
     UnreadableSidecarError,
@@ -32,11 +25,11 @@ WRITER = """
 import sys
 from pathlib import Path
 from annotations.codebook import Tag
-from annotations.codebook.file import update_codebook
+from annotations.codebook.file import CODEBOOK
 
 for number in range(int(sys.argv[3])):
     name = f"{sys.argv[2]}/{number}"
-    update_codebook(Path(sys.argv[1]), lambda codebook: codebook.put(name, Tag("red")),
+    CODEBOOK.update(Path(sys.argv[1]), lambda codebook: codebook.put(name, Tag("red")),
                     lock_dir=Path(sys.argv[1]) / "locks")
 """
 WHOLE = """\
@@ -74,7 +67,7 @@ tags: # all of them
 
 
 def put(folder: Path, name: str, tag: Tag) -> Codebook:
-    return update_codebook(
+    return CODEBOOK.update(
         folder, lambda codebook: codebook.put(name, tag), lock_dir=folder / "locks"
     )
 
@@ -170,11 +163,11 @@ def test_a_remark_in_the_place_of_a_colour_is_no_colour() -> None:
 
 
 def test_the_codebook_stands_at_the_root_of_the_library(tmp_path: Path) -> None:
-    file = tmp_path / CODEBOOK_NAME
-    assert codebook_path(tmp_path) == codebook_path(file) == file
-    assert load_codebook(tmp_path) == Codebook()
+    file = tmp_path / CODEBOOK.name
+    assert CODEBOOK.path(tmp_path) == CODEBOOK.path(file) == file
+    assert CODEBOOK.load(tmp_path) == Codebook()
     saved = put(tmp_path, "a", Tag("red"))
-    assert load_codebook(file) == load_codebook(tmp_path) == saved
+    assert CODEBOOK.load(file) == CODEBOOK.load(tmp_path) == saved
     assert file.read_text() == write_codebook(saved)
 
 
@@ -182,11 +175,11 @@ def test_a_change_sees_what_is_on_disk_and_nothing_is_written_without_one(tmp_pa
     def same(codebook: Codebook) -> Codebook:
         return codebook
 
-    update_codebook(tmp_path, same, lock_dir=tmp_path / "locks")
-    assert not (tmp_path / CODEBOOK_NAME).exists()
-    (tmp_path / CODEBOOK_NAME).write_text(BY_HAND)
-    update_codebook(tmp_path, same, lock_dir=tmp_path / "locks")
-    assert (tmp_path / CODEBOOK_NAME).read_text() == BY_HAND
+    CODEBOOK.update(tmp_path, same, lock_dir=tmp_path / "locks")
+    assert not (tmp_path / CODEBOOK.name).exists()
+    (tmp_path / CODEBOOK.name).write_text(BY_HAND)
+    CODEBOOK.update(tmp_path, same, lock_dir=tmp_path / "locks")
+    assert (tmp_path / CODEBOOK.name).read_text() == BY_HAND
     assert set(put(tmp_path, "b", Tag()).tags) == {"strike", "method/sampling", "No", "b"}
 
 
@@ -202,10 +195,10 @@ def test_a_change_sees_what_is_on_disk_and_nothing_is_written_without_one(tmp_pa
 def test_a_codebook_that_cannot_be_used_is_reported_and_never_written(
     tmp_path: Path, content: bytes, kind: type[SidecarError], words: str
 ) -> None:
-    file = tmp_path / CODEBOOK_NAME
+    file = tmp_path / CODEBOOK.name
     file.write_bytes(content)
     with pytest.raises(kind) as caught:
-        load_codebook(tmp_path)
+        CODEBOOK.load(tmp_path)
     assert words in str(caught.value)
     assert str(caught.value).startswith(str(file))
     with pytest.raises(kind):
@@ -214,17 +207,17 @@ def test_a_codebook_that_cannot_be_used_is_reported_and_never_written(
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / CODEBOOK_NAME).mkdir()
-    for path in (tmp_path, tmp_path / CODEBOOK_NAME):
+    (tmp_path / CODEBOOK.name).mkdir()
+    for path in (tmp_path, tmp_path / CODEBOOK.name):
         with pytest.raises(UnreadableSidecarError, match="not a regular file"):
-            update_codebook(path, lambda _: Codebook({"a": Tag()}), lock_dir=tmp_path / "locks")
+            CODEBOOK.update(path, lambda _: Codebook({"a": Tag()}), lock_dir=tmp_path / "locks")
 
 
 def test_a_file_too_large_to_be_a_codebook_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / CODEBOOK_NAME).touch()
-    os.truncate(tmp_path / CODEBOOK_NAME, (32 << 20) + 1)
+    (tmp_path / CODEBOOK.name).touch()
+    os.truncate(tmp_path / CODEBOOK.name, (32 << 20) + 1)
     with pytest.raises(UnreadableSidecarError, match="larger than 32 MB"):
-        load_codebook(tmp_path)
+        CODEBOOK.load(tmp_path)
 
 
 def test_text_that_came_past_the_door_is_refused_before_anything_is_replaced(
@@ -233,17 +226,17 @@ def test_text_that_came_past_the_door_is_refused_before_anything_is_replaced(
     before = put(tmp_path, "a", Tag())
     for wrong in (Codebook({"b": Tag(description="x ")}), Codebook({"\ud800": Tag()})):
         with pytest.raises(UnwritableSidecarError, match="what would be written"):
-            update_codebook(tmp_path, lambda _, new=wrong: new, lock_dir=tmp_path / "locks")  # type: ignore[misc]
-    assert load_codebook(tmp_path) == before
+            CODEBOOK.update(tmp_path, lambda _, new=wrong: new, lock_dir=tmp_path / "locks")  # type: ignore[misc]
+    assert CODEBOOK.load(tmp_path) == before
 
 
 def test_a_link_to_a_codebook_stays_a_link_and_the_mode_is_kept(tmp_path: Path) -> None:
     real = tmp_path / "real.yaml"
     real.write_text("version: 1\n...\n")
     real.chmod(0o640)
-    (tmp_path / CODEBOOK_NAME).symlink_to(real)
+    (tmp_path / CODEBOOK.name).symlink_to(real)
     saved = put(tmp_path, "a", Tag())
-    assert (tmp_path / CODEBOOK_NAME).is_symlink()
+    assert (tmp_path / CODEBOOK.name).is_symlink()
     assert read_codebook(real.read_text()) == saved
     assert real.stat().st_mode & 0o777 == 0o640
 
@@ -257,4 +250,4 @@ def test_three_processes_at_once_keep_all_their_tags(tmp_path: Path) -> None:
         for name in "abc"
     ]
     assert [process.wait(timeout=120) for process in processes] == [0, 0, 0]
-    assert set(load_codebook(tmp_path).tags) == {f"{a}/{n}" for a in "abc" for n in range(15)}
+    assert set(CODEBOOK.load(tmp_path).tags) == {f"{a}/{n}" for a in "abc" for n in range(15)}
