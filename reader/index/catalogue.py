@@ -13,8 +13,9 @@ import sqlite3
 from contextlib import closing
 from dataclasses import astuple
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.index import names
 from reader.index.entries import Entry, Stamp, unpack
 
 if TYPE_CHECKING:
@@ -37,11 +38,20 @@ CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
 _COLUMNS = 19
 
 
+class Row(NamedTuple):
+    """All that the catalogue keeps of one file."""
+
+    entry: Entry
+    packed: bytes
+    """The reading; empty when the file could not be read."""
+    names: names.ArticleNames
+
+
 def create(file: Path) -> None:
     """Make an empty catalogue in ``file``, which must not exist."""
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(_TABLES)
+        connection.executescript(_TABLES + names.TABLES)
 
 
 class Catalogue:
@@ -51,8 +61,10 @@ class Catalogue:
         """Raises :class:`sqlite3.Error` when there is no catalogue in ``file``."""
         self._connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", timeout=10.0, uri=True)
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        for table in ("entries", "readings", "pending"):
+        for table in ("entries", "readings", "pending", "machine_names", "names", "decisions"):
             self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608
+        self.names = names.NameTables(self._connection)
+        """What is known of the names in the articles."""
 
     def close(self) -> None:
         """Give the file back."""
@@ -118,14 +130,15 @@ class Catalogue:
                 "INSERT OR IGNORE INTO pending VALUES (?)", ((path,) for path in paths)
             )
 
-    def replace(self, rows: Iterable[tuple[Entry, bytes]], removed: Iterable[str]) -> None:
-        """Put ``rows`` (entry and packed reading, empty when unreadable) and drop ``removed``."""
+    def replace(self, rows: Iterable[Row], removed: Iterable[str]) -> None:
+        """Put ``rows`` and drop ``removed``."""
         with self._connection, closing(self._connection.cursor()) as cursor:
             for path in removed:
                 cursor.execute("DELETE FROM entries WHERE path = ?", (path,))
                 cursor.execute("DELETE FROM readings WHERE path = ?", (path,))
                 cursor.execute("DELETE FROM pending WHERE path = ?", (path,))
-            for entry, packed in rows:
+                self.names.drop(path)
+            for entry, packed, found in rows:
                 cursor.execute("DELETE FROM pending WHERE path = ?", (entry.path,))
                 cursor.execute(
                     f"REPLACE INTO entries VALUES ({','.join('?' * _COLUMNS)})",  # noqa: S608
@@ -134,6 +147,7 @@ class Catalogue:
                 cursor.execute("DELETE FROM readings WHERE path = ?", (entry.path,))
                 if packed:
                     cursor.execute("INSERT INTO readings VALUES (?, ?)", (entry.path, packed))
+                self.names.replace(entry.path, found)
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the library's paragraphs, as ISO 639-1 codes."""

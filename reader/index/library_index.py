@@ -11,24 +11,31 @@ import dataclasses
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from annotations.entities.file import ENTITIES
 from annotations.locking import locked
+from reader.articles import tokenise
 from reader.errors import LibraryError
 from reader.index import catalogue, location
 from reader.index.catalogue import Catalogue
 from reader.index.damage import DamagedIndexError, damage_told
+from reader.index.deciding import book_of
 from reader.index.engine import create_in, exists_in, versionstring
 from reader.index.old_texts import OldTexts
 from reader.index.reading_apart import read_apart
 from reader.index.refreshing import RefreshReport, refresh
+from reader.index.scanning import stamp_of
 from reader.index.schema import make_schema
 from reader.index.searching import IndexSearcher, Sort
+from reader.marks.correcting import corrected
+from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from reader.articles import Limits
-    from reader.index.entries import Entry, Reading
+    from reader.index.entries import Entry, Reading, Stamp
+    from reader.index.names import NameRow
     from reader.index.query import Node
     from reader.index.searching import Hits
 
@@ -48,6 +55,8 @@ class LibraryIndex:
         self._notice = ""
         self._searcher: IndexSearcher | None = None
         self._made: tuple[int, int] | None = None
+        self._decisions: Decisions | None = None
+        self._decided_by: Stamp | None = None
         self._catalogue = self._open()
 
     def close(self) -> None:
@@ -74,6 +83,7 @@ class LibraryIndex:
                 if self._is_replaced():
                     self._reopen()
                 report = self._refresh(progress)
+                self._decisions = None
         except BlockingIOError:
             return RefreshReport(busy=True)
         return dataclasses.replace(report, notice=self.notice())
@@ -109,12 +119,38 @@ class LibraryIndex:
         return self._answer(lambda: self._catalogue.entry(path))
 
     def reading(self, path: str) -> Reading | None:
-        """The article in ``path`` as it was last indexed, with its marks."""
-        return self._answer(lambda: self._catalogue.reading(path))
+        """The article in ``path`` as it was last indexed, with its marks.
+
+        They are corrected by what is known of names in the whole library.
+        """
+        reading = self._answer(lambda: self._catalogue.reading(path))
+        return self._corrected(reading) if reading else None
 
     def read(self, path: str) -> Reading:
         """The article in ``path`` as its file is now; raises ``UnreadableArticleError``."""
-        return read_apart(self.root / path, self._limits)
+        return self._corrected(read_apart(self.root / path, self._limits))
+
+    def names(self, path: str = "", labels: Iterable[str] = (), least: int = 1) -> list[NameRow]:
+        """The names of the library, or of the article at ``path``; see :class:`NameTables`."""
+        return self._answer(lambda: self._catalogue.names.all(path, labels, least))
+
+    def decisions(self) -> Decisions:
+        """What is known of names in the whole library: the reader's word, and the memory."""
+        book = stamp_of(ENTITIES.path(self.root))
+        if self._decisions is None or self._decided_by != book:
+            held = self._answer(lambda: self._catalogue.names.in_force())
+            self._decisions = Decisions.of(book_of(self.root, held.book), held.memory)
+            self._decided_by = book
+        return self._decisions
+
+    def _corrected(self, reading: Reading) -> Reading:
+        decisions = self.decisions()
+        if not decisions:
+            return reading
+        article = reading.article
+        tokens = tokenise(article.text, article.blocks)
+        marks = corrected(article.text, tokens, reading.marks, decisions)
+        return dataclasses.replace(reading, marks=marks)
 
     def old_text(self, text_sha256: str) -> str | None:
         """The text of that hash that an annotated article had once, or None."""

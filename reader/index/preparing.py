@@ -19,7 +19,9 @@ from reader.articles.metadata import doubt, overridden
 from reader.errors import UnreadableArticleError
 from reader.index.analysis import date_term, exact_postings, phrase_postings, text_postings
 from reader.index.entries import Entry, Reading, Stamp, pack, unpack
+from reader.index.names import ArticleNames
 from reader.marks import NAMED_KINDS, Kind, find
+from reader.marks.correcting import corrected, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from reader.articles import Article
     from reader.index.analysis import Posting
     from reader.marks import Mark
+    from reader.marks.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Prepared:
     """The reading for the catalogue; empty when the file could not be read."""
     postings: dict[str, list[Posting]] = field(default_factory=dict)
     """By field of the index."""
+    names: ArticleNames = field(default_factory=ArticleNames)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,10 @@ class Task:
     """The reading as it was, when the file is the same and only its sidecar is another."""
 
 
-def prepare(root: Path, task: Task, size_limit: int) -> Prepared:
+def prepare(root: Path, task: Task, size_limit: int, decisions: Decisions) -> Prepared:
     """Prepare a file of the library at ``root``; what is wrong with it is in its entry.
 
-    ``size_limit`` is in bytes.
+    ``size_limit`` is in bytes; ``decisions`` correct the names that the machine finds.
     """
     path, stamp = task.path, task.stamp
     file = root / path
@@ -73,6 +77,7 @@ def prepare(root: Path, task: Task, size_limit: int) -> Prepared:
     if said is not None:
         meta, problem = overridden(meta, said.article.extra), doubt(said.article.extra)
     tokens = tokenise(article.text, article.blocks)
+    shown = corrected(article.text, tokens, marks, decisions, said_of(said, article))
     tags = _tags(said)
     entry = Entry(
         path=path,
@@ -95,7 +100,7 @@ def prepare(root: Path, task: Task, size_limit: int) -> Prepared:
     postings = {
         "text": text_postings(tokens, article.blocks),
         **_postings_of_metadata(entry),
-        **_postings_of_marks(article, marks),
+        **_postings_of_marks(article, shown),
         **_postings_of_sidecar(said, tags, meta.language),
     }
     held = [name for name, found in postings.items() if found]
@@ -104,6 +109,7 @@ def prepare(root: Path, task: Task, size_limit: int) -> Prepared:
         entry,
         task.packed or pack(reading),
         {name: postings[name] for name in (*held, "has")},
+        ArticleNames.of(marks, shown),
     )
 
 

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 from reader.articles.formats import is_simple
 from reader.articles.reading import FORBIDDEN
 from reader.index.damage import damage_told
+from reader.index.deciding import affected, book_of
 from reader.index.entries import Entry, Stamp
+from reader.index.names import InForce
 from reader.index.old_texts import OldTexts
 from reader.index.preparing import Prepared, Task, prepare
 from reader.index.scanning import scan
 from reader.index.workers import Job
 from reader.index.writing import batch
+from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -87,30 +90,27 @@ def refresh(
     ]
     hopeless = {path: why for path, why in found.problems.items() if path not in found.stamps}
     removed = [p for p in known.keys() | due if p not in found.stamps and p not in hopeless]
+    names = catalogue.names
+    before = names.in_force()
+    decided = InForce(book_of(root, before.book), before.memory)
+    due_names = bool(changed or removed) or decided != before or names.are_due()
+    if due_names:
+        with damage_told():
+            names.set_due()
     unreadable: list[tuple[str, str]] = []
     texts = OldTexts(folder.parent)
-    done = added = updated = 0
-    tasks = (_with_reading(task, known, catalogue) for task in changed)
-    enough = _FIRST_BATCH
-    with closing(_prepare_all(root, changed, tasks, limits)) as prepared:
-        while done < len(changed):
-            with batch(folder, catalogue) as writing:
-                size = 0
-                while done < len(changed) and size < enough:
-                    one = next(prepared)
-                    writing.add(one)
-                    _keep_text(texts, catalogue, known, one.entry)
-                    if not one.entry.readable:
-                        unreadable.append((one.entry.path, one.entry.problem))
-                    elif one.entry.path in known and one.entry.path not in failed:
-                        updated += 1
-                    else:
-                        added += 1
-                    size += one.entry.stamp.size
-                    done += 1
-                    if progress is not None:
-                        progress(done, len(changed))
-            enough = min(4 * enough, _LARGEST_BATCH)
+    added = updated = 0
+    writer = _Writer(root, folder, catalogue, limits, progress)
+    decisions = Decisions.of(decided.book, decided.memory)
+    with closing(writer.write(changed, decisions, known)) as written:
+        for one in written:
+            _keep_text(texts, catalogue, known, one.entry)
+            if not one.entry.readable:
+                unreadable.append((one.entry.path, one.entry.problem))
+            elif one.entry.path in known and one.entry.path not in failed:
+                updated += 1
+            else:
+                added += 1
     unheard = [Entry(path, Stamp(0, 0), problem=why) for path, why in hopeless.items()]
     unheard = [entry for entry in unheard if entry.path not in known]
     if removed or unheard:
@@ -123,6 +123,8 @@ def refresh(
                 unreadable.append((entry.path, entry.problem))
     if changed:
         texts.forget_old()
+    if due_names:
+        _see_to_names(writer, before, decided)
     if not same_limits:
         with damage_told():
             catalogue.set_mark(limits.mark)
@@ -158,20 +160,73 @@ def _keep_text(
             texts.keep(reading.article.text)
 
 
-def _with_reading(task: Task, known: dict[str, Stamp], catalogue: Catalogue) -> Task:
-    """``task`` with the reading as it was, when only the sidecar has changed."""
-    before = known.get(task.path)
-    if before is None or not before.same_file(task.stamp):
-        return task
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Prepares files and writes them, batch by batch."""
+
+    root: Path
+    folder: Path
+    catalogue: Catalogue
+    limits: Limits
+    progress: Callable[[int, int], None] | None
+
+    def write(
+        self, changed: Sequence[Task], decisions: Decisions, known: dict[str, Stamp]
+    ) -> Generator[Prepared, None, None]:
+        """Write the files of ``changed``; what became of each, before it is committed.
+
+        ``known`` are the stamps of what the index holds.
+        """
+        done = 0
+        tasks = (self._with_reading(task, known) for task in changed)
+        enough = _FIRST_BATCH
+        work = partial(prepare, self.root, size_limit=self.limits.size, decisions=decisions)
+        with closing(_prepare_all(self.root, changed, tasks, work, self.limits)) as prepared:
+            while done < len(changed):
+                with batch(self.folder, self.catalogue) as writing:
+                    size = 0
+                    while done < len(changed) and size < enough:
+                        one = next(prepared)
+                        writing.add(one)
+                        yield one
+                        size += one.entry.stamp.size
+                        done += 1
+                        if self.progress is not None:
+                            self.progress(done, len(changed))
+                enough = min(4 * enough, _LARGEST_BATCH)
+
+    def _with_reading(self, task: Task, known: dict[str, Stamp]) -> Task:
+        """``task`` with the reading as it was, when only the sidecar has changed."""
+        before = known.get(task.path)
+        if before is None or not before.same_file(task.stamp):
+            return task
+        with damage_told():
+            return replace(task, packed=self.catalogue.packed(task.path))
+
+
+def _see_to_names(writer: _Writer, before: InForce, decided: InForce) -> None:
+    """Index anew what is touched by other decisions on names, and remember which are in force."""
+    catalogue = writer.catalogue
     with damage_told():
-        return replace(task, packed=catalogue.packed(task.path))
+        after = InForce(decided.book, catalogue.names.memory())
+        touched = affected(writer.folder, catalogue, before, after) if after != before else set()
+        known = catalogue.stamps()
+    tasks = [Task(path, known[path]) for path in sorted(touched) if path in known]
+    with closing(writer.write(tasks, Decisions.of(after.book, after.memory), known)) as written:
+        for _ in written:
+            pass
+    with damage_told():
+        catalogue.names.set_in_force(after)
 
 
 def _prepare_all(
-    root: Path, changed: Sequence[Task], tasks: Iterable[Task], limits: Limits
+    root: Path,
+    changed: Sequence[Task],
+    tasks: Iterable[Task],
+    work: Callable[[Task], Prepared],
+    limits: Limits,
 ) -> Generator[Prepared, None, None]:
     """What becomes of each of ``tasks``, as it is done; ``changed`` are the same, not yet read."""
-    work = partial(prepare, root, size_limit=limits.size)
     job = Job(work, _lost, partial(_patience, limits))
     few = len(changed) <= _FEW and sum(task.stamp.size for task in changed) <= _LITTLE
     if few and all(is_simple(root / task.path) for task in changed):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reader.index.analysis import fold
+from reader.index.catalogue import Row
 from reader.index.damage import damage_told
 from reader.index.engine import open_dir
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
-    from reader.index.entries import Entry
     from reader.index.preparing import Prepared
 
 _MEMORY = 128
@@ -32,8 +32,8 @@ class Batch:
 
     def __init__(self, writer: Any) -> None:
         self._writer = writer
-        self.written: list[tuple[Entry, bytes]] = []
-        """Entry and packed reading of each file, for the catalogue."""
+        self.written: list[Row] = []
+        """What the catalogue will keep of each file."""
         self.dropped: list[str] = []
         self.whole = True
         """False while a document is being added, and after that failed half-way."""
@@ -44,7 +44,7 @@ class Batch:
         if one.postings:
             with damage_told():
                 self._writer.add_document(**one.postings, _stored_path=one.entry.path)
-        self.written.append((one.entry, one.packed))
+        self.written.append(Row(one.entry, one.packed, one.names))
         self.whole = True
 
     def drop(self, paths: Iterable[str]) -> None:
@@ -77,7 +77,7 @@ def batch(folder: Path, catalogue: Catalogue) -> Iterator[Batch]:
 
 
 def _commit(writer: Any, filled: Batch, catalogue: Catalogue) -> None:
-    touched = {entry.path for entry, _ in filled.written}.union(filled.dropped)
+    touched = {row.entry.path for row in filled.written}.union(filled.dropped)
     catalogue.announce(touched)
     _delete(writer, touched)
     writer.commit(merge=len(writer.segments) > _MANY_SEGMENTS)

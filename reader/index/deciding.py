@@ -1,0 +1,76 @@
+"""Which articles have to be indexed anew because something about names is known better now.
+
+Few: those that hold a name whose canonical name is another than before, and those in which the
+words stand of which the reader says something else than before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.entities.file import ENTITIES
+from annotations.errors import AnnotationsError
+from reader.articles.tokens import WORD
+from reader.index.query import Phrase, Word
+from reader.index.searching import IndexSearcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.entities import EntityBook
+    from reader.index.catalogue import Catalogue
+    from reader.index.names import InForce
+    from reader.index.query import Node
+
+
+def book_of(root: Path, held: EntityBook) -> EntityBook:
+    """What the reader says of names in the library at ``root``.
+
+    ``held``, what was last known, when the file cannot be read: until it is mended nothing that
+    the reader decided is taken back.
+    """
+    try:
+        return ENTITIES.load(root)
+    except AnnotationsError:
+        return held
+
+
+def affected(folder: Path, catalogue: Catalogue, before: InForce, after: InForce) -> set[str]:
+    """The paths of the articles in the Whoosh index in ``folder`` that the change may touch."""
+    paths: set[str] = set()
+    remembered = {
+        name
+        for (kind, name) in before.memory.keys() | after.memory.keys()
+        if before.memory.get((kind, name)) != after.memory.get((kind, name))
+    }
+    paths |= catalogue.names.holding(remembered, machine=True)
+    first, second = _sayings(before.book), _sayings(after.book)
+    forms = {form for form in first.keys() | second.keys() if first.get(form) != second.get(form)}
+    if not forms:
+        return paths
+    paths |= catalogue.names.holding(forms, machine=True)
+    paths |= catalogue.names.holding(forms, machine=False)
+    searcher = IndexSearcher(folder, catalogue)
+    try:
+        for form in forms:
+            if query := _query(form):
+                found = searcher.search(query, languages=catalogue.languages(), limit=None)
+                paths.update(hit.entry.path for hit in found.hits)
+    finally:
+        searcher.close()
+    return paths
+
+
+def _sayings(book: EntityBook) -> dict[str, tuple[str, str]]:
+    """What is said of each form: canonical name and kind; nothing for what is no name."""
+    said = dict.fromkeys(book.ignored, ("", ""))
+    for name, entity in book.entities.items():
+        said |= dict.fromkeys((name, *entity.aliases), (name, entity.kind))
+    return said
+
+
+def _query(form: str) -> Node | None:
+    words = tuple(WORD.findall(form))
+    if not words:
+        return None
+    return Word(words[0], "text") if len(words) == 1 else Phrase(words, "text")
