@@ -27,7 +27,8 @@ from reader.index.matching import find_matches
 from reader.index.scanning import scan, stamp_of
 from reader.index.searching import Sort, sort_key
 from reader.index.snippets import snippets
-from reader.open_article import OpenArticle, put_together
+from reader.library_marks import LibraryMarks
+from reader.open_article import OpenArticle, put_together, unannotated
 from reader.resolving import resolve
 
 if TYPE_CHECKING:
@@ -60,13 +61,11 @@ class Library:
             raise LibraryError(f"{root} {what}. Name a folder of articles.")
         self.root = root.resolve()
         self.settings = settings
-        self._index = LibraryIndex(
-            self.root,
-            lock_dir=paths.lock_folder(),
-            limits=settings.limits,
-        )
+        limits = settings.limits
+        self._index = LibraryIndex(self.root, lock_dir=paths.lock_folder(), limits=limits)
         self._acts = Acts(self.root, self._article, self._index.old_text)
         self._acts.recover()
+        self.marks = LibraryMarks(self, self._index, self._acts)
 
     def close(self) -> None:
         """Give all files back."""
@@ -123,10 +122,11 @@ class Library:
         self, node: Node, path: str, *, width: int = 160, count: int = 1
     ) -> tuple[Snippet, ...]:
         """The passages of ``path`` that show best why ``node`` found it."""
-        reading = self._index.reading(path)
-        if reading is None:
+        reading, entry = self._index.reading(path), self._index.entry(path)
+        if reading is None or entry is None:
             return ()
-        return snippets(reading.article, self.matches(node, reading), width=width, count=count)
+        shown = self.open(path) if entry.stamp.has_sidecar else reading
+        return snippets(reading.article, self.matches(node, shown), width=width, count=count)
 
     def resolve(self, name: str) -> str:
         """The path of the article that a person means by ``name``; see :mod:`reader.resolving`."""
@@ -152,7 +152,7 @@ class Library:
         try:
             said = sidecar.load(sidecar.sidecar_path(self.root / path))
         except AnnotationsError as error:
-            return OpenArticle(path, reading.article, reading.marks, None, (), str(error))
+            return unannotated(path, reading, str(error))
         return self._opened(path, reading, said)
 
     def _reading(self, path: str) -> Reading:
@@ -193,7 +193,7 @@ class Library:
             note=note,
             creator=self.settings.signature,
         )
-        return self._act(opened, "annotate", made, lambda said: said.put(made)), made
+        return self.act(opened, "annotate", made, lambda said: said.put(made)), made
 
     def revise(
         self,
@@ -222,7 +222,7 @@ class Library:
     def remove(self, opened: OpenArticle, known: Annotation) -> OpenArticle:
         """Delete the annotation ``known``."""
         when = annotating.now()
-        return self._act(opened, "delete", known, lambda said: said.remove(known.id, when))
+        return self.act(opened, "delete", known, lambda said: said.remove(known.id, when))
 
     def annotate_article(
         self,
@@ -237,7 +237,7 @@ class Library:
         Own values of None are taken back; see :mod:`reader.articles.metadata` for the names.
         """
         added = self.meant_tags(tags)
-        acted = self._act(
+        acted = self.act(
             opened,
             "annotate the article",
             None,
@@ -252,7 +252,7 @@ class Library:
         """
         known = opened.sidecar.article if opened.sidecar else ArticleNotes()
         wanted = ArticleNotes(self._revised_tags(known, tags), note, known.extra)
-        return self._act(
+        return self.act(
             opened,
             "change the notes on the article",
             None,
@@ -262,9 +262,8 @@ class Library:
     def place_anew(self, opened: OpenArticle) -> OpenArticle:
         """Write down where the annotations stand in today's text. No act: nothing is said by it."""
         edit = self._acts.on(opened.path, lambda said: said, article=opened.article, anew=True)
-        return self._opened(
-            opened.path, Reading(opened.article, opened.marks), edit.save(self.root)
-        )
+        reading = Reading(opened.article, opened.machine)
+        return self._opened(opened.path, reading, edit.save(self.root))
 
     def _revised_tags(
         self, known: Annotation | ArticleNotes, tags: Sequence[str]
@@ -282,19 +281,20 @@ class Library:
             revised = merge_annotation(known, wanted, held) if held else wanted
             return said if revised == held else said.put(replace(revised, modified=when))
 
-        return self._act(opened, verb, known, change)
+        return self.act(opened, verb, known, change)
 
-    def _act(
+    def act(
         self,
         opened: OpenArticle,
         verb: str,
         about: Annotation | None,
         change: Callable[[Sidecar], Sidecar],
     ) -> OpenArticle:
+        """Carry out ``change`` of the sidecar of ``opened`` as one act, called by its ``verb``."""
         words = f" “{annotating.shortened(about.anchor.exact)}”" if about else ""
         edit = self._acts.on(opened.path, change, article=opened.article)
         said = self._acts.one(f"{verb}{words} in {opened.path}", edit)
-        return self._opened(opened.path, Reading(opened.article, opened.marks), said)
+        return self._opened(opened.path, Reading(opened.article, opened.machine), said)
 
     # Acts on the library
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.annotating import place_all
+from reader.articles import tokenise
 from reader.articles.metadata import overridden
+from reader.marks.correcting import Said, corrected
+from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from annotations import Sidecar
     from reader.annotating import Placed
     from reader.articles import Article
@@ -30,6 +35,8 @@ class OpenArticle:
     """Its annotations in the order of the text, orphans last."""
     problem: str = ""
     """Why the sidecar cannot be used; empty when all is well."""
+    machine: tuple[Mark, ...] = ()
+    """The marks before the corrections in the sidecar."""
 
     def page_of(self, placed: Placed) -> str:
         """The printed number of the page on which ``placed`` begins.
@@ -38,6 +45,12 @@ class OpenArticle:
         """
         anchored = bool(placed.annotation.id) and not placed.is_orphan
         return self.article.page_at(placed.start) if anchored else ""
+
+
+def unannotated(path: str, reading: Reading, problem: str) -> OpenArticle:
+    """The article without what was said of it, for the ``problem`` of its sidecar."""
+    marks = reading.marks
+    return OpenArticle(path, reading.article, marks, None, (), problem, machine=marks)
 
 
 def put_together(
@@ -49,6 +62,22 @@ def put_together(
     """
     article = reading.article
     placed = place_all(said, article, old_text)
+    marks = _own_word(article, reading.marks, placed)
     if said is not None:
         article = replace(article, metadata=overridden(article.metadata, said.article.extra))
-    return OpenArticle(path, article, reading.marks, said, placed)
+    return OpenArticle(path, article, marks, said, placed, machine=reading.marks)
+
+
+def _own_word(
+    article: Article, marks: tuple[Mark, ...], placed: Iterable[Placed]
+) -> tuple[Mark, ...]:
+    """``marks`` as the reader corrected them in this article."""
+    said = [
+        Said(one.start, one.end, one.annotation.kind, one.annotation.correction)
+        for one in placed
+        if one.annotation.correction and not one.is_orphan
+    ]
+    if not said:
+        return marks
+    tokens = tokenise(article.text, article.blocks)
+    return corrected(article.text, tokens, marks, Decisions(), said)

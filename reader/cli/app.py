@@ -23,6 +23,14 @@ class Verbs(LazyGroup):
         ),
         "list": ("reader.cli.listing:list_", "List the articles of the library."),
         "show": ("reader.cli.showing:show", "Print an article with its marks and annotations."),
+        "entities": (
+            "reader.cli.entities:entities",
+            "List the people, places and organisations; correct them.",
+        ),
+        "quotes": (
+            "reader.cli.quotes:quotes",
+            "List who said what; correct the speakers.",
+        ),
         "annotate": ("reader.cli.annotating:annotate", "Annotate a passage, or the whole article."),
         "describe": (
             "reader.cli.describing:describe",

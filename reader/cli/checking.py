@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations import AnnotationsError
-from annotations.codebook.file import CODEBOOK
+from annotations.git import BOOKS
 from reader.cli import output, sessions
 from reader.cli.status import Status
 
@@ -63,8 +63,9 @@ def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:
                 f"the place of {of_what} is lost; “reader annotations orphans” lists them"
             )
     problems |= {stray.path: stray.remark for stray in library.strays()}
-    try:
-        library.codebook()
-    except AnnotationsError as error:
-        problems[CODEBOOK.name] = str(error)
+    for book in BOOKS:
+        try:
+            book.load(library.root)
+        except AnnotationsError as error:
+            problems[book.name] = str(error)
     return sorted(problems.items())

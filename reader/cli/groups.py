@@ -85,6 +85,17 @@ class ListingGroup(LazyGroup):
         return super().parse_args(ctx, args)
 
 
+class ArticleGroup(ListingGroup):
+    """A group that lists, for one article when its name is the first word.
+
+    A word that is nearly a verb is a mistyped one.
+    """
+
+    def means_default(self, word: str) -> bool:
+        """Whether ``word`` names an article rather than a verb."""
+        return not difflib.get_close_matches(word, self.verbs, 1)
+
+
 class QueryCommand(click.Command):
     """A command whose arguments are a query: ``-word`` is a word to exclude, not a bundle of flags.
 

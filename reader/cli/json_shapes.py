@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from reader.index.entries import Entry
     from reader.index.searching import Hit
     from reader.index.snippets import Snippet
-    from reader.marks import Mark
+    from reader.library_marks import Named, Quoted
+    from reader.marks import Mark, Speaker
     from reader.open_article import OpenArticle
 
 Record = dict[str, object]
@@ -155,8 +156,52 @@ def _mark(mark: Mark) -> Record:
         "start": mark.start,
         "end": mark.end,
         "name": mark.name,
-        "confidence": mark.confidence,
-        "speaker": mark.speaker.name if mark.speaker else None,
+        "confidence": round(mark.confidence, 3),
+        "origin": mark.origin.value,
+        **_speaker(mark.speaker),
+    }
+
+
+def _speaker(speaker: Speaker | None) -> Record:
+    """Who speaks; ``speaker`` alone is the name, the rest says how we know."""
+    words = speaker is not None and speaker.end > speaker.start
+    return {
+        "speaker": speaker.name if speaker else None,
+        "speaker_start": speaker.start if speaker and words else None,
+        "speaker_end": speaker.end if speaker and words else None,
+        "reference": speaker.reference.value if speaker else None,
+        "rule": speaker.rule if speaker else None,
+        "cue": list(speaker.cue) if speaker and speaker.cue else None,
+    }
+
+
+def named_as_json(named: Named) -> Record:
+    """A name as ``reader entities`` gives it."""
+    return {
+        "kind": named.label,
+        "name": named.name,
+        "mentions": named.mentions,
+        "articles": named.articles,
+        "forms": list(named.forms),
+        "origin": named.origin.value,
+    }
+
+
+def quoted_as_json(quoted: Quoted) -> Record:
+    """A quotation as ``reader quotes`` gives it."""
+    return {
+        "article": quoted.path,
+        "title": quoted.title,
+        "start": quoted.mark.start,
+        "end": quoted.mark.end,
+        "page": quoted.page or None,
+        "quotation": quoted.mark.name,
+        "confidence": round(quoted.mark.confidence, 3),
+        "origin": quoted.mark.origin.value,
+        **_speaker(quoted.mark.speaker),
+        "speaker_words": quoted.words,
+        "before": quoted.before,
+        "after": quoted.after,
     }
 
 

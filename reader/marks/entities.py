@@ -95,13 +95,21 @@ def _trimmed(
             break
         first += 1
     alone = first == last
-    if first > last or (alone and (scene.is_plain(first) or _is_people(scene, first))):
+    if first > last or (alone and _is_nothing(scene, first)):
         return
     if kind is Kind.PLACE and last > first and _is_people(scene, last):
         return
     if kind is Kind.PERSON:
         last += rules.lower_tail(scene, last)
     yield Mention(first, last, kind, scene.words(first, last), confidence)
+
+
+def _is_nothing(scene: Scene, index: int) -> bool:
+    """Whether a token names nothing by itself: a title, a people, the head of some body's name."""
+    form = scene.forms[index]
+    if scene.is_plain(index) or _is_people(scene, index):
+        return True
+    return form in scene.lists.organisation_heads and form.istitle() and not lookup(scene, index)
 
 
 def _is_people(scene: Scene, index: int) -> bool:
@@ -119,7 +127,8 @@ def _joined(scene: Scene, tags: Sequence[Mention], known: Sequence[Mention]) -> 
         rest = [m for m in rest if m not in over]
         if tag.kind is not None and not (is_comment(scene) and _is_doubtful(tag)):
             kept.append(tag)
-    return sorted([*kept, *rest], key=lambda mention: mention.first)
+    named = (mention for mention in rest if mention.kind is not None)
+    return sorted([*kept, *named], key=lambda mention: mention.first)
 
 
 def _is_doubtful(mention: Mention) -> bool:

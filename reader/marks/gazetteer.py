@@ -24,7 +24,8 @@ class Entry:
 
     forms: tuple[str, ...]
     """Its tokens."""
-    kind: Kind
+    kind: Kind | None
+    """None for a name of something else, such as a law or a war."""
     name: str
     """Canonical name, in English."""
     language: str = ""
@@ -95,6 +96,7 @@ def gazetteer() -> Gazetteer:
                 ("people.txt", Kind.PERSON),
                 ("places.txt", Kind.PLACE),
                 ("countries.txt", Kind.PLACE),
+                ("others.txt", None),
             )
         ),
         countries=frozenset(_canonical(line) for line in lines("countries.txt")),
@@ -121,7 +123,7 @@ def _canonical(line: str) -> str:
     return line.partition("|")[0].strip().partition("@")[0]
 
 
-def _entries(files: tuple[tuple[str, Kind], ...]) -> dict[str, tuple[Entry, ...]]:
+def _entries(files: tuple[tuple[str, Kind | None], ...]) -> dict[str, tuple[Entry, ...]]:
     """The entries of ``files``, by first token.
 
     A line is a canonical name and its other forms, ``|`` between them. ``@de`` after a form limits

@@ -38,7 +38,7 @@ def remember(counts: Iterable[tuple[str, str, int]]) -> Memory:
     alone: list[str] = []
     for kind, name, articles in counts:
         key = _key(kind, name)
-        if kind == Kind.PERSON and len(key) == 1:
+        if kind == Kind.PERSON and " " not in name:
             alone.append(name)
         elif key:
             groups[kind, key][name] = articles

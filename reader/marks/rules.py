@@ -38,7 +38,8 @@ def mentions(scene: Scene) -> list[Mention]:
                 titled = scene.forms[index] in scene.lists.titles
                 index += 1
                 continue
-            found.append(mention)
+            if mention.kind is not None or not mention.known:
+                found.append(mention)
             titled = False
             index = mention.last + 1
     return found

@@ -75,7 +75,7 @@ def test_the_version_is_data(run: Run) -> None:
     ("arguments", "remedy"),
     [
         (["serch"], "Did you mean “search”?"),
-        (["kettles"], "“reader search kettles” searches for it."),
+        (["walruses"], "“reader search walruses” searches for it."),
         (["./nowhere.txt"], "See that the path is right."),
         (["annotations", "lst"], "Did you mean “list”?"),
         (["annotations", "zzz"], "There are: list, show, edit, delete, undo, redo"),

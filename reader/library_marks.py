@@ -1,0 +1,252 @@
+"""Names and quotations of a library: listing them, and correcting what a machine made of them.
+
+Part of the façade: reached as ``library.marks``. A correction is an act like any other, kept in the
+article's sidecar or, for all articles, in ``entities.yaml``; it is seen at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from annotations import Annotation, Correction, new_id
+from annotations.entities.file import ENTITIES
+from annotations.model import CORRECTIONS
+from reader import annotating
+from reader.index import query
+from reader.index.analysis import fold, words_of
+from reader.index.searching import Sort
+from reader.marks import ENTITY_KINDS, Kind, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from annotations import Sidecar
+    from annotations.entities import EntityBook
+    from reader.acts.acting import Acts
+    from reader.acts.journal import Act
+    from reader.index.library_index import LibraryIndex
+    from reader.index.query import Node
+    from reader.library import Library
+    from reader.marks import Mark
+    from reader.open_article import OpenArticle
+
+ENTITY, QUOTATION = CORRECTIONS
+SURROUNDINGS = 120
+"""Code points of the text shown on each side of a quotation."""
+_ORDER = {kind: number for number, kind in enumerate(ENTITY_KINDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, and how often it is mentioned."""
+
+    label: str
+    """What it is: ``person``, ``organisation``, ``place``, ``date`` or the reader's own word."""
+    name: str
+    mentions: int
+    articles: int
+    forms: tuple[str, ...] = ()
+    """The words it stands under, the most frequent first; only for one article."""
+    origin: Origin = Origin.MACHINE
+    """Whose word it is, where one mention at least is the reader's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation where it stands."""
+
+    path: str
+    title: str
+    mark: Mark
+    words: str
+    """The words that say who speaks; empty when none do."""
+    before: str
+    """What stands before it, on one line."""
+    after: str
+    page: str
+    """The printed number of its page, or empty."""
+
+
+class LibraryMarks:
+    """What ``library.marks`` can do."""
+
+    def __init__(self, library: Library, index: LibraryIndex, acts: Acts) -> None:
+        self._library = library
+        self._index = index
+        self._acts = acts
+
+    # Listing
+
+    def named(self, *, kinds: Collection[str] = (), path: str = "", least: int = 1) -> list[Named]:
+        """The names of the library, or of the article at ``path``: persons first, then by count.
+
+        Of ``kinds`` if any are given, else of all but dates; mentioned ``least`` times or more.
+        """
+        if path:
+            found = _named_in(self._library.open(path))
+        else:
+            found = [
+                (row.kind, Named(row.label, row.name, row.mentions, row.articles, (), row.origin))
+                for row in self._index.names(labels=kinds, least=least)
+            ]
+        wanted = [
+            (kind, one)
+            for kind, one in found
+            if one.mentions >= least and (one.label in kinds if kinds else kind is not Kind.DATE)
+        ]
+        wanted.sort(key=lambda pair: (_ORDER[pair[0]], -pair[1].mentions, pair[1].name))
+        return [one for _, one in wanted]
+
+    def quoted(self, *, path: str = "", speaker: str = "", words: str = "") -> Iterator[Quoted]:
+        """The quotations of the library, or of one article, in the order of paths.
+
+        Of those whose name holds the words of ``speaker``, and that hold ``words``, if given.
+        """
+        for found in [path] if path else self._paths(speaker, words):
+            opened = self._library.open(found)
+            for mark in opened.marks:
+                if mark.kind is Kind.QUOTATION and _is_asked(mark, speaker, words):
+                    yield _quoted(opened, mark)
+
+    def _paths(self, speaker: str, words: str) -> list[str]:
+        """The articles that may hold such quotations."""
+        nodes: list[Node] = [query.parse("has:quote")]
+        for field, asked in (("speaker", speaker), ("quote", words)):
+            nodes += [query.Word(form, field) for form in words_of(asked)]
+        found = self._index.search(query.And(tuple(nodes)), limit=None, sort=Sort.PATH)
+        return [hit.entry.path for hit in found.hits]
+
+    # Correcting one article
+
+    def correct(
+        self, opened: OpenArticle, marks: Sequence[Mark], correction: Correction
+    ) -> OpenArticle:
+        """Say what each of ``marks`` is, as one act.
+
+        An empty ``correction`` takes back what was said of them. What is said of a name counts for
+        the same words everywhere in the article. Raises as annotating does.
+        """
+        places = [
+            (mark.start, mark.end, ENTITY if mark.kind in ENTITY_KINDS else QUOTATION)
+            for mark in marks
+        ]
+        return self._correct(opened, places, correction)
+
+    def correct_span(
+        self, opened: OpenArticle, start: int, end: int, kind: str, correction: Correction
+    ) -> OpenArticle:
+        """Say what ``start..end`` (code points) is, also where no machine saw anything.
+
+        ``kind`` is ``entity`` or ``quotation``. Raises as annotating does.
+        """
+        return self._correct(opened, [(start, end, kind)], correction)
+
+    def _correct(
+        self,
+        opened: OpenArticle,
+        places: Iterable[tuple[int, int, str]],
+        correction: Correction,
+    ) -> OpenArticle:
+        when = annotating.now()
+        wanted: list[Annotation] = []
+        for start, end, kind in places:
+            held = _held_at(opened, start, end, kind)
+            if held is None:
+                anchor = annotating.anchor_at(opened.article, start, end)
+                creator = self._library.settings.signature
+                made = Annotation(new_id(), kind, anchor, creator=creator, created=when)
+                wanted.append(replace(made, correction=correction))
+            else:
+                said = _revised(held.correction, correction)
+                wanted.append(replace(held, correction=said, modified=when))
+
+        def change(said: Sidecar) -> Sidecar:
+            for one in wanted:
+                said = said.put(one) if correction else said.remove(one.id, when)
+            return said
+
+        return self._library.act(opened, "correct", wanted[0] if wanted else None, change)
+
+    # Deciding for the library
+
+    def book(self) -> EntityBook:
+        """What the reader says of names for the whole library. Raises as reading it does."""
+        return ENTITIES.load(self._library.root)
+
+    def decide(
+        self, title: str, change: Callable[[EntityBook], EntityBook], *, dry_run: bool = False
+    ) -> Act:
+        """Carry out a decision of :mod:`annotations.entities.deciding`; undoable.
+
+        With ``dry_run`` only what would be is told.
+        """
+        return self._acts.many(title, [], books={ENTITIES: change}, dry_run=dry_run)
+
+
+def _held_at(opened: OpenArticle, start: int, end: int, kind: str) -> Annotation | None:
+    """The correction that stands there, or, of a name, that counts there."""
+    said = [placed for placed in opened.placed if placed.annotation.kind == kind]
+    exact = (one.annotation for one in said if (one.start, one.end) == (start, end))
+    return next(exact, None)
+
+
+def _revised(held: Correction, said: Correction) -> Correction:
+    """``said``, with the name, kind and speaker that ``held`` has and ``said`` leaves open."""
+    if said.verdict == "rejected":
+        return said
+    return Correction(
+        said.verdict or ("" if held.verdict == "rejected" else held.verdict),
+        said.name or held.name,
+        said.type or held.type,
+        said.speaker or held.speaker,
+    )
+
+
+def _named_in(opened: OpenArticle) -> list[tuple[Kind, Named]]:
+    forms: dict[tuple[Kind, str, str], Counter[str]] = {}
+    origins: dict[tuple[Kind, str, str], Origin] = {}
+    for mark in opened.marks:
+        if mark.kind in ENTITY_KINDS:
+            key = (mark.kind, mark.label, mark.name)
+            words = " ".join(opened.article.text[mark.start : mark.end].split())
+            forms.setdefault(key, Counter())[words] += 1
+            if mark.origin is not Origin.MACHINE or key not in origins:
+                origins[key] = mark.origin
+    return [
+        (
+            kind,
+            Named(
+                label,
+                name,
+                counts.total(),
+                1,
+                tuple(form for form, _ in counts.most_common()),
+                origins[kind, label, name],
+            ),
+        )
+        for (kind, label, name), counts in forms.items()
+    ]
+
+
+def _is_asked(mark: Mark, speaker: str, words: str) -> bool:
+    named = {fold(form) for form in words_of(mark.speaker.name)} if mark.speaker else set()
+    said = {fold(form) for form in words_of(mark.name)}
+    return {fold(form) for form in words_of(speaker)} <= named and {
+        fold(form) for form in words_of(words)
+    } <= said
+
+
+def _quoted(opened: OpenArticle, mark: Mark) -> Quoted:
+    text = opened.article.text
+    speaker = mark.speaker
+    return Quoted(
+        opened.path,
+        opened.article.metadata.title,
+        mark,
+        " ".join(text[speaker.start : speaker.end].split()) if speaker else "",
+        " ".join(text[max(0, mark.start - SURROUNDINGS) : mark.start].split()),
+        " ".join(text[mark.end : mark.end + SURROUNDINGS].split()),
+        opened.article.page_at(mark.start),
+    )
