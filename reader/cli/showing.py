@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.model import CORRECTIONS
 from reader.articles import Role
 from reader.cli import output, sessions
 from reader.cli.json_shapes import article_as_json
@@ -30,6 +31,7 @@ _STYLES = {
     "person": "bold cyan",
     "organisation": "bold magenta",
     "place": "underline green",
+    "other": "underline blue",
     "date": "",
     "quotation": "italic yellow",
     "term": "italic",
@@ -100,7 +102,11 @@ def _styled(opened: OpenArticle, block: Block) -> Text:
     elif block.role in (Role.BOILERPLATE, Role.COMMENT):
         body.stylize("dim")
     spans = [(mark.start, mark.end, _STYLES[mark.kind]) for mark in opened.marks]
-    spans += [(p.start, p.end, _STYLES["annotation"]) for p in opened.placed if not p.is_orphan]
+    spans += [
+        (p.start, p.end, _STYLES["annotation"])
+        for p in opened.placed
+        if not p.is_orphan and p.annotation.kind not in CORRECTIONS
+    ]
     for start, end, style in spans:
         if style and start < block.end and end > block.start:
             body.stylize(style, max(0, start - block.start), min(end, block.end) - block.start)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations import Annotation
+    from reader.marks import Mark
     from reader.open_article import OpenArticle
 
 
@@ -72,6 +73,12 @@ class PanelColumn(Vertical):
         if said is None or number >= len(self._items):
             return None
         return said.annotations.get(self._items[number].key)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of the highlighted name or quotation; none on other tabs."""
+        number = self.items.highlighted
+        return self._items[number].marks if number < len(self._items) else ()
 
     @property
     def tab(self) -> Tab:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from annotations.model import CORRECTIONS
 from reader.articles import Role
-from reader.marks import NAMED_KINDS, Kind
+from reader.marks import NAMED_KINDS, Kind, Origin, Reference
 from reader.tui.widgets.item_list import broken
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ EMPTY = {
     Tab.OUTLINE: "No headings",
 }
 
+DOUBTFUL = 0.6
+"""How sure the machine must be of a name for it to be shown without a doubt."""
 _ORDER = {kind: number for number, kind in enumerate(NAMED_KINDS)}
 
 
@@ -54,6 +57,8 @@ class Item:
     lines: tuple[Line, ...]
     key: str = ""
     """An annotation's id."""
+    marks: tuple[Mark, ...] = ()
+    """The marks that are listed in it, one for each form of a name."""
 
 
 def items_of(tab: Tab, opened: OpenArticle, width: int) -> list[Item]:
@@ -62,12 +67,17 @@ def items_of(tab: Tab, opened: OpenArticle, width: int) -> list[Item]:
         case Tab.ANNOTATIONS:
             return [
                 *_said_of_all(opened, width),
-                *(_annotation(placed, width) for placed in opened.placed),
+                *(
+                    _annotation(placed, width)
+                    for placed in opened.placed
+                    if placed.annotation.kind not in CORRECTIONS
+                ),
             ]
         case Tab.ENTITIES:
-            return _entities(opened.marks)
+            return _entities(opened)
         case Tab.QUOTES:
-            return [_quotation(m, width) for m in opened.marks if m.kind is Kind.QUOTATION]
+            spoken = [mark for mark in opened.marks if mark.kind is Kind.QUOTATION]
+            return [_quotation(opened, mark, width) for mark in spoken]
         case Tab.OUTLINE:
             return _outline(opened)
 
@@ -103,37 +113,60 @@ def _annotation(placed: Placed, width: int) -> Item:
     return Item(places, tuple(lines), said.id)
 
 
-def _entities(marks: Sequence[Mark]) -> list[Item]:
+def _entities(opened: OpenArticle) -> list[Item]:
     """One item a name: persons first, then by how often they are mentioned."""
-    mentions: dict[tuple[Kind, str], list[tuple[int, int]]] = {}
-    for mark in marks:
+    mentions: dict[tuple[Kind, str, str], list[Mark]] = {}
+    for mark in opened.marks:
         if mark.kind in NAMED_KINDS:
-            mentions.setdefault((mark.kind, mark.name), []).append((mark.start, mark.end))
+            mentions.setdefault((mark.kind, mark.label, mark.name), []).append(mark)
     ranked = sorted(
-        mentions.items(), key=lambda item: (_ORDER[item[0][0]], -len(item[1]), item[0][1])
+        mentions.items(), key=lambda item: (_ORDER[item[0][0]], -len(item[1]), item[0][2])
     )
-    return [
-        Item(
-            tuple(places),
-            ([(name, kind.value)], [(f"{kind.value} · {_times(len(places))}", "faint")]),
-        )
-        for (kind, name), places in ranked
-    ]
+    return [_entity(opened, marks) for _, marks in ranked]
+
+
+def _entity(opened: OpenArticle, marks: Sequence[Mark]) -> Item:
+    """A name: dim while the machine is in doubt, with a tick once the reader has spoken."""
+    one = marks[0]
+    surest = max(mark.confidence for mark in marks)
+    said = any(mark.origin is not Origin.MACHINE for mark in marks)
+    look = one.kind.value if surest >= DOUBTFUL else "faint"
+    text = opened.article.text
+    forms = {" ".join(text[mark.start : mark.end].split()): mark for mark in reversed(marks)}
+    about = f"{one.label} · {_times(len(marks))}"
+    doubt = "" if said or surest >= DOUBTFUL else f" · {surest:.0%}"
+    return Item(
+        tuple((mark.start, mark.end) for mark in marks),
+        ([(one.name, look), (" ✓" if said else "", "tag")], [(about + doubt, "faint")]),
+        marks=tuple(forms.values()),
+    )
 
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _quotation(mark: Mark, width: int) -> Item:
+def _quotation(opened: OpenArticle, mark: Mark, width: int) -> Item:
     who = mark.speaker.name if mark.speaker else "somebody"
-    how = f"  {mark.speaker.rule}, {mark.confidence:.0%}" if mark.speaker else ""
+    how = f"  {_how(opened, mark)}" if mark.speaker else ""
     words = " ".join(mark.name.split())
     lines: list[Line] = [
         [(who, "person" if mark.speaker else "faint"), (how, "faint")],
         *([(row, "")] for row in broken(f"“{words}”", width, 2)),
     ]
-    return Item(((mark.start, mark.end),), tuple(lines))
+    return Item(((mark.start, mark.end),), tuple(lines), marks=(mark,))
+
+
+def _how(opened: OpenArticle, mark: Mark) -> str:
+    """How the speaker of ``mark`` is known: the words that were resolved, rule, confidence."""
+    speaker = mark.speaker
+    if speaker is None:
+        return ""
+    resolved = speaker.reference in (Reference.PRONOUN, Reference.ROLE)
+    said = " ".join(opened.article.text[speaker.start : speaker.end].split())
+    words = f"“{said}”, " if resolved and said else ""
+    sure = "✓ " if mark.origin is not Origin.MACHINE else ""
+    return f"{sure}{words}{speaker.rule}, {mark.confidence:.0%}"
 
 
 def _outline(opened: OpenArticle) -> list[Item]:

@@ -11,9 +11,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from annotations.model import CORRECTIONS
 from reader.articles.find import find_all, next_match, previous_match
 from reader.articles.sanitising import sanitise_line
-from reader.marks import Kind
+from reader.marks import Kind, Mark, Origin
 from reader.tui.failures import tell_failure
 from reader.tui.reading.messages import CursorMoved
 from reader.tui.reading.pane import Document, ReadingPane
@@ -96,13 +97,7 @@ class TextColumn(Vertical):
             Document(article.text, article.blocks, meta.title),
             cursor=matches[0][0] if matches else cursor,
         )
-        marks = opened.marks
-        self._marks = SpanIndex(
-            Span(mark.start, mark.end, mark.kind.value, str(number))
-            for number, mark in enumerate(marks)
-        )
-        self.pane.set_spans("marks", [Span(m.start, m.end, m.kind.value, m.name) for m in marks])
-        self.show_annotations(opened)
+        self.show_said(opened)
         self.show_matches(matches)
         about = [meta.source, f"{meta.date:%Y-%m-%d}" if meta.date else ""]
         faint = "  ".join(part for part in about if part)
@@ -113,15 +108,21 @@ class TextColumn(Vertical):
             self.pane.go_to(*matches[0])
         self.explain()
 
-    def show_annotations(self, opened: OpenArticle) -> None:
-        """Show the annotations as ``opened`` has them now."""
+    def show_said(self, opened: OpenArticle) -> None:
+        """Show the marks and the annotations as ``opened`` has them now."""
         self.opened = opened
+        marks = opened.marks
+        self._marks = SpanIndex(
+            Span(mark.start, mark.end, mark.kind.value, str(number))
+            for number, mark in enumerate(marks)
+        )
+        self.pane.set_spans("marks", [Span(m.start, m.end, m.kind.value, m.name) for m in marks])
         self.pane.set_spans(
             "annotations",
             [
                 Span(p.start, p.end, "annotation", p.annotation.id)
                 for p in opened.placed
-                if not p.is_orphan
+                if not p.is_orphan and p.annotation.kind not in CORRECTIONS
             ],
         )
         self.explain()
@@ -152,12 +153,18 @@ class TextColumn(Vertical):
             self.explain()
         return found is not None
 
+    def mark_at(self, offset: int) -> Mark | None:
+        """The shortest mark over ``offset``."""
+        marks = self.opened.marks if self.opened else ()
+        over = [marks[int(span.key)] for span in self._marks.over(offset, offset + 1)]
+        return min(over, key=lambda mark: mark.end - mark.start) if over else None
+
     def annotation_at(self, offset: int) -> Annotation | None:
         """The shortest annotation over ``offset``."""
         over = [
             placed
             for placed in (self.opened.placed if self.opened else ())
-            if placed.start <= offset < placed.end
+            if placed.start <= offset < placed.end and placed.annotation.kind not in CORRECTIONS
         ]
         return min(over, key=lambda p: p.end - p.start).annotation if over else None
 
@@ -199,5 +206,6 @@ class TextColumn(Vertical):
                 who = f"{speaker.name} ({speaker.rule})" if speaker else "somebody"
                 remarks.append(f"quotation — {who}, {mark.confidence:.0%}")
             elif mark.kind is not Kind.TERM:
-                remarks.append(f"{mark.kind.value} — {mark.name}")
+                sure = "✓ " if mark.origin is not Origin.MACHINE else ""
+                remarks.append(f"{sure}{mark.label} — {mark.name}")
         return remarks

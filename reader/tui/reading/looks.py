@@ -32,6 +32,7 @@ ReadingPane {
     & .reading-pane--date { color: $text-success; text-style: dim; }
     & .reading-pane--place { color: $text-success; text-style: underline; }
     & .reading-pane--organisation { color: $text-warning; text-style: bold underline; }
+    & .reading-pane--other { color: $text-secondary; text-style: underline; }
     & .reading-pane--person { color: $text-accent; text-style: bold; }
     & .reading-pane--annotation { background: $warning-muted; }
     & .reading-pane--bar { color: $warning; text-style: bold; }

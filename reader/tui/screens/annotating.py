@@ -84,9 +84,9 @@ class Annotating:
         """Mark the selection, or the sentence under the cursor."""
         meant = self._meant()
         if meant and meant.annotation:
-            self._say("This is marked already: t tags it, c notes on it, x deletes it.")
+            self.say("This is marked already: t tags it, c notes on it, x deletes it.")
         elif meant:
-            self._carry_out(self._acts.annotate(meant.opened, *meant.span))
+            self.carry_out(self._acts.annotate(meant.opened, *meant.span))
 
     def ask_tag(self) -> None:
         """Ask for a tag."""
@@ -98,7 +98,7 @@ class Annotating:
         """Tag with the ``number``-th of the recent tags."""
         recent = self._acts.recent_tags
         if number > len(recent):
-            self._say("No recent tag has that number; t asks for a tag.")
+            self.say("No recent tag has that number; t asks for a tag.")
         elif meant := self._meant():
             self._tagged(meant, recent[number - 1])
 
@@ -115,9 +115,9 @@ class Annotating:
         """Delete the annotation that is meant."""
         meant = self._meant()
         if meant and meant.annotation:
-            self._carry_out(self._acts.remove(meant.opened, meant.annotation))
+            self.carry_out(self._acts.remove(meant.opened, meant.annotation))
         elif meant:
-            self._say("There is no annotation under the cursor; ] goes to the next.")
+            self.say("There is no annotation under the cursor; ] goes to the next.")
 
     def attach(self) -> None:
         """Ask where the annotation that is meant belongs: a lost one, or one in a wrong place."""
@@ -127,7 +127,7 @@ class Annotating:
                 self._ask_place(meant, meant.annotation), group=ACTS, exit_on_error=False
             )
         elif meant:
-            self._say("Highlight a note whose place is lost, in the right column; a attaches it.")
+            self.say("Highlight a note whose place is lost, in the right column; a attaches it.")
 
     async def _ask_place(self, meant: Meant, annotation: Annotation) -> None:
         """Offer what is selected, and where the words may have gone."""
@@ -142,41 +142,41 @@ class Annotating:
         if pane.selection:
             places.insert(0, (*pane.sentence_or_selection(), "selected"))
         elif not places:
-            self._say("Nothing resembles it. Select its words in the text, then a attaches it.")
+            self.say("Nothing resembles it. Select its words in the text, then a attaches it.")
             return
         prompt = PlacePrompt(meant.words, text, places)
 
         def chosen(place: tuple[int, int] | None) -> None:
             if place:
-                self._carry_out(self._acts.attach(meant.opened, annotation, *place))
+                self.carry_out(self._acts.attach(meant.opened, annotation, *place))
 
         self._text.app.push_screen(prompt, chosen)
 
     def adopt(self, strays: Sequence[Stray]) -> None:
         """Fold ``strays``, which may belong to the open article, into its annotations."""
-        opened = self._writable()
+        opened = self.writable()
         if opened and not strays:
-            self._say("No stray annotations belong to this article.")
+            self.say("No stray annotations belong to this article.")
         if opened and strays:
-            self._carry_out(self._adopted(opened, strays))
+            self.carry_out(self._adopted(opened, strays))
 
     async def _adopted(self, opened: OpenArticle, strays: Sequence[Stray]) -> OpenArticle:
         fresh = await self._acts.adopt(opened, strays)
-        self._say(f"Folded in: {', '.join(stray.path for stray in strays)}")
+        self.say(f"Folded in: {', '.join(stray.path for stray in strays)}")
         return fresh
 
     def turn(self, *, back: bool) -> None:
         """Take back the last act on the article, or do again what was taken back."""
-        if opened := self._writable():
-            self._carry_out(self._turned(opened, back=back))
+        if opened := self.writable():
+            self.carry_out(self._turned(opened, back=back))
 
     async def _turned(self, opened: OpenArticle, *, back: bool) -> OpenArticle | None:
         turned = await self._acts.turn(opened, back=back)
         if turned is None:
-            self._say(f"There is nothing to {'undo' if back else 'redo'} on this article.")
+            self.say(f"There is nothing to {'undo' if back else 'redo'} on this article.")
             return None
         fresh, act = turned
-        self._say(f"{'Undid' if back else 'Redid'}: {act.title}")
+        self.say(f"{'Undid' if back else 'Redid'}: {act.title}")
         return fresh
 
     def citation(self) -> str:
@@ -199,33 +199,33 @@ class Annotating:
         )
         return f"“{words}” — {', '.join(part for part in parts if part)}"
 
-    def _writable(self) -> OpenArticle | None:
+    def writable(self) -> OpenArticle | None:
         """The open article, if its sidecar can be written; says so when it cannot."""
         opened = self._text.opened
         if opened is None:
-            self._say("Open an article first: enter opens the highlighted one.")
+            self.say("Open an article first: enter opens the highlighted one.")
         elif opened.problem:
-            self._say(opened.problem, error=True)
+            self.say(opened.problem, error=True)
             return None
         return opened
 
     def _meant(self) -> Meant | None:
         """What the keys mean where the focus is; says so when that is nothing."""
-        opened = self._writable()
+        opened = self.writable()
         if opened is None:
             return None
         if self._panel.has_focus_within:
             annotation = self._panel.annotation
             if annotation is None:
-                self._say("Highlight a note, or go to the text: tab changes the column.")
+                self.say("Highlight a note, or go to the text: tab changes the column.")
                 return None
             return Meant(opened, annotation, (annotation.anchor.start, annotation.anchor.end))
         pane = self._text.pane
         if not self._text.has_focus_within:
-            self._say("These keys act on the text: tab changes the column.")
+            self.say("These keys act on the text: tab changes the column.")
             return None
         if pane.in_fold:
-            self._say("These lines are folded: z opens them.")
+            self.say("These lines are folded: z opens them.")
             return None
         pane.come_into_view()
         annotation = None if pane.selection else self._text.annotation_at(pane.cursor)
@@ -237,7 +237,7 @@ class Annotating:
     def _tagged(self, meant: Meant, tag: str | None) -> None:
         if not tag:
             return
-        self._carry_out(
+        self.carry_out(
             self._acts.tag(meant.opened, meant.annotation, tag)
             if meant.annotation
             else self._acts.annotate(meant.opened, *meant.span, tags=[tag])
@@ -253,7 +253,7 @@ class Annotating:
                 if meant.annotation
                 else self._acts.annotate(meant.opened, *meant.span, note=written.text)
             )
-            self._carry_out(act, drop=meant.about)
+            self.carry_out(act, drop=meant.about)
 
     def _keep_draft(self, meant: Meant, text: str) -> bool:
         """Keep ``text`` as a draft if it is another than the note; whether it is."""
@@ -265,10 +265,11 @@ class Annotating:
             else:
                 self._drafts.drop(meant.about)
         except OSError as error:
-            self._say(f"The draft cannot be written down ({error.strerror}).", error=True)
+            self.say(f"The draft cannot be written down ({error.strerror}).", error=True)
         return changed
 
-    def _carry_out(self, act: Coroutine[None, None, OpenArticle | None], *, drop: str = "") -> None:
+    def carry_out(self, act: Coroutine[None, None, OpenArticle | None], *, drop: str = "") -> None:
+        """Do ``act`` in the background, and show the article as it is then."""
         self._text.run_worker(self._done(act, drop), group=ACTS, exit_on_error=False)
 
     async def _done(self, act: Awaitable[OpenArticle | None], drop: str) -> None:
@@ -279,7 +280,7 @@ class Annotating:
             if drop:
                 self._drafts.drop(drop)
         except (AnnotationsError, ReaderError, OSError) as error:
-            self._say(str(error), error=True)
+            self.say(str(error), error=True)
             return
         if fresh is None:
             return
@@ -287,7 +288,8 @@ class Annotating:
             self._text.pane.place_cursor(self._text.pane.cursor)
         self._acted(fresh)
 
-    def _say(self, text: str, *, error: bool = False) -> None:
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show a remark in the place of those before it."""
         severity, seconds = ("error", 15) if error else ("information", 4)
         self._text.app.clear_notifications()
         self._text.notify(text, severity=severity, timeout=seconds, markup=False)  # type: ignore[arg-type]

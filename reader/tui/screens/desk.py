@@ -23,6 +23,7 @@ from reader.tui.panel_items import Tab
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
 from reader.tui.reading.messages import CursorMoved
 from reader.tui.screens.annotating import Annotating
+from reader.tui.screens.correcting import Correcting
 from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.strays import Strays
@@ -118,6 +119,7 @@ class DeskScreen(Screen[None]):
         self._annotating = Annotating(
             self.text, self.panel, self._librarian, Drafts(self._root), self._acted
         )
+        self._correcting = Correcting(self.text, self.panel, self._librarian, self._annotating)
         self.add_class("-at-articles")
         self.set_interval(_SAVE_PLACES, self._look_at_place)
         self._quiet = self.set_timer(_AFTER_ACTS, self._learn, pause=True)
@@ -352,6 +354,10 @@ class DeskScreen(Screen[None]):
         """Ask for a note, on the annotation under the cursor or on the selection."""
         self._annotating.ask_note()
 
+    def action_correct(self) -> None:
+        """Ask what the name or the quotation is that is meant, or the selection."""
+        self._correcting.ask()
+
     def action_delete(self) -> None:
         """Delete the annotation under the cursor."""
         self._annotating.delete()
@@ -379,19 +385,14 @@ class DeskScreen(Screen[None]):
         """Show what an act has made of an article, and let the index learn of it soon."""
         shown = self.text.opened
         if shown and shown.path == fresh.path:
-            self.text.show_annotations(fresh)
+            self.text.show_said(fresh)
             self.panel.show(fresh)
         self._quiet.reset()
         self._quiet.resume()
 
     def action_help(self) -> None:
         """Show the keys in force."""
-        self.app.push_screen(
-            HelpScreen(
-                [
-                    ("Library and annotations", [b for b in DESK_KEYS if not b.key.isdigit()]),
-                    ("Reading", PANE_KEYS),
-                    ("Lists", [b for b in ItemList.BINDINGS if not isinstance(b, tuple)]),
-                ]
-            )
-        )
+        lists = [binding for binding in ItemList.BINDINGS if not isinstance(binding, tuple)]
+        desk = [binding for binding in DESK_KEYS if not binding.key.isdigit()]
+        keys = [("Library and annotations", desk), ("Reading", PANE_KEYS), ("Lists", lists)]
+        self.app.push_screen(HelpScreen(keys))

@@ -20,6 +20,7 @@ BINDINGS = [
     _key("m", "mark", "mark", "Mark", "Mark the selection, or the sentence", show=True),
     _key("t", "tag", "tag", "Tag", "Tag the annotation, or the selection", show=True),
     _key("c", "note", "note", "Note", "Write a note on it", show=True),
+    _key("i", "correct", "correct", "Correct", "Say what a name or a quotation is", show=True),
     _key("x", "delete", "delete", "Delete", "Delete the annotation under the cursor"),
     _key("a", "attach", "attach", "Attach", "Give a note whose place is lost another"),
     _key("A", "adopt", "adopt", "Adopt", "Fold in stray annotations of this article"),

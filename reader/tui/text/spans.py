@@ -23,6 +23,7 @@ PRIORITY = (
     "place",
     "organisation",
     "person",
+    "other",
     "annotation",
     "match",
     "current",

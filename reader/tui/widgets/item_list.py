@@ -30,7 +30,18 @@ if TYPE_CHECKING:
 Line: TypeAlias = "Sequence[tuple[str, str]]"
 """Pieces of one row: a text, and the look it has (empty for plain)."""
 
-LOOKS = ("title", "faint", "match", "tag", "person", "organisation", "place", "date", "alert")
+LOOKS = (
+    "title",
+    "faint",
+    "match",
+    "tag",
+    "person",
+    "organisation",
+    "place",
+    "other",
+    "date",
+    "alert",
+)
 
 
 def one_row(pieces: Line, width: int) -> list[tuple[str, str]]:
@@ -92,6 +103,7 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         & .item-list--person { color: $text-accent; text-style: bold; }
         & .item-list--organisation { color: $text-warning; text-style: bold underline; }
         & .item-list--place { color: $text-success; text-style: underline; }
+        & .item-list--other { color: $text-secondary; text-style: underline; }
         & .item-list--date { color: $text-success; }
         & .item-list--alert { color: $text-error; text-style: bold; }
 

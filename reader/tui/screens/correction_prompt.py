@@ -1,0 +1,165 @@
+"""What is asked when a name or a quotation is corrected: one line, and the answers that fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from reader.tui.screens.prompts import BOX, matching_tags
+from reader.tui.widgets.eager import EagerInput
+from reader.tui.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from annotations import Correction
+    from annotations.entities import EntityBook
+    from reader.tui.widgets.item_list import Line
+
+HERE = "in this article — ctrl+l: in the whole library"
+EVERYWHERE = "in the whole library — ctrl+l: in this article"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something that can be said of a mark."""
+
+    words: str
+    """As it is offered."""
+    correction: Correction
+    decide: Callable[[EntityBook], EntityBook] | None = None
+    """The same for the whole library; None where that makes no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about a mark."""
+
+    label: str
+    answers: tuple[Answer, ...]
+    """The likeliest first."""
+    typed: Callable[[str], Answer] | None = None
+    """The answer that freely typed words give."""
+    hint: str = ""
+    """What the empty line says."""
+
+    def offered(self, typed: str) -> list[Answer]:
+        """The answers that fit what was typed, what it says itself last."""
+        words = typed.strip()
+        if not words:
+            return list(self.answers)
+        by_words = {answer.words: answer for answer in self.answers}
+        found = [by_words[fitting] for fitting in matching_tags(words, list(by_words))]
+        return [*found, *([self.typed(words)] if self.typed else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered."""
+
+    answer: Answer
+    everywhere: bool
+    """Whether it is said of the whole library."""
+
+
+class AnswerLine(EagerInput):
+    """Where an answer is typed; the arrows move among those that fit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.dismiss(None)", "Leave", show=False, id="correct.leave"),
+        Binding("down", "screen.step(1)", "Next", show=False, id="correct.down"),
+        Binding("up", "screen.step(-1)", "Before", show=False, id="correct.up"),
+        Binding("ctrl+l", "screen.widen", "Library", show=False, id="correct.everywhere"),
+    ]
+
+
+class CorrectionPrompt(ModalScreen[Answered | None]):
+    """Asks what a mark is; returns the answer, or None."""
+
+    CSS = BOX.format(name="CorrectionPrompt") + (
+        "CorrectionPrompt ItemList { height: 10; max-height: 40vh; margin-top: 1;"
+        " background: $surface; }"
+    )
+    AUTO_FOCUS = "AnswerLine"
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._offered = question.offered("")
+        self._everywhere = False
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the line, the answers that fit, how far they reach."""
+        with Vertical():
+            yield Label(self._question.label, markup=False)
+            yield AnswerLine(placeholder=self._question.hint)
+            items = ItemList()
+            items.can_focus = False
+            yield items
+            yield Label(self._reach, id="reach", markup=False)
+
+    def on_mount(self) -> None:
+        """Offer all answers."""
+        self._offer("")
+
+    @property
+    def _can_widen(self) -> bool:
+        return any(answer.decide for answer in self._question.answers)
+
+    @property
+    def _reach(self) -> str:
+        if not self._can_widen:
+            return "in this article"
+        return EVERYWHERE if self._everywhere else HERE
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed before the line was there."""
+        if event.is_printable and event.character:
+            self.query_one(Input).insert_text_at_cursor(event.character)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._offer(event.value)
+
+    def _offer(self, typed: str) -> None:
+        self._offered = self._question.offered(typed)
+
+        def draw(number: int, _width: int) -> Sequence[Line]:
+            return [[(self._offered[number].words, "")]]
+
+        self.query_one(ItemList).show(len(self._offered), 1, draw, empty="Nothing fits")
+
+    def action_step(self, count: int) -> None:
+        """Highlight another answer."""
+        self.query_one(ItemList).highlighted += count
+
+    def action_widen(self) -> None:
+        """Say it of the whole library, or of this article again."""
+        self._everywhere = self._can_widen and not self._everywhere
+        self.query_one("#reach", Label).update(self._reach)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """What was in the line at that moment counts, not what was typed after it."""
+        offered = self._question.offered(event.value)
+        number = self.query_one(ItemList).highlighted
+        self._answer(offered[number] if number < len(offered) else None)
+
+    @on(ItemList.Chosen)
+    def _clicked(self, event: ItemList.Chosen) -> None:
+        self._answer(self._offered[event.number])
+
+    def _answer(self, answer: Answer | None) -> None:
+        if answer is None:
+            self.dismiss(None)
+        else:
+            self.dismiss(Answered(answer, self._everywhere and answer.decide is not None))
