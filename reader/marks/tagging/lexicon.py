@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TABLE = DATA / "lexicon.z"
 NO_CLUSTERS = ("", "")
-NOUN_ENDINGS = ("", "s", "n", "en", "e", "es", "er", "ern", "nen")
+NOUN_ENDINGS = ("", "s", "n", "en", "e", "es", "nen")
 """What the cases and the plural of a German noun end in."""
 SHORTEST_TAIL = 4
 """Letters of a German noun that may end a longer one."""
