@@ -23,6 +23,9 @@ Look: TypeAlias = "str | tuple[int, str]"
 """A feature of the situation; or a word and how many tokens after the place it stands: 0 for the
 word itself, less for one before."""
 
+Sort: TypeAlias = "tuple[int, str, str, tuple[str, str]]"
+"""Distance, pattern, classes and clusters of a word that is looked at."""
+
 PLAIN, LINE, STOP, ABBREVIATED = " ", "¶", "!", ". "
 """Classes of gaps: a space, the edge of a paragraph, the end of a sentence, a full stop that may
 be that of an abbreviation. All others are their first mark."""
@@ -82,10 +85,52 @@ class Vocabulary:
         """The features that one look at a token sees."""
         if isinstance(look, str):
             yield look
-        elif look[0]:
-            yield from self._beside(look[1], look[0])
         else:
-            yield from self._own(look[1])
+            yield from self.common(self.sort(look))
+            yield from self.special(look)
+
+    def sort(self, look: tuple[int, str]) -> Sort:
+        """The sort of the word that is looked at: words of one sort have common features."""
+        distance, form = look
+        clusters = self._clusters.get(form.lower(), NO_CLUSTERS)
+        return distance, shape(form), self.classes(form), clusters
+
+    def common(self, sort: Sort) -> Iterator[str]:
+        """The features of all words of a sort."""
+        distance, pattern, classes, (coarse, fine) = sort
+        place = str(distance) if distance else ""
+        yield f"{place}s={pattern}"
+        yield f"{place}c={classes}"
+        if fine:
+            yield f"{place}q={fine}"
+        if distance:
+            return
+        yield "bias"
+        if fine:
+            yield f"k={coarse}"
+        if pattern[0] == "X":
+            for letter in classes:
+                yield f"C{letter}"
+
+    def special(self, look: tuple[int, str]) -> Iterator[str]:
+        """The features of a word that only itself, or words spelt alike, have."""
+        distance, form = look
+        word = form.lower()
+        if distance:
+            if distance in (-1, 1) or form.islower():
+                yield f"{distance}w={word}"
+            return
+        yield f"w={word}"
+        if form[0].isupper():
+            yield f"p3={word[:3]}"
+            yield f"p4={word[:4]}"
+            yield f"e2={word[-2:]}"
+            yield f"e3={word[-3:]}"
+            yield f"e4={word[-4:]}"
+            if self._german:
+                yield f"e5={word[-5:]}"
+                yield f"e6={word[-6:]}"
+                yield f"p5={word[:5]}"
 
     def classes(self, form: str) -> str:
         """The classes of ``form`` in the lexicon, one letter each."""
@@ -161,36 +206,3 @@ class Vocabulary:
                     break
             index = following
         return found
-
-    def _own(self, form: str) -> Iterator[str]:
-        word, pattern, classes = form.lower(), shape(form), self.classes(form)
-        yield "bias"
-        yield f"w={word}"
-        yield f"s={pattern}"
-        yield f"c={classes}"
-        coarse, fine = self._clusters.get(word, NO_CLUSTERS)
-        if fine:
-            yield f"k={coarse}"
-            yield f"q={fine}"
-        if pattern[0] == "X":
-            yield f"p3={word[:3]}"
-            yield f"p4={word[:4]}"
-            yield f"e2={word[-2:]}"
-            yield f"e3={word[-3:]}"
-            yield f"e4={word[-4:]}"
-            if self._german:
-                yield f"e5={word[-5:]}"
-                yield f"e6={word[-6:]}"
-                yield f"p5={word[:5]}"
-            for letter in classes:
-                yield f"C{letter}"
-
-    def _beside(self, form: str, distance: int) -> Iterator[str]:
-        pattern = shape(form)
-        yield f"{distance}s={pattern}"
-        yield f"{distance}c={self.classes(form)}"
-        _, fine = self._clusters.get(form.lower(), NO_CLUSTERS)
-        if fine:
-            yield f"{distance}q={fine}"
-        if distance in (-1, 1) or pattern == "x":
-            yield f"{distance}w={form.lower()}"

@@ -18,10 +18,10 @@ from reader.marks.tagging.features import Vocabulary
 from reader.marks.word_lists import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reader.marks.tagging.document import Document
-    from reader.marks.tagging.features import Look
+    from reader.marks.tagging.features import Look, Sort
 
 SCALE = 100
 """Weights are kept as whole numbers of this fraction of one."""
@@ -60,6 +60,8 @@ class Tagger:
         ]
         self._vocabulary = Vocabulary(language)
         self._sums: dict[Look, Sums] = {}
+        self._sorts: dict[Sort, Sums] = {}
+        self._nothing = (0.0,) * count
         self._begins = [label.startswith("B-") for label in labels]
         self._kinds = [label[2:] for label in labels]
         self._none = labels.index(OUTSIDE)
@@ -131,13 +133,28 @@ class Tagger:
         return tuple(map(sum, zip(*parts, strict=True)))
 
     def _add_up(self, look: Look) -> Sums:
-        total = [0.0] * len(self._labels)
-        for feature in self._vocabulary.features(look):
-            weights = self._weights.get(feature, ())
-            for at in range(0, len(weights), 2):
-                total[weights[at]] += weights[at + 1] / SCALE
-        sums = self._sums[look] = tuple(total)
+        if isinstance(look, str):
+            sums = self._total((), (look,))
+        else:
+            sort = self._vocabulary.sort(look)
+            common = self._sorts.get(sort)
+            if common is None:
+                common = self._sorts[sort] = self._total((), self._vocabulary.common(sort))
+            sums = self._total(common, self._vocabulary.special(look))
+        self._sums[look] = sums
         return sums
+
+    def _total(self, begun: Sums, features: Iterable[str]) -> Sums:
+        """``begun``, or nothing, with the weights of ``features`` added."""
+        known = self._weights
+        weights = [known[feature] for feature in features if feature in known]
+        if not weights and begun:
+            return begun
+        total = list(begun or self._nothing)
+        for one in weights:
+            for at in range(0, len(one), 2):
+                total[one[at]] += one[at + 1] / SCALE
+        return tuple(total)
 
 
 @cache
