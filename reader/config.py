@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 LIBRARY_FILE = ".reader.toml"
 _WHOLE_NUMBERS = {"size_limit_mb": "megabytes", "time_limit_s": "seconds"}
 """Settings that are numbers, and what they count."""
-_NOT_FROM_A_LIBRARY = frozenset({"library"})
+_NOT_FROM_A_LIBRARY = frozenset({"library", "spacy_model"})
+"""What a stranger's library may not set: where we read, and whose code we run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Settings:
     """Megabytes; larger files are refused."""
     time_limit_s: int = 60
     """Seconds; a file that takes longer to read is given up, a large one in proportion."""
+    spacy_model: str = ""
+    """An installed spaCy model that finds names in the place of our own; empty for none."""
     theme: str = ""
     """The name of the colour theme; empty for the default."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from annotations import AnnotationsError, ArticleNotes, sidecar
 from annotations.codebook.file import CODEBOOK
 from annotations.merging import merge, merge_annotation, merge_article
-from reader import annotating, paths
+from reader import annotating
 from reader.acts.acting import Acts
 from reader.acts.importing import Importing
 from reader.acts.strays import find_strays
@@ -22,11 +22,11 @@ from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index import query
 from reader.index.entries import Entry, Reading, tag_counts
-from reader.index.library_index import LibraryIndex
 from reader.index.matching import find_matches
 from reader.index.scanning import scan, stamp_of
 from reader.index.searching import Sort, sort_key
 from reader.index.snippets import snippets
+from reader.indexing import open_index
 from reader.library_marks import LibraryMarks
 from reader.open_article import OpenArticle, put_together, unannotated
 from reader.resolving import resolve
@@ -61,8 +61,7 @@ class Library:
             raise LibraryError(f"{root} {what}. Name a folder of articles.")
         self.root = root.resolve()
         self.settings = settings
-        limits = settings.limits
-        self._index = LibraryIndex(self.root, lock_dir=paths.lock_folder(), limits=limits)
+        self._index = open_index(self.root, settings)
         self._acts = Acts(self.root, self._article, self._index.old_text)
         self._acts.recover()
         self.marks = LibraryMarks(self, self._index, self._acts)

@@ -45,11 +45,14 @@ T = TypeVar("T")
 class LibraryIndex:
     """The index of the library at ``root``. Belongs to one thread; open another for another."""
 
-    def __init__(self, root: Path, *, lock_dir: Path, limits: Limits) -> None:
-        """``limits`` are those of each file."""
+    def __init__(
+        self, root: Path, *, lock_dir: Path, limits: Limits, spacy_model: str = ""
+    ) -> None:
+        """``limits`` are those of each file; the model finds names in the place of our own."""
         self.root = root
         self._lock_dir = lock_dir
         self._limits = limits
+        self._model = spacy_model
         self._folder = location.index_folder(root)
         self._texts = OldTexts(self._folder)
         self._notice = ""
@@ -128,7 +131,7 @@ class LibraryIndex:
 
     def read(self, path: str) -> Reading:
         """The article in ``path`` as its file is now; raises ``UnreadableArticleError``."""
-        return self._corrected(read_apart(self.root / path, self._limits))
+        return self._corrected(read_apart(self.root / path, self._limits, self._model))
 
     def names(self, path: str = "", labels: Iterable[str] = (), least: int = 1) -> list[NameRow]:
         """The names of the library, or of the article at ``path``; see :class:`NameTables`."""
@@ -186,16 +189,27 @@ class LibraryIndex:
     def _refresh(self, progress: Callable[[int, int], None] | None) -> RefreshReport:
         """A refresh, with the lock held; once more on an index made anew when it is damaged."""
         whoosh = self._folder / location.WHOOSH
-        limits = self._limits
         try:
-            return refresh(self.root, whoosh, self._catalogue, limits=limits, progress=progress)
+            return self._refreshed(whoosh, progress)
         except DamagedIndexError:
             self._make_anew()
             self._reopen()
         try:
-            return refresh(self.root, whoosh, self._catalogue, limits=limits, progress=progress)
+            return self._refreshed(whoosh, progress)
         except DamagedIndexError as error:
             raise _beyond_repair(error) from error
+
+    def _refreshed(
+        self, whoosh: Path, progress: Callable[[int, int], None] | None
+    ) -> RefreshReport:
+        return refresh(
+            self.root,
+            whoosh,
+            self._catalogue,
+            limits=self._limits,
+            model=self._model,
+            progress=progress,
+        )
 
     @contextmanager
     def _locked(self, *, wait: bool = True) -> Iterator[None]:

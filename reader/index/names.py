@@ -77,6 +77,8 @@ class InForce:
 
     book: EntityBook
     memory: Memory
+    model: str = ""
+    """The spaCy model that found the names; empty for our own."""
 
 
 class NameTables:
@@ -153,7 +155,8 @@ class NameTables:
         except YamlError:
             book = EntityBook()
         remembered = json.loads(held.get("memory", "[]"))
-        return InForce(book, {(kind, name): full for kind, name, full in remembered})
+        memory = {(kind, name): full for kind, name, full in remembered}
+        return InForce(book, memory, held.get("model", ""))
 
     def are_due(self) -> bool:
         """Whether a refresh was cut off before its names were seen to."""
@@ -174,6 +177,7 @@ class NameTables:
                 [
                     ("book", write_entities(decided.book)),
                     ("memory", json.dumps(memory, ensure_ascii=False)),
+                    ("model", decided.model),
                 ],
             )
             self._connection.execute("DELETE FROM decisions WHERE key = 'due'")

@@ -57,15 +57,18 @@ class Task:
     """The reading as it was, when the file is the same and only its sidecar is another."""
 
 
-def prepare(root: Path, task: Task, size_limit: int, decisions: Decisions) -> Prepared:
+def prepare(
+    root: Path, task: Task, size_limit: int, decisions: Decisions, model: str = ""
+) -> Prepared:
     """Prepare a file of the library at ``root``; what is wrong with it is in its entry.
 
-    ``size_limit`` is in bytes; ``decisions`` correct the names that the machine finds.
+    ``size_limit`` is in bytes; ``decisions`` correct the names that the machine finds; ``model``
+    is the spaCy model to find them with, if any.
     """
     path, stamp = task.path, task.stamp
     file = root / path
     try:
-        reading = unpack(task.packed) if task.packed else read_and_mark(file, size_limit)
+        reading = unpack(task.packed) if task.packed else read_and_mark(file, size_limit, model)
     except UnreadableArticleError as error:
         return Prepared(Entry(path, stamp, problem=str(error)))
     article, marks = reading.article, reading.marks
@@ -113,10 +116,10 @@ def prepare(root: Path, task: Task, size_limit: int, decisions: Decisions) -> Pr
     )
 
 
-def read_and_mark(file: Path, size_limit: int) -> Reading:
+def read_and_mark(file: Path, size_limit: int, model: str = "") -> Reading:
     """The article in ``file`` with its marks; raises ``UnreadableArticleError``."""
     article = read(file, size_limit=size_limit)
-    return Reading(article, find(article, tokenise(article.text, article.blocks)))
+    return Reading(article, find(article, tokenise(article.text, article.blocks), model))
 
 
 def _tags(said: Sidecar | None) -> tuple[str, ...]:

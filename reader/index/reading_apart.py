@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from reader.index.entries import Reading
 
 
-def read_apart(file: Path, limits: Limits) -> Reading:
+def read_apart(file: Path, limits: Limits, model: str = "") -> Reading:
     """The article in ``file`` with its marks; raises ``UnreadableArticleError``."""
     if is_simple(file):
-        return read_and_mark(file, limits.size)
-    job = Job(partial(_try, size_limit=limits.size), _lost, partial(_patience, limits))
+        return read_and_mark(file, limits.size, model)
+    job = Job(partial(_try, size_limit=limits.size, model=model), _lost, partial(_patience, limits))
     (outcome,) = job.apart([file], light=bool)
     if isinstance(outcome, Failure):
         raise UnreadableArticleError(outcome.reason)
     return outcome
 
 
-def _try(file: Path, size_limit: int) -> Reading | Failure:
+def _try(file: Path, size_limit: int, model: str) -> Reading | Failure:
     try:
-        return read_and_mark(file, size_limit)
+        return read_and_mark(file, size_limit, model)
     except UnreadableArticleError as error:
         return Failure(str(error))
 

@@ -70,12 +70,14 @@ def refresh(
     catalogue: Catalogue,
     *,
     limits: Limits,
+    model: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> RefreshReport:
     """Bring the Whoosh index in ``folder`` and ``catalogue`` up to date with the files in ``root``.
 
-    ``progress`` is called with the number of files done and in all, and may raise to stop the
-    work. The caller holds the library's lock.
+    ``model`` is the spaCy model that finds names, if any; when it is another than before, all is
+    read anew. ``progress`` is called with the number of files done and in all, and may raise to
+    stop the work. The caller holds the library's lock.
     """
     found = scan(root)
     with damage_told():
@@ -83,6 +85,9 @@ def refresh(
         failed = catalogue.failures()
         same_limits = catalogue.mark() == limits.mark
         due |= _worth_another_try(root, failed, same_limits=same_limits)
+        before = catalogue.names.in_force()
+        if before.model != model:
+            due |= known.keys()
     changed = [
         Task(path, stamp)
         for path, stamp in sorted(found.stamps.items())
@@ -91,8 +96,7 @@ def refresh(
     hopeless = {path: why for path, why in found.problems.items() if path not in found.stamps}
     removed = [p for p in known.keys() | due if p not in found.stamps and p not in hopeless]
     names = catalogue.names
-    before = names.in_force()
-    decided = InForce(book_of(root, before.book), before.memory)
+    decided = InForce(book_of(root, before.book), before.memory, model)
     due_names = bool(changed or removed) or decided != before or names.are_due()
     if due_names:
         with damage_told():
@@ -100,9 +104,10 @@ def refresh(
     unreadable: list[tuple[str, str]] = []
     texts = OldTexts(folder.parent)
     added = updated = 0
-    writer = _Writer(root, folder, catalogue, limits, progress)
+    writer = _Writer(root, folder, catalogue, limits, model, progress)
     decisions = Decisions.of(decided.book, decided.memory)
-    with closing(writer.write(changed, decisions, known)) as written:
+    usable = known if before.model == model else {}
+    with closing(writer.write(changed, decisions, usable)) as written:
         for one in written:
             _keep_text(texts, catalogue, known, one.entry)
             if not one.entry.readable:
@@ -168,6 +173,7 @@ class _Writer:
     folder: Path
     catalogue: Catalogue
     limits: Limits
+    model: str
     progress: Callable[[int, int], None] | None
 
     def write(
@@ -180,7 +186,13 @@ class _Writer:
         done = 0
         tasks = (self._with_reading(task, known) for task in changed)
         enough = _FIRST_BATCH
-        work = partial(prepare, self.root, size_limit=self.limits.size, decisions=decisions)
+        work = partial(
+            prepare,
+            self.root,
+            size_limit=self.limits.size,
+            decisions=decisions,
+            model=self.model,
+        )
         with closing(_prepare_all(self.root, changed, tasks, work, self.limits)) as prepared:
             while done < len(changed):
                 with batch(self.folder, self.catalogue) as writing:
@@ -208,7 +220,7 @@ def _see_to_names(writer: _Writer, before: InForce, decided: InForce) -> None:
     """Index anew what is touched by other decisions on names, and remember which are in force."""
     catalogue = writer.catalogue
     with damage_told():
-        after = InForce(decided.book, catalogue.names.memory())
+        after = InForce(decided.book, catalogue.names.memory(), decided.model)
         touched = affected(writer.folder, catalogue, before, after) if after != before else set()
         known = catalogue.stamps()
     tasks = [Task(path, known[path]) for path in sorted(touched) if path in known]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from reader.marks.gazetteer import Entry
     from reader.marks.scenes import Scene
-    from reader.marks.tagging import Tag
+    from reader.marks.spacy_names import SpacyTagger
+    from reader.marks.tagging import Tag, Tagger
 
 KINDS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
 KNOWN = 0.9
@@ -32,14 +33,28 @@ LEAST_IN_COMMENT = 0.9
 """How sure a name must be in a reader's comment, where capitals are scattered at will."""
 
 
-def mentions(scene: Scene) -> list[Mention]:
-    """All names in the block, in order and disjoint; without a kind what only the article tells."""
-    model = tagger(scene.language)
-    if model is None:
+def mentions(scene: Scene, model: str = "") -> list[Mention]:
+    """All names in the block, in order and disjoint; without a kind what only the article tells.
+
+    ``model`` names an installed spaCy model that speaks for its language.
+    """
+    asked = _asked(scene.language, model)
+    if asked is None:
         return rules.mentions(scene)
-    tags = [part for tag in model.tags(scene.known, scene.number) for part in _parts(scene, tag)]
+    tags = [part for tag in asked.tags(scene.known, scene.number) for part in _parts(scene, tag)]
     found = _joined(scene, tags, list(_known(scene)))
     return found if is_comment(scene) else filled(scene, found)
+
+
+def _asked(language: str, model: str) -> Tagger | SpacyTagger | None:
+    """The tagger for ``language``; None where there is none."""
+    if model:
+        from reader.marks.spacy_names import spacy_tagger
+
+        own = spacy_tagger(model)
+        if own.language == language:
+            return own
+    return tagger(language)
 
 
 def _known(scene: Scene) -> Iterator[Mention]:

@@ -37,10 +37,11 @@ ENDING = re.compile(r"\b(?:Corp|Inc|Co|Ltd|Bros|Jr|Sr)$")
 """Abbreviations that end a name; their full stop may end a sentence, too."""
 
 
-def find(article: Article, tokens: Tokens) -> tuple[Mark, ...]:
+def find(article: Article, tokens: Tokens, model: str = "") -> tuple[Mark, ...]:
     """The marks of ``article``, sorted by start, the longer first.
 
     ``tokens`` are those of :func:`reader.articles.tokens.tokenise` for this article.
+    ``model`` names an installed spaCy model that finds the names in its language.
     """
     lists = gazetteer()
     blocks = article.blocks
@@ -48,7 +49,7 @@ def find(article: Article, tokens: Tokens) -> tuple[Mark, ...]:
     forms = cased_forms(article.text, tokens, blocks)
     known = document(article.text, tokens, forms, blocks, searched)
     scenes = {number: scene(article, known, number, lists) for number in searched}
-    guessed = {number: mentions(place) for number, place in scenes.items()}
+    guessed = {number: mentions(place, model) for number, place in scenes.items()}
     settled = settle(scenes, with_teams(scenes, agree(scenes, guessed)), lists)
     entities: list[Mark] = []
     for number, block in enumerate(blocks):

@@ -28,7 +28,7 @@ def test_variables_win_over_the_librarys_file_and_that_over_the_users(articles: 
     write_user_file('creator = "user"\ntheme = "user"\nsize_limit_mb = 3\nlibrary = "/x"')
     (articles / ".reader.toml").write_text('creator = "library"\ntheme = "library"')
     settings = config.load(articles, {"READER_CREATOR": "variable", "READER_THEME": ""})
-    assert settings == Settings("/x", "variable", 3, 60, "library")
+    assert settings == Settings("/x", "variable", 3, 60, theme="library")
     assert config.load(None, {}).theme == "user"
 
 
@@ -48,7 +48,7 @@ def test_the_size_limit_is_a_whole_number_of_megabytes(value: str) -> None:
         ("size_limit_mb = 2.5", "whole number"),
         ("size_limit_mb = []", "whole number"),
         ("creator = 3", "text in quotation marks"),
-        ("colour = 'x'", "It may set: creator, library, size_limit_mb, theme, time_limit_s"),
+        ("colour = 'x'", "It may set: creator, library, size_limit_mb, spacy_model, theme, time_limit_s"),
         ("creator = ", "cannot be read"),
         ("a = " + "[" * 100_000, "cannot be read|nested too deeply"),
     ],
