@@ -48,7 +48,10 @@ def test_the_size_limit_is_a_whole_number_of_megabytes(value: str) -> None:
         ("size_limit_mb = 2.5", "whole number"),
         ("size_limit_mb = []", "whole number"),
         ("creator = 3", "text in quotation marks"),
-        ("colour = 'x'", "It may set: creator, library, size_limit_mb, spacy_model, theme, time_limit_s"),
+        (
+            "colour = 'x'",
+            "It may set: creator, library, size_limit_mb, spacy_model, theme, time_limit_s",
+        ),
         ("creator = ", "cannot be read"),
         ("a = " + "[" * 100_000, "cannot be read|nested too deeply"),
     ],

@@ -49,8 +49,8 @@ class Tag(NamedTuple):
 class Tagger:
     """The model of one language, with what it has worked out so far."""
 
-    def __init__(self, language: str) -> None:
-        packed = (DATA / f"tagger_{language}.z").read_bytes()
+    def __init__(self, language: str, packed: bytes) -> None:
+        """``packed`` is what :func:`reader.marks.training.models.pack` made of a model."""
         labels, transitions, weights = json.loads(zlib.decompress(packed))
         self._labels: list[str] = labels
         self._weights: Mapping[str, list[int]] = weights
@@ -160,4 +160,6 @@ class Tagger:
 @cache
 def tagger(language: str) -> Tagger | None:
     """The tagger for ``language`` (ISO 639-1), or None where there is no model."""
-    return Tagger(language) if language in LANGUAGES else None
+    if language not in LANGUAGES:
+        return None
+    return Tagger(language, (DATA / f"tagger_{language}.z").read_bytes())

@@ -35,6 +35,8 @@ BIG_CITY, WORLD_CITY, CAPITAL_CITY = 200_000, 300_000, 1_000_000
 """People."""
 FREQUENT_SURNAMES, SURNAMES = 5_000, 30_000
 """So many of the most frequent ones in the census of the United States."""
+HEARD, CLEAR = 0.005, 4
+"""Per cent that a list without numbers adds to a name, and by how much one sex must lead."""
 LONGEST_NAME = 6
 """Words."""
 COARSE, FINE = 40, 150
@@ -118,8 +120,10 @@ def _people(table: _Table) -> None:
     import faker.providers.person as people
 
     census = files("names")
+    given: dict[str, dict[str, float]] = {}
     for file, letter in (("dist.male.first", "f"), ("dist.female.first", "g")):
-        table.add_all(_first_column(census.joinpath(file).read_text("utf-8")), letter)
+        for name, often in _shares(census.joinpath(file).read_text("utf-8")):
+            given.setdefault(name, {})[letter] = often
     surnames = list(_first_column(census.joinpath("dist.all.last").read_text("utf-8")))
     table.add_all(surnames[:FREQUENT_SURNAMES], "l")
     table.add_all(surnames[FREQUENT_SURNAMES:SURNAMES], "m")
@@ -128,10 +132,24 @@ def _people(table: _Table) -> None:
         for attribute in sorted(vars(provider)):
             letter = _letter(attribute)
             found = getattr(provider, attribute)
-            if letter and isinstance(found, (list, tuple, dict)):
-                table.add_all(
-                    (name for name in found if _is_latin(name) and " " not in name), letter
-                )
+            if not isinstance(found, (list, tuple, dict)):
+                continue
+            for name in (name for name in found if _is_latin(name) and " " not in name):
+                if letter == "m":
+                    table.add(name, letter)
+                elif letter:
+                    heard = given.setdefault(name, {})
+                    heard[letter] = heard.get(letter, 0.0) + HEARD
+    for name, heard in given.items():
+        table.add(name, _gender(heard))
+
+
+def _gender(heard: dict[str, float]) -> str:
+    """The class of a given name, by how often it is heard of either sex."""
+    male, female = heard.get("f", 0.0), heard.get("g", 0.0)
+    if max(male, female) < CLEAR * min(male, female) or male == female:
+        return "i"
+    return "f" if male > female else "g"
 
 
 def _letter(attribute: str) -> str:
@@ -206,6 +224,14 @@ def _input_vectors(file: Path, np: Any) -> Any:
     sort = {"F32": "<f4", "F16": "<f2"}[entry["dtype"]]
     body = content[8 + length + start : 8 + length + end]
     return np.frombuffer(body, dtype=sort).reshape(entry["shape"]).astype("f4")
+
+
+def _shares(text: str) -> Iterator[tuple[str, float]]:
+    """Each name of a list of the census with its share, in per cent."""
+    for line in text.splitlines():
+        if line.strip():
+            name, often, *_ = line.split()
+            yield name.title(), float(often)
 
 
 def _first_column(text: str) -> Iterator[str]:

@@ -124,3 +124,58 @@ def test_a_name_that_begins_in_lower_case_is_whole(english: Any) -> None:
 
 def test_a_dateline_in_capitals_is_a_place(english: Any) -> None:
     assert english("NEW YORK 1996-08-30").entities() == [("NEW YORK", "place", "New York")]
+
+
+def test_two_people_of_one_unknown_surname_stay_apart(english: Any) -> None:
+    found = english("Han Bo Rim arrived. Han Su Min waved at Han Bo Rim.")
+    assert [name for _, _, name in found.entities()] == ["Han Bo Rim", "Han Su Min", "Han Bo Rim"]
+
+
+def test_a_headline_in_capitals_names_whom_the_text_names(english: Any) -> None:
+    found = english("ADA QUILL LEAVES ROTTERDAM\nAda Quill left Rotterdam on Monday.")
+    assert found.entities()[:2] == [
+        ("ADA QUILL", "person", "Ada Quill"),
+        ("ROTTERDAM", "place", "Rotterdam"),
+    ]
+
+
+def test_a_name_overlooked_once_is_found_by_its_other_mentions(english: Any) -> None:
+    found = english("Senator Quimbleton spoke. Nobody saw Quimbleton.\nQuimbleton slept.")
+    assert [name for _, _, name in found.entities()] == ["Quimbleton"] * 3
+
+
+def test_a_dateline_is_a_place_however_small(english: Any) -> None:
+    found = english("ZWORF, Vt. (Reuters) - It rained all day.")
+    assert found.entities()[0] == ("ZWORF", "place", "Zworf")
+
+
+def test_an_acronym_in_brackets_is_the_organisation_before_it(english: Any) -> None:
+    found = english("The Ostrand Harbour Board (OHB) met. Later the OHB voted.")
+    assert {name for words, _, name in found.entities() if words == "OHB"} == {
+        "Ostrand Harbour Board"
+    }
+
+
+def test_in_a_report_on_sport_a_town_plays(english: Any) -> None:
+    found = english(
+        "The league season began with a match in Rotterdam. Liverpool beat Manchester 2-0, and "
+        "the striker scored both goals for Liverpool."
+    )
+    kinds = {(words, kind) for words, kind, _ in found.entities()}
+    assert ("Liverpool", "organisation") in kinds
+    assert ("Rotterdam", "place") in kinds
+
+
+def test_laws_wars_and_peoples_are_no_entities(english: Any) -> None:
+    assert english("The Second World War and Medicare divided the Poles.").entities() == []
+
+
+def test_another_language_has_its_names_by_rules(english: Any) -> None:
+    from tests.reader.marks.conftest import build, marked
+
+    found = marked(build("Emmanuel Macron a rencontré Jean Dupont à Paris.", language="fr"))
+    assert found.entities() == [
+        ("Emmanuel Macron", "person", "Emmanuel Macron"),
+        ("Jean Dupont", "person", "Jean Dupont"),
+        ("Paris", "place", "Paris"),
+    ]

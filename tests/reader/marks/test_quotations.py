@@ -150,3 +150,86 @@ def test_a_label_in_capitals_is_the_person_named_elsewhere(english: Any) -> None
         "Karine Jean-Pierre came in.\nMS. JEAN-PIERRE: Well. “This is what we have to do today.”"
     )
     assert found.quotations() == [("This is what we have to do today.", "Karine Jean-Pierre")]
+
+
+def the_speaker(found: Any) -> Any:
+    (quotation,) = [mark for mark in found.marks if mark.kind == "quotation"]
+    return quotation.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reference"),
+    [
+        ("Mary Smith met Paul Jones. “We must go home now,” she said.", "Mary Smith", "pronoun"),
+        ("Paul Jones met Mary Smith. “We must go home now,” he said.", "Paul Jones", "pronoun"),
+        ("Paul Jones was in. “We must go home now,” they said.", "they", "words"),
+        (
+            "Chancellor Mary Smith came. Paul Jones left. “We must go home,” the chancellor said.",
+            "Mary Smith",
+            "role",
+        ),
+        ("Paul Jones was in. “We must go home now,” the minister said.", "the minister", "words"),
+        ("Paul Jones was in. “We must go home now,” Jones said.", "Paul Jones", "name"),
+    ],
+)
+def test_a_pronoun_or_an_office_leads_to_whom_the_article_names(
+    english: Any, text: str, name: str, reference: str
+) -> None:
+    speaker = the_speaker(english(text))
+    assert (speaker.name, speaker.reference) == (name, reference)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Paul Jones hat gestern in Berlin erklärt: „Das war ein Fehler.“", "Paul Jones"),
+        ("„Das war ein schwerer Fehler“, hatte Paul Jones am Montag erklärt.", "Paul Jones"),
+        ("Paul Jones zufolge war das „ein schwerer Fehler der Partei“.", "Paul Jones"),
+        ("Die Zeitung zitiert Paul Jones mit den Worten: „Das war ein Fehler.“", "Paul Jones"),
+        ("Ähnlich äußerte sich Paul Jones: „Das war ein schwerer Fehler.“", "Paul Jones"),
+    ],
+)
+def test_german_verbs_in_two_parts_have_their_subject(german: Any, text: str, name: str) -> None:
+    assert the_speaker(german(text)).name == name
+
+
+def test_reported_speech_goes_on_with_its_speaker(german: Any) -> None:
+    found = german(
+        "Paul Jones sagte, die Lage sei ernst. Man müsse „jetzt schnell und klug handeln“."
+    )
+    assert (the_speaker(found).name, the_speaker(found).rule) == ("Paul Jones", "reported speech")
+
+
+TRANSCRIPT = """\
+MS. SMITH: Well, we went there.
+MR. JONES: And then?
+MS. SMITH: And then we came home.
+It was late.
+MR. JONES: I see."""
+
+
+def test_the_turns_of_a_transcript_are_quotations(english: Any) -> None:
+    found = english(TRANSCRIPT)
+    assert found.quotations() == [
+        ("Well, we went there.", "Smith"),
+        ("And then?", "Jones"),
+        ("And then we came home.", "Smith"),
+        ("It was late.", "Smith"),
+        ("I see.", "Jones"),
+    ]
+    assert {mark.speaker.rule for mark in found.marks if mark.speaker} == {"turn"}
+
+
+def test_a_label_or_two_make_no_transcript(english: Any) -> None:
+    assert english("Note: it rained.\nNote: it rained.\nThey left.").quotations() == []
+
+
+def test_a_nickname_inside_a_name_is_no_speech(english: Any) -> None:
+    found = english("Marcia “Cia” Price said it was late.")
+    assert found.quotations() == []
+    assert found.terms() == ["Cia"]
+
+
+def test_what_somebody_is_called_is_speech(english: Any) -> None:
+    found = english("Paul Jones described the plan as “The Big Mistake” on Monday.")
+    assert found.quotations() == [("The Big Mistake", "Paul Jones")]

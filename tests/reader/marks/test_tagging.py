@@ -1,0 +1,90 @@
+"""The tagger gives what the trained model gives, and training gives the same model each time."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import TYPE_CHECKING
+
+import pycrfsuite
+import pytest
+
+from reader.articles.tokens import tokenise
+from reader.marks.tagging import Document, Tagger, document, tagger
+from reader.marks.tagging.lexicon import lexicon, pack, unpack
+from reader.marks.training import models
+from reader.marks.word_lists import DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PEOPLE = ["Ada Quill", "Bo Pen", "Xaver Zorn", "Mia Tarn"]
+TOWNS = ["Ostrand", "Velm", "Harburg", "Quint"]
+
+
+def gold(folder: Path) -> Path:
+    """Sentences in which people meet in towns."""
+    chance = random.Random(1)
+    rows = []
+    for number in range(60):
+        person, town = chance.choice(PEOPLE), chance.choice(TOWNS)
+        text = f"On day {number} {person} came to {town} again."
+        start, place = text.index(person), text.index(town)
+        spans = [[start, start + len(person), "PER"], [place, place + len(town), "LOC"]]
+        rows.append(json.dumps({"text": text, "lang": "en", "spans": spans}))
+    file = folder / "gold.jsonl"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    return file
+
+
+def known(text: str) -> Document:
+    blocks = tuple(models.as_blocks(text, "en"))
+    tokens = tokenise(text, blocks)
+    return document(text, tokens, tokens.forms, blocks, range(len(blocks)))
+
+
+RECIPE = models.Recipe("en", ("gold.jsonl",), lasso=0.01, ridge=0.01, rounds=30)
+
+
+def test_training_gives_the_same_model_each_time(tmp_path: Path) -> None:
+    gold(tmp_path)
+    assert models.train(RECIPE, tmp_path) == models.train(RECIPE, tmp_path)
+
+
+def test_the_tagger_gives_the_labels_of_the_trained_model(tmp_path: Path) -> None:
+    file = gold(tmp_path)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params({"c1": 0.01, "c2": 0.01, "max_iterations": 30})
+    rows = list(models.examples(file, "en"))
+    for features, labels in rows:
+        trainer.append(features, labels)
+    trainer.train(str(tmp_path / "model"))
+    trained = pycrfsuite.Tagger()
+    trained.open(str(tmp_path / "model"))
+    own = Tagger("en", models.pack(trained.info()))
+    for line in file.read_text().splitlines():
+        row = json.loads(line)
+        place = known(row["text"])
+        found = [(tag.first, tag.last, tag.label) for tag in own.tags(place, 0)]
+        wanted = models.labels_of(place.tokens, map(tuple, row["spans"]))
+        starts = [n for n, label in enumerate(wanted) if label.startswith("B-")]
+        assert [first for first, _, _ in found] == starts
+        assert [label for _, _, label in found] == ["PER", "LOC"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_models_that_ship_can_be_read(language: str) -> None:
+    own = tagger(language)
+    assert own is not None
+    (tag,) = own.tags(known("They spoke of Angela Merkel at length."), 0)
+    assert (tag.first, tag.last, tag.label) == (3, 4, "PER")
+    assert 0.5 < tag.confidence <= 1
+
+
+def test_a_language_without_a_model_has_no_tagger() -> None:
+    assert tagger("fr") is None
+
+
+def test_the_lexicon_is_packed_without_loss() -> None:
+    assert unpack(pack(lexicon())) == lexicon()
+    assert pack(lexicon()) == (DATA / "lexicon.z").read_bytes()
