@@ -159,7 +159,7 @@ class LibraryMarks:
                 made = Annotation(new_id(), kind, anchor, creator=creator, created=when)
                 wanted.append(replace(made, correction=correction))
             else:
-                said = _revised(held.correction, correction)
+                said = _revised(held.correction, correction, kind)
                 wanted.append(replace(held, correction=said, modified=when))
 
         def change(said: Sidecar) -> Sidecar:
@@ -192,14 +192,17 @@ def _held_at(opened: OpenArticle, start: int, end: int, kind: str) -> Annotation
     return next(exact, None)
 
 
-def _revised(held: Correction, said: Correction) -> Correction:
-    """``said``, with the name, kind and speaker that ``held`` has and ``said`` leaves open."""
+def _revised(held: Correction, said: Correction, kind: str) -> Correction:
+    """``said``, with the name, kind and speaker that ``held`` has and ``said`` leaves open.
+
+    Not the kind of a quotation: what is confirmed, or has a speaker, is no term any more.
+    """
     if said.verdict == "rejected":
         return said
     return Correction(
         said.verdict or ("" if held.verdict == "rejected" else held.verdict),
         said.name or held.name,
-        said.type or held.type,
+        said.type or (held.type if kind == ENTITY else ""),
         said.speaker or held.speaker,
     )
 

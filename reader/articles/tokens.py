@@ -41,8 +41,8 @@ def tokenise(text: str, blocks: Sequence[Block]) -> Tokens:
     starts = array("L")
     firsts = array("L", [0])
     for block in blocks:
-        for match in WORD.finditer(text, block.start, block.end):
-            forms.append(match.group())
-            starts.append(match.start())
+        found = list(WORD.finditer(text, block.start, block.end))
+        forms += [match.group() for match in found]
+        starts.extend([match.start() for match in found])
         firsts.append(len(forms))
     return Tokens(forms, starts, firsts)

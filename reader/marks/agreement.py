@@ -29,6 +29,9 @@ SPREAD = 0.7
 """How sure a mention is that was found by others."""
 LEAST_VOTE = 0.5
 """The sum of confidences that it takes to find further mentions."""
+WHERE = 2.0
+"""What it counts for a place that something is "in" it."""
+PREPOSITIONS = frozenset({"in", "In", "near", "outside"})
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 """What may follow a surname."""
 
@@ -58,6 +61,11 @@ def surname_at(words: Sequence[str], lists: Gazetteer) -> int:
     return len(words) - (2 if words[-1] in SUFFIXES and len(words) > 2 else 1)
 
 
+def _is_where(scene: Scene, index: int) -> bool:
+    """Whether a preposition that people seldom have stands before token ``index``."""
+    return index > scene.opening and scene.forms[index - 1] in PREPOSITIONS
+
+
 class _Votes:
     """What the mentions of the article proper say of each form."""
 
@@ -75,6 +83,8 @@ class _Votes:
         forms = tuple(scene.forms[mention.first : mention.last + 1])
         votes = self._votes.setdefault(forms, {})
         votes[mention.kind] = votes.get(mention.kind, 0.0) + mention.confidence
+        if mention.kind is Kind.PERSON and len(forms) == 1 and _is_where(scene, mention.first):
+            votes[Kind.PLACE] = votes.get(Kind.PLACE, 0.0) + WHERE
         if mention.known:
             self._names[forms] = mention
         if mention.kind is Kind.PERSON and len(forms) > 1:

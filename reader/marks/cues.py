@@ -16,8 +16,14 @@ from reader.marks.phrases import Phrase, Word, first_phrase, phrase_after, phras
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-NO_SUBJECT = frozenset({"to", "a", "the", "zu", "who"})
+NO_SUBJECT = frozenset(
+    {"to", "a", "the", "zu", "who", "his", "her", "its", "their", "those", "these"}
+)
 """Words that make a cue after them a noun, an infinitive or a relative clause."""
+CLAUSES = frozenset({"but", "while", "whereas", "and", "though", "although"})
+"""Words behind a comma that may begin a clause with a subject of its own."""
+PAST = frozenset({"ago", "earlier", "later"})
+"""Words that end a phrase of time at the head of a sentence."""
 FARTHEST = 28
 """Words after a quotation within which its cue stands."""
 
@@ -52,8 +58,8 @@ def saying_after(sentence: Sequence[Word], cues: frozenset[str]) -> Saying | Non
     for index in late:
         if sentence[index].form in cues:
             found = phrase_before(sentence, index)
-            if found is None or found.start < opening.start:
-                found = phrase_after(sentence, at) if opening.is_name else None
+            if found is None or found.start < opening.start or sentence[index - 1].form == ",":
+                found = phrase_after(sentence, at) if opening.is_name else found
             return _saying(found, sentence[index])
         if sentence[index].form in (";", ":"):
             break
@@ -73,30 +79,78 @@ def saying_before(
         before = sentence[index - 1].form.lower() if index else ""
         if word.form not in cues or before in NO_SUBJECT:
             continue
-        if inner and not _reports(sentence, index, inner):
+        if inner and not _reports(sentence, index, inner, german=german):
             continue
-        found = (
-            _german_subject(sentence, index, people) if german else phrase_before(sentence, index)
-        )
+        if german:
+            found = _german_subject(sentence, index, people)
+        else:
+            found = _english_subject(sentence, index)
         if inner and found is None:
             continue
-        saying = _saying(found or main_subject(sentence), word)
+        saying = _saying(found or clause_subject(sentence, index), word)
         if saying is None:
             return inner
         inner = saying
-    return inner
+    return inner if german else _led_back(sentence, inner, people)
+
+
+def _led_back(
+    sentence: Sequence[Word], saying: Saying | None, people: Container[int]
+) -> Saying | None:
+    """``saying``, its pronoun replaced by the person who is the subject of the whole clause."""
+    if saying is None:
+        return None
+    at = next((n for n, word in enumerate(sentence) if word.start == saying.phrase.start), 0)
+    if sentence[at].form not in ("he", "she"):
+        return saying
+    outer = clause_subject(sentence, at)
+    if outer and any(_within(outer, word, people) for word in sentence[:at]):
+        return Saying(outer, saying.cue)
+    return saying
 
 
 def _saying(phrase: Phrase | None, cue: Word) -> Saying | None:
     return Saying(phrase, (cue.start, cue.end)) if phrase else None
 
 
-def _reports(sentence: Sequence[Word], index: int, inner: Saying) -> bool:
+def _reports(sentence: Sequence[Word], index: int, inner: Saying, *, german: bool) -> bool:
     """Whether the cue at ``index`` reports what ``inner`` says: "said she believes"."""
-    for at in range(index + 1, len(sentence)):
-        if sentence[at].start == inner.phrase.start:
-            return at <= index + 3 or sentence[at - 1].form == "that"
-    return False
+    subject = next(
+        (at for at, word in enumerate(sentence) if word.start == inner.phrase.start), len(sentence)
+    )
+    if subject <= index:
+        return False
+    between = [word.form for word in sentence[index + 1 : subject]]
+    if german:
+        return len(between) < 3 or between[-1] == "that"
+    if _bounds(sentence, index, subject):
+        return False
+    pronoun = sentence[subject].form in ("he", "she", "it", "they")
+    return "that" in between or "what" in between or pronoun or len(between) < 3
+
+
+def _bounds(sentence: Sequence[Word], start: int, end: int) -> int:
+    """Where the last clause that begins between two words of an English sentence begins, or 0."""
+    for at in range(end, start, -1):
+        form = sentence[at - 1].form
+        if form in (";", ":", "—", "–") or (form == "," and sentence[at].form in CLAUSES):
+            return at
+    return 0
+
+
+def _english_subject(sentence: Sequence[Word], index: int) -> Phrase | None:
+    """The phrase before the cue at ``index``; none for a participle or a verb that shares one."""
+    if sentence[index].form.endswith("ing") and not (
+        index and sentence[index - 1].form in ("is", "are", "was", "were")
+    ):
+        return None
+    return phrase_before(sentence, index)
+
+
+def clause_subject(sentence: Sequence[Word], index: int) -> Phrase | None:
+    """The subject of the English clause that goes on at word ``index``."""
+    start = _bounds(sentence, 0, index)
+    return (start and main_subject(sentence[start:index])) or main_subject(sentence)
 
 
 def _german_subject(sentence: Sequence[Word], index: int, people: Container[int]) -> Phrase | None:
@@ -131,7 +185,10 @@ def _within(phrase: Phrase, word: Word, people: Container[int]) -> bool:
 
 def main_subject(sentence: Sequence[Word]) -> Phrase | None:
     """The first noun phrase of the main clause."""
-    if sentence and sentence[0].form.lower() in grammar().leading:
+    comma = next((at for at, word in enumerate(sentence) if word.form == ","), 0)
+    if comma and (
+        sentence[0].form.lower() in grammar().leading or sentence[comma - 1].form in PAST
+    ):
         for index, word in enumerate(sentence):
             if word.form == "," and (found := first_phrase(sentence[index + 1 :])):
                 return found

@@ -60,10 +60,11 @@ def _asked(language: str, model: str) -> Tagger | SpacyTagger | None:
 def _known(scene: Scene) -> Iterator[Mention]:
     """The names in the block that the gazetteer knows."""
     free = scene.opening
+    forms, language, entries_from = scene.forms, scene.language, scene.lists.entries_from
     for run in scene.runs:
         index = max(free, run.first - LED_IN)
         while index <= run.last:
-            found = lookup(scene, index)
+            found = lookup(scene, index) if entries_from(forms[index], language) else None
             if found is None or found[1] < run.first:
                 index += 1
                 continue

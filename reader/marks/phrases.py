@@ -15,7 +15,7 @@ from reader.marks.grammar import grammar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WORD_OR_MARK = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*|[^\w\s\ufffc]")
+WORD_OR_MARK = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+)*|[^\w\s\ufffc]")
 
 LONGEST = 7
 
@@ -91,7 +91,8 @@ def phrase_before(sentence: Sequence[Word], index: int) -> Phrase | None:
             first -= 1
         while first < at and not sentence[first].is_name:
             first += 1
-        if first > 0 and sentence[first - 1].form.lower() in grammar().determiners:
+        before = sentence[first - 1].form.lower() if first else ""
+        if before in grammar().determiners and before != "that":
             first -= 1
         return Phrase(sentence[first].start, word.end)
     while first >= 0 and at - first < LONGEST and not sentence[first].is_mark:

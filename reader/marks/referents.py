@@ -54,6 +54,8 @@ class Referents:
         name, reference = said, Reference.WORDS
         if named := self._named(start, end):
             name, reference = named, Reference.NAME
+        elif apposed := self._apposed(end):
+            name, reference = apposed, Reference.ROLE
         elif said.lower() in grammar().personal:
             if person := self._last_person(start, said.lower()):
                 name, reference = person, Reference.PRONOUN
@@ -71,6 +73,15 @@ class Referents:
             if mark.kind is not Kind.DATE and end <= mark.end:
                 named = mark.name
         return named
+
+    def _apposed(self, end: int) -> str:
+        """Who is named right after the phrase: "the harbour master, Ingrid Vold"."""
+        if self._text[end : end + 2] != ", ":
+            return ""
+        number = bisect_left(self._people_starts, end + 2)
+        if number == len(self._people) or self._people_starts[number] != end + 2:
+            return ""
+        return self._people[number].name
 
     def _last_person(self, at: int, pronoun: str) -> str:
         """The person named last before ``at`` whom ``pronoun`` can mean."""

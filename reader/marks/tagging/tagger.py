@@ -12,6 +12,7 @@ import json
 import math
 import zlib
 from functools import cache
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.marks.tagging.features import Vocabulary
@@ -65,6 +66,13 @@ class Tagger:
         self._begins = [label.startswith("B-") for label in labels]
         self._kinds = [label[2:] for label in labels]
         self._none = labels.index(OUTSIDE)
+        self._before = [
+            [at for at, other in enumerate(labels) if other[2:] == label[2:]]
+            if label.startswith("I-")
+            else []
+            for label in labels
+        ]
+        """Which labels may stand before each; empty for any."""
         self._same = [[i for i in range(count) if kind == self._kinds[i]] for kind in self._kinds]
         self._others = [[i for i in range(count) if kind != self._kinds[i]] for kind in self._kinds]
 
@@ -101,17 +109,25 @@ class Tagger:
             yield Tag(start, end - 1, kind, leads / (end - start))
 
     def _best(self, sums: list[Sums]) -> list[int]:
-        """The labels with the greatest sum, transitions included."""
-        scores: list[float] = list(sums[0])
+        """The labels with the greatest sum, transitions included.
+
+        A label that goes on with a name can only follow those of the same kind.
+        """
+        scores = sums[0]
         ways: list[list[int]] = []
         for here in sums[1:]:
             following, way = [], []
-            for into, own in zip(self._into, here, strict=True):
-                through = [a + b for a, b in zip(scores, into, strict=True)]
-                most = max(through)
-                way.append(through.index(most))
+            for into, before, own in zip(self._into, self._before, here, strict=True):
+                if before:
+                    through = [scores[start] + into[start] for start in before]
+                    most = max(through)
+                    way.append(before[through.index(most)])
+                else:
+                    through = list(map(add, scores, into))
+                    most = max(through)
+                    way.append(through.index(most))
                 following.append(most + own)
-            scores = following
+            scores = tuple(following)
             ways.append(way)
         best = scores.index(max(scores))
         path = [best]

@@ -389,3 +389,62 @@ async def test_tags_given_in_quick_succession_are_all_kept(
 )
 def test_enter_takes_a_tag_as_it_was_typed_or_completes_a_beginning(typed: str, first: str) -> None:
     assert offered_tags(typed, ["peace", "strike/effects"])[0] == first
+
+
+async def test_a_name_is_corrected_where_the_cursor_stands_and_undone(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article="2024-03-04-harbour.txt") as desk:
+        pane = desk.screen.text.pane
+        opened = desk.screen.text.opened
+        assert opened is not None
+        pane.place_cursor(opened.article.text.index("Rotterdam") + 1)
+        await desk.press("i")
+        await desk.type("no name")
+        await desk.press("enter")
+
+        def names() -> set[str]:
+            shown = desk.screen.text.opened
+            return {mark.name for mark in shown.marks} if shown else set()
+
+        assert "Rotterdam" not in names()
+        await desk.press("u")
+        assert "Rotterdam" in names()
+
+
+async def test_a_speaker_is_set_from_the_panel(open_desk: OpenDesk, library_folder: Path) -> None:
+    async with open_desk(library_folder, article="2024-03-04-harbour.txt") as desk:
+        await desk.press("f3")
+        desk.screen.set_focus(desk.screen.panel.items)
+        await desk.press("i")
+        await desk.type("Bo Pen")
+        await desk.press("enter")
+        opened = desk.screen.text.opened
+        assert opened is not None
+        assert [m.speaker.name for m in opened.marks if m.speaker] == ["Bo Pen"]
+
+
+async def test_words_are_marked_by_hand_in_the_whole_library(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article="2024-03-04-harbour.txt") as desk:
+        pane = desk.screen.text.pane
+        opened = desk.screen.text.opened
+        assert opened is not None
+        pane.place_cursor(opened.article.text.index("ferry"))
+        await desk.press("v", "e", "i", "ctrl+l")
+        await desk.type("boat")
+        await desk.press("enter")
+        assert 'kind: "boat"' in (library_folder / "entities.yaml").read_text()
+        opened = desk.screen.text.opened
+        assert opened is not None
+        assert [mark.label for mark in opened.marks if mark.name == "ferry"] == ["boat"]
+
+
+async def test_without_a_mark_the_key_says_what_to_do(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article="2024-03-04-harbour.txt") as desk:
+        desk.screen.text.pane.place_cursor(1)
+        await desk.press("i")
+        assert any("Select words" in note for note in desk.said)
