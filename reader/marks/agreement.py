@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Forms: TypeAlias = "tuple[str, ...]"
 
-SURE = 0.95
+SURE = 0.975
 """A mention as sure as this keeps its kind against a surname."""
 SPREAD = 0.7
 """How sure a mention is that was found by others."""

@@ -20,6 +20,8 @@ NO_SUBJECT = frozenset(
     {"to", "a", "the", "zu", "who", "his", "her", "its", "their", "those", "these"}
 )
 """Words that make a cue after them a noun, an infinitive or a relative clause."""
+BEFORE_PARTICIPLE = frozenset({"is", "are", "was", "were", "been"})
+PASSIVE = frozenset({"wird", "wurde", "werden", "wurden"})
 CLAUSES = frozenset({"but", "while", "whereas", "and", "though", "although"})
 """Words behind a comma that may begin a clause with a subject of its own."""
 PAST = frozenset({"ago", "earlier", "later"})
@@ -56,7 +58,7 @@ def saying_after(sentence: Sequence[Word], cues: frozenset[str]) -> Saying | Non
         verb = next((sentence[n] for n in late if sentence[n].form in cues), None)
         return _saying(phrase_after(sentence, at + 1), verb) if verb else None
     for index in late:
-        if sentence[index].form in cues:
+        if sentence[index].form in cues and sentence[index - 1].form not in NO_SUBJECT:
             found = phrase_before(sentence, index)
             if found is None or found.start < opening.start or sentence[index - 1].form == ",":
                 found = phrase_after(sentence, at) if opening.is_name else found
@@ -101,10 +103,11 @@ def _led_back(
     if saying is None:
         return None
     at = next((n for n, word in enumerate(sentence) if word.start == saying.phrase.start), 0)
-    if sentence[at].form not in ("he", "she"):
+    pronoun = sentence[at].form
+    if pronoun not in ("he", "she", "it"):
         return saying
     outer = clause_subject(sentence, at)
-    if outer and any(_within(outer, word, people) for word in sentence[:at]):
+    if outer and (pronoun == "it" or any(_within(outer, word, people) for word in sentence[:at])):
         return Saying(outer, saying.cue)
     return saying
 
@@ -123,7 +126,9 @@ def _reports(sentence: Sequence[Word], index: int, inner: Saying, *, german: boo
     between = [word.form for word in sentence[index + 1 : subject]]
     if german:
         return len(between) < 3 or between[-1] == "that"
-    if _bounds(sentence, index, subject):
+    if _bounds(sentence, index, subject) or sentence[index].form in grammar().nouns_too:
+        return False
+    if between[-1:] == [","]:
         return False
     pronoun = sentence[subject].form in ("he", "she", "it", "they")
     return "that" in between or "what" in between or pronoun or len(between) < 3
@@ -133,18 +138,21 @@ def _bounds(sentence: Sequence[Word], start: int, end: int) -> int:
     """Where the last clause that begins between two words of an English sentence begins, or 0."""
     for at in range(end, start, -1):
         form = sentence[at - 1].form
-        if form in (";", ":", "—", "–") or (form == "," and sentence[at].form in CLAUSES):
+        if form in (";", ":", "—", "–", "―") or (form == "," and sentence[at].form in CLAUSES):
             return at
     return 0
 
 
 def _english_subject(sentence: Sequence[Word], index: int) -> Phrase | None:
     """The phrase before the cue at ``index``; none for a participle or a verb that shares one."""
-    if sentence[index].form.endswith("ing") and not (
-        index and sentence[index - 1].form in ("is", "are", "was", "were")
-    ):
-        return None
-    return phrase_before(sentence, index)
+    found = phrase_before(sentence, index)
+    if not sentence[index].form.endswith("ing") or found is None:
+        return found
+    first = next(at for at, word in enumerate(sentence) if word.start == found.start)
+    is_subject = sentence[index - 1].form in BEFORE_PARTICIPLE or (
+        first and sentence[first - 1].form in ("of", "with") and sentence[first].is_name
+    )
+    return found if is_subject else None
 
 
 def clause_subject(sentence: Sequence[Word], index: int) -> Phrase | None:
@@ -155,16 +163,31 @@ def clause_subject(sentence: Sequence[Word], index: int) -> Phrase | None:
 
 def _german_subject(sentence: Sequence[Word], index: int, people: Container[int]) -> Phrase | None:
     """The subject of the German cue at ``index``, of a verb in two parts by its auxiliary."""
-    auxiliary = next(
-        (at for at in range(index) if sentence[at].form.lower() in grammar().auxiliaries), index
+    start = _clause_start(sentence, index)
+    verb = next(
+        (at for at in range(start, index) if sentence[at].form.lower() in grammar().auxiliaries),
+        index,
     )
     if sentence[index].form in grammar().citing:
-        passive = any(word.form.lower() in ("wird", "wurde", "werden") for word in sentence[:index])
+        passive = any(word.form.lower() in PASSIVE for word in sentence[:index])
         return main_subject(sentence) if passive else phrase_after(sentence, index + 1)
-    before = phrase_before(sentence, auxiliary)
-    if _is_inverted(sentence, auxiliary, before, people):
-        return phrase_after(sentence, auxiliary + 1) or before
+    opening = sentence[start].form
+    if start and opening in grammar().subordinating and start < verb:
+        return phrase_after(sentence, start + 1) or first_phrase(sentence[start + 1 : verb])
+    before = phrase_before(sentence, verb)
+    if _is_inverted(sentence, verb, before, people):
+        return phrase_after(sentence, verb + 1) or before
     return before
+
+
+def _clause_start(sentence: Sequence[Word], index: int) -> int:
+    """Where the German clause that holds word ``index`` starts, a comma or a colon before it."""
+    for at in range(index, 0, -1):
+        if sentence[at - 1].form in (",", ":", ";") and (
+            sentence[at].form in grammar().subordinating or sentence[at - 1].form != ","
+        ):
+            return at
+    return 0
 
 
 def _is_inverted(
@@ -173,10 +196,11 @@ def _is_inverted(
     """Whether the subject of a German cue follows it, for something else opens the sentence."""
     if index == 0 or sentence[0].form in grammar().fronted:
         return True
-    named_after = index + 1 < len(sentence) and any(
-        word.start in people for word in sentence[index + 1 : index + 4]
-    )
-    return named_after and not (before and any(_within(before, word, people) for word in sentence))
+    named = before is not None and any(_within(before, word, people) for word in sentence)
+    following = sentence[index + 1].form if index + 1 < len(sentence) else ""
+    if following in ("er", "man", "wir", "ich") or (following in ("sie", "es") and not named):
+        return True
+    return not named and any(word.start in people for word in sentence[index + 1 : index + 4])
 
 
 def _within(phrase: Phrase, word: Word, people: Container[int]) -> bool:
@@ -185,6 +209,9 @@ def _within(phrase: Phrase, word: Word, people: Container[int]) -> bool:
 
 def main_subject(sentence: Sequence[Word]) -> Phrase | None:
     """The first noun phrase of the main clause."""
+    colon = next((at for at, word in enumerate(sentence[:4]) if word.form == ":"), 0)
+    if colon and colon + 1 < len(sentence):
+        sentence = sentence[colon + 1 :]
     comma = next((at for at, word in enumerate(sentence) if word.form == ","), 0)
     if comma and (
         sentence[0].form.lower() in grammar().leading or sentence[comma - 1].form in PAST
@@ -204,6 +231,8 @@ def source(sentence: Sequence[Word]) -> tuple[Saying, str] | None:
         found: Phrase | None = None
         if form == "according" and second == "to":
             found = phrase_after(sentence, index + 2)
+        elif form == "so" and index and sentence[index - 1].form == ",":
+            found = _closing(sentence, index)
         elif form == "laut":
             found = phrase_after(sentence, index + 1)
         elif form == "nach" and second in grammar().accounts:
@@ -216,3 +245,12 @@ def source(sentence: Sequence[Word]) -> tuple[Saying, str] | None:
             rule = "as X put it" if form in ("put", "puts") else "according to"
             return Saying(found, (word.start, word.end)), rule
     return None
+
+
+def _closing(sentence: Sequence[Word], index: int) -> Phrase | None:
+    """The phrase behind word ``index`` if it closes the sentence or an insertion: ", so X"."""
+    found = phrase_after(sentence, index + 1)
+    if found is None:
+        return None
+    behind = next((word for word in sentence if word.start >= found.end), None)
+    return found if behind is None or behind.is_mark else None

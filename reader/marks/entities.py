@@ -29,7 +29,7 @@ KNOWN = 0.9
 """How sure a name is that stands in the gazetteer."""
 LED_IN = 2
 """Words in lower case with which a known name may begin, such as "al-Qaeda"."""
-LEAST_IN_COMMENT = 0.9
+LEAST_IN_COMMENT = 0.95
 """How sure a name must be in a reader's comment, where capitals are scattered at will."""
 
 

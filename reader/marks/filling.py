@@ -29,7 +29,7 @@ AFTER_DATELINE = re.compile(
 """What follows the place of a dateline: perhaps the region, then an agency, a dash or a date."""
 LONGEST_DATELINE = 4
 """Words of its place."""
-SURE = 0.9
+SURE = 0.95
 """A mention as sure as this is left alone."""
 LONGEST_NAME = 3
 """Further words that a title may claim for a person."""

@@ -65,6 +65,10 @@ class Grammar:
     masculine: frozenset[str]
     citing: frozenset[str]
     """German verbs whose object speaks."""
+    subordinating: frozenset[str]
+    """Words that open a German clause whose verb stands at its end."""
+    nouns_too: frozenset[str]
+    """English verbs in forms that are mostly nouns."""
 
 
 @cache

@@ -43,7 +43,7 @@ OPENERS = frozenset("“„\"«»‹›‘'")
 SINGLE = frozenset("‘‚'")
 STRAIGHT = frozenset({'"', "'", "''", "``", "”", "‟", "»", "›"})
 """Marks that open only where a word may begin."""
-OPENING_PLACE = frozenset('([{—–-/=:―“„«»"‘')
+OPENING_PLACE = frozenset('([{—–-/:―“„«»"‘')
 ELISION = re.compile(
     r"(?:\d0s\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|bout\b|round\b)", re.IGNORECASE
 )

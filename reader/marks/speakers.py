@@ -126,7 +126,10 @@ class _Search:
         block = self._blocks[span.block]
         begin = sentence_start(self._text, self._masked, span, block)
         before = words(self._masked, begin, span.start)
-        after = words(self._masked, span.end, finish := sentence_end(self._masked, span.end, block))
+        finish = sentence_end(self._masked, span.end, block)
+        after = words(self._masked, span.end, finish)
+        if before and self._ends(span, block):
+            after = []
         return (
             self._signed(span, block, finish)
             or self._labelled(span, block, begin, before)

@@ -43,7 +43,7 @@ EMPTY = {
     Tab.OUTLINE: "No headings",
 }
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.65
 """How sure the machine must be of a name for it to be shown without a doubt."""
 _ORDER = {kind: number for number, kind in enumerate(NAMED_KINDS)}
 

@@ -44,7 +44,10 @@ class Tag(NamedTuple):
     label: str
     """``PER``, ``ORG``, ``LOC`` or ``MISC``."""
     confidence: float
-    """Between 0 and 1: by how much the label leads the next one, on the mean of its tokens."""
+    """Between 0.5 and 1: by how much the label leads the next one, on the mean of its tokens.
+
+    The label is the best in its run whatever its own tokens say, so it is never improbable.
+    """
 
 
 class Tagger:
@@ -91,13 +94,13 @@ class Tagger:
             only = sums[0]
             best = only.index(max(only))
             if best != self._none:
-                yield Tag(first, first, self._kinds[best], self._lead(only, best))
+                yield Tag(first, first, self._kinds[best], _sure(self._lead(only, best)))
             return
         start, kind, leads = -1, "", 0.0
         for index, (best, here) in enumerate(zip(self._best(sums), sums, strict=True), first):
             this = self._kinds[best]
             if start >= 0 and (self._begins[best] or this != kind):
-                yield Tag(start, index - 1, kind, leads / (index - start))
+                yield Tag(start, index - 1, kind, _sure(leads / (index - start)))
                 start = -1
             if best == self._none:
                 continue
@@ -106,7 +109,7 @@ class Tagger:
             leads += self._lead(here, best)
         if start >= 0:
             end = first + len(sums)
-            yield Tag(start, end - 1, kind, leads / (end - start))
+            yield Tag(start, end - 1, kind, _sure(leads / (end - start)))
 
     def _best(self, sums: list[Sums]) -> list[int]:
         """The labels with the greatest sum, transitions included.
@@ -171,6 +174,11 @@ class Tagger:
             for at in range(0, len(one), 2):
                 total[one[at]] += one[at + 1] / SCALE
         return tuple(total)
+
+
+def _sure(lead: float) -> float:
+    """The confidence in a label, by the mean probability that its tokens give it alone."""
+    return 0.5 + lead / 2
 
 
 @cache

@@ -104,9 +104,9 @@ class Correcting:
 
 def _words(meant: Meant) -> str:
     """The words meant, as names are kept."""
-    if meant.marks and meant.marks[0].kind in ENTITY_KINDS:
+    if meant.marks:
         return meant.marks[0].name
-    start, end = (meant.marks[0].start, meant.marks[0].end) if meant.marks else meant.span
+    start, end = meant.span
     return " ".join(meant.opened.article.text[start:end].split())
 
 
