@@ -13,17 +13,25 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.marks.gazetteer import gazetteer
+from reader.marks.mentions import Mention
 from reader.marks.model import Kind
 from reader.marks.word_lists import sections
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from reader.marks.mentions import Mention
     from reader.marks.scenes import Scene
 
 LEAST_WORDS = 4
 """Different words of sport that a report on it has."""
+LONGEST_TEAM, LEAST_LETTERS = 3, 3
+"""Words and letters of a team's name in a table."""
+YEAR = 4
+"""Digits of a year."""
+LEAST_TABLES, LEAST_WORDS_BY_TABLES = 8, 2
+"""With so many lines of tables fewer words make a report one on sport."""
+LISTED = 0.55
+"""How sure such a team is."""
 TABLE = 0.3
 """Share of numbers among the tokens of a line of a table."""
 
@@ -53,24 +61,31 @@ def with_teams(
 ) -> Mapping[int, Sequence[Mention]]:
     """``mentions`` of each block, with the places that play made organisations."""
     first = next(iter(scenes.values()), None)
-    if first is None or not _is_sport(first):
+    tables = {number for number, scene in scenes.items() if _is_table(scene)}
+    if first is None or not _is_sport(first, len(tables)):
         return mentions
     playing: Counter[str] = Counter()
     for number, found in mentions.items():
-        scene = scenes[number]
-        table = _is_table(scene)
+        scene, table = scenes[number], number in tables
         for mention in found:
             if _may_play(mention):
                 playing[mention.name] += _evidence(scene, mention, table=table)
-    return {
-        number: [_seen(scenes[number], mention, playing) for mention in found]
-        for number, found in mentions.items()
-    }
+    seen = {}
+    for number, found in mentions.items():
+        scene = scenes[number]
+        table = number in tables
+        told = [_seen(scene, mention, playing, table=table) for mention in found]
+        if table:
+            told += _listed(scene, told)
+            told.sort(key=lambda mention: mention.first)
+        seen[number] = told
+    return seen
 
 
-def _is_sport(scene: Scene) -> bool:
-    words = _words().report & (scene.known.lower | frozenset(scene.forms))
-    return len(words) >= LEAST_WORDS
+def _is_sport(scene: Scene, tables: int) -> bool:
+    """Whether the article reports on sport; ``tables`` is the number of its lines of tables."""
+    words = _words().report & (frozenset(scene.known.words) | frozenset(scene.forms))
+    return len(words) >= (LEAST_WORDS_BY_TABLES if tables >= LEAST_TABLES else LEAST_WORDS)
 
 
 def _is_table(scene: Scene) -> bool:
@@ -90,6 +105,8 @@ def _may_play(mention: Mention) -> bool:
 def _evidence(scene: Scene, mention: Mention, *, table: bool) -> int:
     """1 when the place plays here, -1 when it is a place, else 0."""
     before, after = _beside(scene, mention)
+    if _is_dated(scene, mention):
+        return 0
     number = after[:1].isdigit()
     if mention.kind is not Kind.PLACE:
         return int(table and number and mention.first == scene.opening)
@@ -100,13 +117,40 @@ def _evidence(scene: Scene, mention: Mention, *, table: bool) -> int:
     return int(before in _words().before or after in _words().after or number)
 
 
-def _seen(scene: Scene, mention: Mention, playing: Counter[str]) -> Mention:
-    if not _may_play(mention) or playing[mention.name] <= 0:
+def _is_dated(scene: Scene, mention: Mention) -> bool:
+    """Whether a date stands behind ``mention``, as in a dateline."""
+    following = mention.last + 1
+    return (
+        following + 1 < scene.stop
+        and len(scene.forms[following]) == YEAR
+        and scene.forms[following].isdigit()
+        and scene.gap(following + 1) == "-"
+    )
+
+
+def _seen(scene: Scene, mention: Mention, playing: Counter[str], *, table: bool) -> Mention:
+    if not _may_play(mention) or _is_dated(scene, mention):
         return mention
-    before, _ = _beside(scene, mention)
-    if before in _words().place and not _is_table(scene):
+    before, after = _beside(scene, mention)
+    scored = table and after[:1].isdigit() and mention.kind is Kind.PLACE
+    if not scored and (playing[mention.name] <= 0 or (before in _words().place and not table)):
         return mention
     return replace(mention, kind=Kind.ORGANISATION)
+
+
+def _listed(scene: Scene, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Teams that only the numbers behind them give away, in a line of a table."""
+    taken = {at for mention in found for at in range(mention.first, mention.last + 1)}
+    for first, last in scene.runs:
+        if last + 1 >= scene.stop or not taken.isdisjoint(range(first, last + 1)):
+            continue
+        if last - first >= LONGEST_TEAM or len(scene.forms[first]) < LEAST_LETTERS:
+            continue
+        numbered = scene.forms[last + 1][0].isdigit() and scene.gap(last + 1) == " "
+        opens = first == scene.opening or scene.forms[first - 1][0].isdigit()
+        if numbered and opens and not scene.is_plain(first):
+            words = scene.words(first, last)
+            yield Mention(first, last, Kind.ORGANISATION, words, LISTED)
 
 
 def _beside(scene: Scene, mention: Mention) -> tuple[str, str]:
