@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.marks import rules
 from reader.marks.filling import filled
-from reader.marks.mentions import Mention
+from reader.marks.mentions import Mention, from_entry
 from reader.marks.model import Kind
 from reader.marks.scenes import in_compound, is_comment, lookup
 from reader.marks.tagging import tagger
@@ -19,14 +19,11 @@ from reader.marks.tagging import tagger
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.marks.gazetteer import Entry
     from reader.marks.scenes import Scene
     from reader.marks.spacy_names import SpacyTagger
     from reader.marks.tagging import Tag, Tagger
 
 KINDS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
-KNOWN = 0.9
-"""How sure a name is that stands in the gazetteer."""
 LED_IN = 2
 """Words in lower case with which a known name may begin, such as "al-Qaeda"."""
 LEAST_IN_COMMENT = 0.95
@@ -72,11 +69,6 @@ def _known(scene: Scene) -> Iterator[Mention]:
             if last > index or not in_compound(scene, last):
                 yield from_entry(entry, index, last)
             index = free = last + 1
-
-
-def from_entry(entry: Entry, first: int, last: int) -> Mention:
-    """The mention of a name that the gazetteer knows."""
-    return Mention(first, last, entry.kind, entry.name, KNOWN, known=True)
 
 
 def _parts(scene: Scene, tag: Tag) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.marks.gazetteer import Entry
     from reader.marks.model import Kind
 
 
@@ -25,3 +26,12 @@ class Mention:
     confidence: float
     known: bool = False
     """True when a list gave the canonical name."""
+
+
+KNOWN = 0.9
+"""How sure a name is that stands in the gazetteer."""
+
+
+def from_entry(entry: Entry, first: int, last: int) -> Mention:
+    """The mention of a name that the gazetteer knows, at tokens ``first`` to ``last``."""
+    return Mention(first, last, entry.kind, entry.name, KNOWN, known=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.articles.model import Role
 from reader.marks.grammar import grammar
-from reader.marks.mentions import Mention
+from reader.marks.mentions import Mention, from_entry
 from reader.marks.model import Kind
 from reader.marks.scenes import is_comment, lookup
 
@@ -50,23 +50,19 @@ def _at(scene: Scene, run: Run, index: int, *, titled: bool, guesses: bool) -> M
     known = lookup(scene, index)
     if guesses and (organisation := _headed(scene, run, index)):
         if known and known[1] >= organisation.last:
-            return _from_entry(*known, index)
+            return from_entry(known[0], index, known[1])
         return organisation
     if known and known[1] > index:
-        return _from_entry(*known, index)
+        return from_entry(known[0], index, known[1])
     if not form[0].isupper() or form in scene.function_words:
-        return _from_entry(*known, index) if known and form.isupper() else None
+        return from_entry(known[0], index, known[1]) if known and form.isupper() else None
     if guesses and (person := _person(scene, run, index, known, titled=titled)):
         return person
     if known:
-        return _from_entry(*known, index)
+        return from_entry(known[0], index, known[1])
     if scene.is_plain(index) or form in scene.lists.demonyms:
         return None
     return Mention(index, index, None, form, 0.0)
-
-
-def _from_entry(entry: Entry, last: int, first: int) -> Mention:
-    return Mention(first, last, entry.kind, entry.name, 0.9, known=True)
 
 
 def _headed(scene: Scene, run: Run, index: int) -> Mention | None:
@@ -121,10 +117,10 @@ def _person(
     if titled and _surname(scene, index) and (known is None or known[0].kind is Kind.PERSON):
         last = _surnames(scene, run, index, most=1)
         if known and last == index:
-            return _from_entry(*known, index)
+            return from_entry(known[0], index, known[1])
         return Mention(index, last, Kind.PERSON, scene.words(index, last), 0.8)
     if known and known[0].kind is Kind.PERSON:
-        return _from_entry(*known, index)
+        return from_entry(known[0], index, known[1])
     return None
 
 
