@@ -63,8 +63,13 @@ class Grammar:
     feminine: frozenset[str]
     """Pronouns, titles and roles of women, in lower case."""
     masculine: frozenset[str]
+    given_feminine: frozenset[str]
+    """Given names of women, in lower case, that the lexicon does not tell of."""
+    given_masculine: frozenset[str]
     citing: frozenset[str]
-    """German verbs whose object speaks."""
+    """Verbs whose object speaks: "quoted her as saying"."""
+    before_nouns: frozenset[str]
+    """Words that make a cue after them a noun, an infinitive or a relative clause."""
     subordinating: frozenset[str]
     """Words that open a German clause whose verb stands at its end."""
     nouns_too: frozenset[str]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WORD_OR_MARK = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+)*|[^\w\s\ufffc]")
 
 LONGEST = 7
+LONGEST_HEAD = 4
+"""Words of a noun phrase before the preposition that goes on with it."""
+COMPLEMENT = frozenset({"of", "for", "with", "at", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,11 @@ def phrase_before(sentence: Sequence[Word], index: int) -> Phrase | None:
         before = sentence[first - 1].form.lower() if first else ""
         if before in grammar().determiners and before != "that":
             first -= 1
-        return Phrase(sentence[first].start, word.end)
+        return Phrase(sentence[_head_start(sentence, first)].start, word.end)
     while first >= 0 and at - first < LONGEST and not sentence[first].is_mark:
         opens = sentence[first].form.lower() in grammar().determiners or sentence[first].is_number
         if opens and first < at:
-            return Phrase(sentence[first].start, word.end)
+            return Phrase(sentence[_head_start(sentence, first)].start, word.end)
         first -= 1
     plain = word.form.lower()
     if plain in grammar().plain_speakers or (plain.endswith("s") and plain not in grammar().stops):
@@ -147,6 +150,19 @@ def first_phrase(sentence: Sequence[Word]) -> Phrase | None:
         if form in grammar().pronouns or word.is_name or form in grammar().determiners:
             return phrase_after(sentence, index)
     return None
+
+
+def _head_start(sentence: Sequence[Word], first: int) -> int:
+    """Where the phrase starts that goes on at word ``first`` behind a preposition: a friend of X."""
+    if first < 2 or sentence[first - 1].form not in COMPLEMENT:
+        return first
+    for at in range(first - 2, max(-1, first - 2 - LONGEST_HEAD), -1):
+        form = sentence[at].form.lower()
+        if form in grammar().determiners and at < first - 2:
+            return _head_start(sentence, at)
+        if sentence[at].is_mark or form in grammar().stops or form in grammar().links:
+            break
+    return first
 
 
 def _continues_name(word: Word) -> bool:

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.marks.cues import main_subject, saying_after, saying_before, source
+from reader.marks.clauses import main_subject
+from reader.marks.cues import saying_after, saying_before, source
 from reader.marks.gazetteer import gazetteer
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind, Mark
@@ -88,8 +89,7 @@ def attribute(
     _look_back(spans, guesses)
     referents = Referents(article, masked, entities)
     return [
-        _mark(article.text, span, guess, referents)
-        for span, guess in zip(spans, guesses, strict=True)
+        _mark(article, span, guess, referents) for span, guess in zip(spans, guesses, strict=True)
     ]
 
 
@@ -121,8 +121,6 @@ class _Search:
             self._text, span.start + span.width, min(span.end, span.start + 80)
         ):
             return Guess(Phrase(label.start(), label.end()), "transcript")
-        if span.continues and previous:
-            return Guess(previous.phrase, "chain", previous.cue)
         block = self._blocks[span.block]
         begin = sentence_start(self._text, self._masked, span, block)
         before = words(self._masked, begin, span.start)
@@ -130,6 +128,10 @@ class _Search:
         after = words(self._masked, span.end, finish)
         if before and self._ends(span, block):
             after = []
+        if span.continues and previous:
+            own = saying_after(after, self._cues) if span.closed else None
+            chain = Guess(previous.phrase, "chain", previous.cue)
+            return _guess(own, "cue after") if own else chain
         return (
             self._signed(span, block, finish)
             or self._labelled(span, block, begin, before)
@@ -219,10 +221,10 @@ class _Search:
             reported := self._reported(index, previous, begin)
         ):
             return reported
-        if before and (phrase := main_subject(before)):
-            return Guess(phrase, "first noun phrase")
         if label := LABELLED.match(self._text, block.start, min(block.end, block.start + 80)):
             return Guess(Phrase(label.start(), label.end()), "transcript")
+        if before and (phrase := main_subject(before)):
+            return Guess(phrase, "first noun phrase")
         if previous and not before and self._spans[index - 1].block >= span.block - 1:
             return Guess(previous.phrase, "previous paragraph", previous.cue)
         return None
@@ -280,11 +282,14 @@ def _look_back(spans: Sequence[QuotedSpan], guesses: list[Guess | None]) -> None
             guesses[index - 1] = Guess(later.phrase, "chain", later.cue)
 
 
-def _mark(text: str, span: QuotedSpan, guess: Guess | None, referents: Referents) -> Mark:
+def _mark(article: Article, span: QuotedSpan, guess: Guess | None, referents: Referents) -> Mark:
+    text = article.text
     inner = text[span.start + span.width : span.end - (span.width if span.closed else 0)]
     name = " ".join(inner.split())
     rule = guess.rule if guess else ""
-    if not span.label and is_term(text, span, name, rule, certain=rule in STRONG):
+    german = (article.blocks[span.block].language or article.metadata.language) == "de"
+    certain = rule in STRONG
+    if not span.label and is_term(text, span, name, rule, certain=certain, german=german):
         return Mark(Kind.TERM, span.start, span.end, name, 0.7)
     if guess is None:
         return Mark(Kind.QUOTATION, span.start, span.end, name, 0.6)

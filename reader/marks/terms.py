@@ -32,6 +32,9 @@ CALLED = re.compile(
 """Words after which a title in quotation marks is what somebody calls somebody else."""
 BEHIND_NOUN = re.compile(r"(?P<noun>[A-ZÄÖÜ]\w{3,}|\w+['’]s) \Z")
 NICKNAME = re.compile(r"[A-Z][\w.’'-]*\s\Z")
+ARTICLE = re.compile(r"\b(?:[Dd](?:er|ie|as|es|em|en)|[Ii]m|[Bb]eim|[Zz]um|[Vv]om) \Z")
+WITHOUT_CUE = frozenset({"", "first noun phrase", "reported speech"})
+"""Rules by which nobody, or somebody whom no verb of saying tells of, may speak."""
 LONGEST_TERM = 3
 """Words that may stand in quotation marks unspoken when nobody is in sight to say them."""
 LONGEST_TITLE = 8
@@ -39,7 +42,9 @@ REACH = 90
 """Code points before a quotation in which its cue is looked for."""
 
 
-def is_term(text: str, span: QuotedSpan, inner: str, rule: str, *, certain: bool) -> bool:
+def is_term(
+    text: str, span: QuotedSpan, inner: str, rule: str, *, certain: bool, german: bool
+) -> bool:
     """Whether nobody speaks ``inner``, which stands between the marks of ``span``.
 
     ``rule`` names the rule that found a speaker, or is empty; ``certain`` says it is a good one.
@@ -57,9 +62,11 @@ def is_term(text: str, span: QuotedSpan, inner: str, rule: str, *, certain: bool
         return False
     if len(content) == 1 and _is_nickname(text, span, content[0]):
         return True
-    if called:
+    if called and not (german and rule in WITHOUT_CUE):
         return False
     if _is_title(content) and not inner.endswith(("!", "?")):
+        return True
+    if german and _is_german_name(text, span, content, rule):
         return True
     return len(content) <= LONGEST_TERM and not certain
 
@@ -70,6 +77,16 @@ def _is_named(text: str, span: QuotedSpan, content: list[str]) -> bool:
         return False
     before = BEHIND_NOUN.search(text, max(0, span.start - 30), span.start)
     return before is not None and (len(content) > 1 or before["noun"][0].isupper())
+
+
+def _is_german_name(text: str, span: QuotedSpan, content: list[str], rule: str) -> bool:
+    """Whether a name stands in the sentence: die „Automobilwoche“, der „Preis für Freiheit“."""
+    if not content or not content[0][:1].isupper():
+        return False
+    article = ARTICLE.search(text, max(0, span.start - 6), span.start) is not None
+    if len(content) == 1:
+        return article
+    return rule in WITHOUT_CUE and text[span.end - 2] not in ".!?" and text[span.start - 2] != ":"
 
 
 def _is_title(content: list[str]) -> bool:
