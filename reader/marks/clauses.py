@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.marks.grammar import grammar
-from reader.marks.phrases import Phrase, first_phrase, phrase_after, phrase_before
+from reader.marks.phrases import Phrase, first_phrase, phrase_after, phrase_before, pronoun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,14 @@ NEW_CLAUSE = frozenset({"but", "while", "whereas", "and", "though", "although"})
 """Words behind a comma that may begin a clause with a subject of its own."""
 CLAUSE_MARKS = frozenset({";", ":", "—", "–", "―"})
 BEFORE_PARTICIPLE = frozenset({"is", "are", "was", "were", "been"})
+NEVER_CONJUNCTIONS = frozenset(
+    {"in", "on", "at", "to", "from", "by", "through", "into", "under", "during", "across"}
+)
+"""Prepositions whose noun phrase no verb can have for a subject."""
 PAST = frozenset({"ago", "earlier", "later"})
 """Words that end a phrase of time at the head of a sentence."""
+OBJECTS = frozenset({"him", "her", "them", "ihn", "sie"})
+"""Pronouns that are quoted: "quoted her as saying"."""
 LABEL_REACH = 4
 """Words and marks within which a colon ends a label at the head of a sentence."""
 
@@ -63,14 +69,29 @@ def subject_of(sentence: Sequence[Word], index: int) -> Phrase | None:
     A participle mostly does: "Smith left, saying …".
     """
     following = sentence[index + 1].form if index + 1 < len(sentence) else ""
+    if sentence[index].form in grammar().citing and following in OBJECTS:
+        cited = sentence[index + 1]
+        return Phrase(cited.start, cited.end)
     if following == "by" or (sentence[index].form in grammar().citing and following != "as"):
         return phrase_after(sentence, index + (2 if following == "by" else 1))
     found = phrase_before(sentence, index)
-    if found is None or not sentence[index].form.endswith("ing"):
-        return found
+    if found is None:
+        return _shared(sentence, index)
     first = place(sentence, found)
+    if not sentence[index].form.endswith("ing"):
+        governed = first and sentence[first - 1].form in NEVER_CONJUNCTIONS
+        return (governed and clause_subject(sentence, index)) or found
     named = sentence[first].is_name and first and sentence[first - 1].form in ("of", "with")
     return found if named or sentence[index - 1].form in BEFORE_PARTICIPLE else None
+
+
+def _shared(sentence: Sequence[Word], index: int) -> Phrase | None:
+    """The pronoun or the name that the verb at ``index`` shares: "she laughed and said"."""
+    if index < 3 or sentence[index - 1].form not in ("and", "but", "then"):
+        return None
+    found = phrase_before(sentence, index - 2)
+    last = sentence[index - 3]
+    return found if found and found.end == last.end and (last.is_name or pronoun(last)) else None
 
 
 def place(sentence: Sequence[Word], phrase: Phrase) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.marks.clauses import clause_start, clause_subject, place, subject_of
-from reader.marks.german import IMPERSONAL, document, german_subject
+from reader.marks.german import IMPERSONAL, PASSIVE, document, german_subject
 from reader.marks.grammar import grammar
 from reader.marks.phrases import Phrase, Word, phrase_after, phrase_before
 
@@ -49,7 +49,7 @@ def saying_after(sentence: Sequence[Word], cues: frozenset[str]) -> Saying | Non
         speaks = document(sentence) if form in IMPERSONAL else None
         return _saying(speaks or phrase_after(sentence, at + 1), opening)
     late = range(at + 1, min(len(sentence), at + FARTHEST))
-    if form in grammar().auxiliaries:
+    if form in grammar().auxiliaries or form in PASSIVE:
         verb = next((sentence[n] for n in late if sentence[n].form in cues), None)
         return _saying(phrase_after(sentence, at + 1), verb) if verb else None
     for index in late:
@@ -57,9 +57,11 @@ def saying_after(sentence: Sequence[Word], cues: frozenset[str]) -> Saying | Non
             break
         if sentence[index].form in cues and sentence[index - 1].form not in grammar().before_nouns:
             found = subject_of(sentence, index)
+            if form in ("as", "wie"):
+                found = phrase_after(sentence, at + 1, before_verb=True) or found
             apposed = sentence[index - 1].form == ","
             if found is None or found.start < opening.start or apposed:
-                found = phrase_after(sentence, at) if opening.is_name else found
+                found = phrase_after(sentence, at, before_verb=True) if opening.is_name else found
             return _saying(found, sentence[index])
     return None
 
@@ -128,12 +130,13 @@ def source(sentence: Sequence[Word]) -> tuple[Saying, str] | None:
     """Who is named as the source, and the rule: "according to X", "as X put it", "X zufolge"…"""
     for index, word in enumerate(sentence):
         form = word.form.lower()
+        previous = sentence[index - 1].form if index else ""
         second = sentence[index + 1].form.lower() if index + 1 < len(sentence) else ""
         third = sentence[index + 2].form.lower() if index + 2 < len(sentence) else ""
         found: Phrase | None = None
         if (form, second) in (("according", "to"), ("words", "of")):
             found = phrase_after(sentence, index + 2)
-        elif form == "so" and index and sentence[index - 1].form == ",":
+        elif (word.form == "To" and index == 0) or (form == "so" and previous == ","):
             found = _closing(sentence, index)
         elif form == "laut" and (second in grammar().determiners or _is_named(sentence, index + 1)):
             found = phrase_after(sentence, index + 1)

@@ -23,6 +23,8 @@ NOMINATIVE = frozenset({"er", "man", "wir", "ich"})
 EITHER_CASE = frozenset({"sie", "es"})
 IMPERSONAL = frozenset({"heißt", "hieß", "steht", "stand", "lautet", "lautete"})
 """Verbs whose subject is "es" or the quotation; what speaks stands behind a preposition."""
+NEAR = 3
+"""Words behind a quotation within which the last part of its verb stands."""
 WITHIN = frozenset({"in", "im", "aus", "bei", "beim", "auf", "unter"})
 
 
@@ -55,6 +57,13 @@ def document(sentence: Sequence[Word]) -> Phrase | None:
         if word.form.lower() in WITHIN and (found := phrase_after(sentence, index + 1)):
             return found
     return None
+
+
+def last_part(before: Sequence[Word], after: Sequence[Word], cues: frozenset[str]) -> Word | None:
+    """The verb behind a quotation that what stands before it waits for: hat … „…“ genannt."""
+    if not any(word.form.lower() in grammar().auxiliaries for word in before):
+        return None
+    return next((word for word in after[:NEAR] if word.form in cues), None)
 
 
 def _clause_start(sentence: Sequence[Word], index: int) -> int:

@@ -25,6 +25,8 @@ class Grammar:
     pronouns: frozenset[str]
     personal: frozenset[str]
     """Pronouns that stand for one person."""
+    prepositions: frozenset[str]
+    """Words whose noun phrase is no subject."""
     determiners: frozenset[str]
     """Articles, possessives and number words that open a noun phrase."""
     connectors: frozenset[str]
@@ -70,6 +72,8 @@ class Grammar:
     """Verbs whose object speaks: "quoted her as saying"."""
     before_nouns: frozenset[str]
     """Words that make a cue after them a noun, an infinitive or a relative clause."""
+    finite: frozenset[str]
+    """German verbs and pronouns that make a sentence of the words they stand among."""
     subordinating: frozenset[str]
     """Words that open a German clause whose verb stands at its end."""
     nouns_too: frozenset[str]

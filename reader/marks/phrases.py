@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 WORD_OR_MARK = re.compile(r"[^\W_]+(?:[’'\-./][^\W_]+)*|[^\w\s\ufffc]")
 
+FARTHEST_SUBJECT = 16
+"""Words within which a sentence has its subject."""
 LONGEST = 7
 LONGEST_HEAD = 4
 """Words of a noun phrase before the preposition that goes on with it."""
+MOST_ADJECTIVES = 2
+ADJECTIVE = ("e", "en", "er", "es", "em")
+"""Endings of German adjectives."""
 COMPLEMENT = frozenset({"of", "for", "with", "at", "from"})
 
 
@@ -86,21 +91,22 @@ def phrase_before(sentence: Sequence[Word], index: int) -> Phrase | None:
     word = sentence[at]
     if word.is_mark or word.form.lower() in grammar().links:
         return None
-    if word.form.lower() in grammar().pronouns:
-        return Phrase(word.start, word.end)
+    if spoken := pronoun(word):
+        return spoken
     first = at
     if word.is_name:
         while first > 0 and at - first < LONGEST and _continues_name(sentence[first - 1]):
             first -= 1
         while first < at and not sentence[first].is_name:
             first += 1
-        before = sentence[first - 1].form.lower() if first else ""
-        if before in grammar().determiners and before != "that":
-            first -= 1
+        first = _determined(sentence, first)
         return Phrase(sentence[_head_start(sentence, first)].start, word.end)
     while first >= 0 and at - first < LONGEST and not sentence[first].is_mark:
+        owner = sentence[first].is_name and is_possessive(sentence[first])
         opens = sentence[first].form.lower() in grammar().determiners or sentence[first].is_number
-        if opens and first < at:
+        if (opens or owner) and first < at:
+            while owner and first > 0 and sentence[first - 1].is_name:
+                first -= 1
             return Phrase(sentence[_head_start(sentence, first)].start, word.end)
         first -= 1
     plain = word.form.lower()
@@ -109,15 +115,20 @@ def phrase_before(sentence: Sequence[Word], index: int) -> Phrase | None:
     return None
 
 
-def phrase_after(sentence: Sequence[Word], index: int) -> Phrase | None:
-    """The phrase that begins at word ``index``, adverbs skipped."""
+def phrase_after(
+    sentence: Sequence[Word], index: int, *, before_verb: bool = False
+) -> Phrase | None:
+    """The phrase that begins at word ``index``, adverbs skipped.
+
+    ``before_verb`` says that a verb follows it, which then is no part of it.
+    """
     while index < len(sentence) and is_adverb(sentence[index]) and not sentence[index].is_name:
         index += 1
     if index >= len(sentence) or sentence[index].is_mark:
         return None
     word = sentence[index]
-    if word.form.lower() in grammar().pronouns:
-        return Phrase(word.start, word.end)
+    if spoken := pronoun(word):
+        return spoken
     if word.form.lower() in grammar().stops:
         return None
     last = index
@@ -128,7 +139,8 @@ def phrase_after(sentence: Sequence[Word], index: int) -> Phrase | None:
             continue
         if follower.is_mark or follower.form.lower() in grammar().stops or is_adverb(follower):
             break
-        if named and not (follower.is_name or follower.form in grammar().connectors):
+        joined = follower.is_name or follower.form in grammar().connectors
+        if named and not joined and (before_verb or not _qualifies(sentence, at)):
             break
         named = named or follower.is_name
         last = at
@@ -142,18 +154,74 @@ def phrase_after(sentence: Sequence[Word], index: int) -> Phrase | None:
 
 
 def first_phrase(sentence: Sequence[Word]) -> Phrase | None:
-    """The first phrase of a sentence that is a name, a pronoun or has an article."""
-    for index, word in enumerate(sentence[:12]):
+    """The first phrase of a sentence that is a name, a pronoun or has an article.
+
+    One behind a preposition counts only when there is no other.
+    """
+    found: Phrase | None = None
+    governed = False
+    for index, word in enumerate(sentence[:FARTHEST_SUBJECT]):
         form = word.form.lower()
-        if form in grammar().openers or form in grammar().stops:
+        if form in grammar().prepositions:
+            governed = True
+        elif word.is_mark:
+            governed = False
+        if (
+            form in grammar().openers
+            or form in grammar().stops
+            or (found and word.end <= found.end)
+        ):
             continue
-        if form in grammar().pronouns or word.is_name or form in grammar().determiners:
-            return phrase_after(sentence, index)
-    return None
+        if pronoun(word) or word.is_name or form in grammar().determiners:
+            phrase = phrase_after(sentence, index, before_verb=True)
+            if phrase and not governed:
+                return phrase
+            found = found or phrase
+            governed = False
+    return found
+
+
+def pronoun(word: Word) -> Phrase | None:
+    """The pronoun that a word is or begins with: "he", "he's"."""
+    form = word.form.replace("’", "'").partition("'")[0]
+    if form.lower() not in grammar().pronouns:
+        return None
+    return Phrase(word.start, word.start + len(form))
+
+
+def is_possessive(word: Word) -> bool:
+    """Whether the word ends in the apostrophe of an owner."""
+    return word.form.endswith(("’s", "'s"))
+
+
+def _qualifies(sentence: Sequence[Word], at: int) -> bool:
+    """Whether word ``at`` goes on with a name: "Smith's lawyer", "Smith spokesman John Miller"."""
+    if is_possessive(sentence[at - 1]):
+        return True
+    for word in sentence[at : at + 1 + MOST_ADJECTIVES]:
+        form = word.form.lower()
+        if word.is_name:
+            return word is not sentence[at]
+        if word.is_mark or form in grammar().stops or form in grammar().prepositions:
+            return False
+        if form in grammar().determiners or form in grammar().links or is_adverb(word):
+            return False
+    return False
+
+
+def _determined(sentence: Sequence[Word], first: int) -> int:
+    """Where the article stands, adjectives before word ``first`` skipped; else ``first``."""
+    for at in range(first - 1, max(-1, first - 2 - MOST_ADJECTIVES), -1):
+        form = sentence[at].form
+        if form.lower() in grammar().determiners and form != "that":
+            return at
+        if not form.endswith(ADJECTIVE) or not form.islower() or form in grammar().stops:
+            break
+    return first
 
 
 def _head_start(sentence: Sequence[Word], first: int) -> int:
-    """Where the phrase starts that goes on at word ``first`` behind a preposition: a friend of X."""
+    """Where the phrase starts that word ``first`` goes on behind a preposition: a friend of X."""
     if first < 2 or sentence[first - 1].form not in COMPLEMENT:
         return first
     for at in range(first - 2, max(-1, first - 2 - LONGEST_HEAD), -1):

@@ -108,7 +108,7 @@ def _block_spans(
         start = opening.start()
         mark = opening.group()
         at = opening.end()
-        resumes = bool(pending) and start == block.start
+        resumes = bool(pending) and start == block.start and at < block.end and mark in CLOSERS
         if mark in hopeless or not (resumes or _opens(text, start, mark, block)):
             continue
         end = _close(text, start, mark, block)

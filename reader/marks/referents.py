@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from reader.articles.sentences import stops
 from reader.articles.tokens import WORD
-from reader.marks.gazetteer import gazetteer
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind, Mark, Reference, Speaker
+from reader.marks.roles import role_in, roles_beside
 from reader.marks.tagging.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
     from reader.articles.model import Article
     from reader.marks.phrases import Phrase
+    from reader.marks.roles import Role
 
 NEAR = 1_200
 """Code points within which a pronoun's person is named."""
-TITLE_REACH = 60
-"""Code points before a name that may hold its title, and after it that may hold an apposition."""
 COMPLEMENT = re.compile(r"\w (?:of|for|with|at|from|in|von|vom|der|des|aus|im) (?:the )?\Z")
 """The end of words that a name complements but is not the head of: "a friend of"."""
 POSSESSIVE = re.compile(r"['’]s?\s")
@@ -66,13 +65,14 @@ class Referents:
             name, reference = apposed, Reference.ROLE
         elif person or named:
             name, reference = person or named, Reference.NAME
-        elif apposed := self._apposed(end):
-            name, reference = apposed, Reference.ROLE
         elif said.lower() in grammar().personal:
-            if meant := self._last_person(start, said.lower()):
+            plural = said.lower() == "sie" and cue and self._text[slice(*cue)].endswith("en")
+            if not plural and (meant := self._last_person(start, said.lower())):
                 name, reference = meant, Reference.PRONOUN
-        elif bearer := self._in_role(said):
+        elif bearer := self._in_role(said, start):
             name, reference = bearer, Reference.ROLE
+        elif said.isupper() and (labelled := self._with_surname(said)):
+            name, reference = labelled, Reference.NAME
         return Speaker(start, end, name, rule, reference, cue)
 
     def _named(self, start: int, end: int) -> tuple[str, str]:
@@ -83,7 +83,8 @@ class Referents:
         for mark in self._entities[first : bisect_left(self._starts, end)]:
             if COMPLEMENT.search(self._text[start : mark.start]):
                 continue
-            if mark.end < end and POSSESSIVE.match(self._text, mark.end):
+            owned = POSSESSIVE.match(self._text, mark.end)
+            if owned and owned.end() < end:
                 continue
             if mark.kind is Kind.PERSON:
                 people.append(mark.name)
@@ -113,22 +114,19 @@ class Referents:
         if pronoun == "who":
             near = number >= 0 and self._text[self._people[number].end : at].strip() in ("", ",")
             return self._people[number].name if near else ""
-        sentence: list[Mark] = []
-        start = self._sentence(at)
+        here = self._sentence(at)
         while number >= 0 and at - self._people_starts[number] < NEAR:
-            mark = self._people[number]
-            if mark.start < start:
-                if found := self._subject(sentence, pronoun):
-                    return found
-                sentence = []
-                start = self._sentence(mark.start)
+            start = self._sentence(self._people_starts[number])
+            sentence: list[Mark] = []
+            while number >= 0 and self._people_starts[number] >= start:
+                sentence.append(self._people[number])
+                number -= 1
             opening = FIRST_WORD.match(self._masked, start)
-            if (mark.start + NEAR > at and (not opening or opening[0].lower() != pronoun)) or (
-                start <= at and start == self._sentence(at)
-            ):
-                sentence.append(mark)
-            number -= 1
-        return self._subject(sentence, pronoun)
+            if start < here and opening and opening[0].lower() == pronoun:
+                continue
+            if found := self._subject(sentence, pronoun):
+                return found
+        return ""
 
     def _subject(self, sentence: Sequence[Mark], pronoun: str) -> str:
         """The first of the people of a sentence, last first, whom ``pronoun`` can mean."""
@@ -173,57 +171,46 @@ class Referents:
                 told[mark.name] = FEMALE
             elif title in grammar().masculine:
                 told[mark.name] = MALE
-            elif mark.name not in told and " " in mark.name:
-                if gender := _gender_of(mark.name.split(maxsplit=1)[0].lower()):
-                    told[mark.name] = gender
+            elif gender := _gender_of(mark.name):
+                told.setdefault(mark.name, gender)
         return told
 
-    def _in_role(self, said: str) -> str:
-        """The one person whom the article introduces by the office or relation in ``said``."""
-        head, others = _head(said)
-        if not head:
-            return ""
-        bearers = self._roles.get(head, [])
-        fitting = {name for name, described in bearers if not others or others & described}
-        names = fitting or ({name for name, _ in bearers} if not others else set())
+    def _with_surname(self, label: str) -> str:
+        """The one person whose name ends as a label in capitals does: "MR. SMITH"."""
+        last = label.split()[-1].lower()
+        names = {mark.name for mark in self._people if mark.name.lower().split()[-1] == last}
         return names.pop() if len(names) == 1 else ""
 
+    def _in_role(self, said: str, at: int) -> str:
+        """Whom the article introduces by the office or relation in ``said``.
+
+        Of several who bear it, whoever was named last before ``at``.
+        """
+        role = role_in(said)
+        if role is None:
+            return ""
+        names = {name for name, borne in self._roles if borne.holds(role)}
+        if len(names) < 2:
+            return names.pop() if names else ""
+        number = bisect_left(self._people_starts, at)
+        return next((m.name for m in reversed(self._people[:number]) if m.name in names), "")
+
     @cached_property
-    def _roles(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
-        """The offices of the article's people, each with the words that stand round it."""
-        titles = {title.lower() for title in gazetteer().titles}
-        roles: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        for mark in self._people:
-            before = self._text[max(0, mark.start - TITLE_REACH) : mark.start]
-            before = before.rpartition("\n")[2]
-            after = self._text[mark.end : mark.end + TITLE_REACH].partition("\n")[0]
-            if after.startswith(", "):
-                after = after[2:].partition(",")[0].partition(" who ")[0]
-            else:
-                after = ""
-            for description in (before, after):
-                described = [form.lower() for form in WORD.findall(description)]
-                near = described[-3:] if description is before else described
-                for form in near:
-                    if form in titles:
-                        roles.setdefault(form, []).append((mark.name, frozenset(described)))
-        return roles
+    def _roles(self) -> list[tuple[str, Role]]:
+        """The offices that the article gives its people."""
+        introduced = (
+            (mark.name, role)
+            for mark in self._people
+            for role in roles_beside(self._text, mark.start, mark.end)
+        )
+        return list(dict.fromkeys(introduced))
 
 
-def _head(said: str) -> tuple[str, frozenset[str]]:
-    """The head of a noun phrase and what describes it, in lower case; empty without an article."""
-    forms = [form.lower() for form in WORD.findall(said)]
-    if len(forms) < 2 or forms[0] not in ("the", "der", "die", "das", "his", "her"):
-        return "", frozenset()
-    rest = forms[1:]
-    head = next((n for n, form in enumerate(rest) if form in ("of", "for", "von", "in")), len(rest))
-    if head == 0:
-        return "", frozenset()
-    return rest[head - 1], frozenset(rest[: head - 1] + rest[head + 1 :])
-
-
-def _gender_of(given: str) -> str:
-    """What the given name ``given``, in lower case, tells of a person's gender."""
+def _gender_of(name: str) -> str:
+    """What the given name tells of a person's gender; nothing for a surname alone."""
+    given, _, surname = name.lower().partition(" ")
+    if not surname:
+        return ""
     if given in grammar().given_feminine:
         return FEMALE
     if given in grammar().given_masculine:

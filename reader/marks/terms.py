@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from reader.marks.quotations import QuotedSpan
 
 TITLE_CUE = re.compile(
-    r"(?:titled|entitled|named|dubbed|known as|so-called|nicknamed"
-    r"|headlined|(?:episode|broadcast) of"
+    r"(?:(?:en)?titled,?|named|dubbed|known as|so-called|nicknamed"
+    r"|headlined|\ban? (?:\w+ ){1,3}(?<!he )(?<!they )(?<!who )(?<!it )called"
+    r"|(?:episode|broadcast) of"
     r"|the (?:words?|term|phrase|slogan|motto|book|novel|film|movie|song|show|series"
     r"|documentary|magazine|album|play|hashtag)"
     r"|so ?genannte[nrsm]?|(?:der|des|dem|den) (?:Films?|Roman|Titel|Zeitschrift|Serie)"
@@ -30,6 +31,8 @@ CALLED = re.compile(
     re.IGNORECASE,
 )
 """Words after which a title in quotation marks is what somebody calls somebody else."""
+SHORT_FOR = re.compile(r"\((?:(?:together|collectively|hereinafter),? )?(?:[Tt]he\s|an?\s)?\Z")
+"""What opens a bracket that gives a name to use from here on: (the “Act”)."""
 BEHIND_NOUN = re.compile(r"(?P<noun>[A-ZÄÖÜ]\w{3,}|\w+['’]s) \Z")
 NICKNAME = re.compile(r"[A-Z][\w.’'-]*\s\Z")
 ARTICLE = re.compile(r"\b(?:[Dd](?:er|ie|as|es|em|en)|[Ii]m|[Bb]eim|[Zz]um|[Vv]om) \Z")
@@ -38,6 +41,8 @@ WITHOUT_CUE = frozenset({"", "first noun phrase", "reported speech"})
 LONGEST_TERM = 3
 """Words that may stand in quotation marks unspoken when nobody is in sight to say them."""
 LONGEST_TITLE = 8
+LONGEST_CUE = 30
+"""Code points of the words that tell a title, at most."""
 REACH = 90
 """Code points before a quotation in which its cue is looked for."""
 
@@ -51,18 +56,24 @@ def is_term(
     """
     if span.continues or not span.closed:
         return False
-    start = max(0, span.start - REACH)
-    if TITLE_CUE.search(text, start, span.start):
-        return True
     content = inner.rstrip(",.;").split()
-    called = CALLED.search(text, start, span.start) is not None
-    if _is_named(text, span, content) and not called:
+    uncued = rule in WITHOUT_CUE
+    if TITLE_CUE.search(text, max(0, span.start - LONGEST_CUE), span.start):
+        return True
+    if len(content) > LONGEST_TITLE and not (german and uncued):
+        return False
+    if text[span.end : span.end + 1] == ")" and SHORT_FOR.search(
+        text, max(0, span.start - LONGEST_CUE), span.start
+    ):
+        return True
+    called = CALLED.search(text, max(0, span.start - REACH), span.start) is not None
+    if not called and _is_named(text, span, content):
         return True
     if rule in ("cue after", "signature", "transcript"):
         return False
     if len(content) == 1 and _is_nickname(text, span, content[0]):
         return True
-    if called and not (german and rule in WITHOUT_CUE):
+    if called and not (uncued and (german or _is_title(content))):
         return False
     if _is_title(content) and not inner.endswith(("!", "?")):
         return True
@@ -81,7 +92,7 @@ def _is_named(text: str, span: QuotedSpan, content: list[str]) -> bool:
 
 def _is_german_name(text: str, span: QuotedSpan, content: list[str], rule: str) -> bool:
     """Whether a name stands in the sentence: die „Automobilwoche“, der „Preis für Freiheit“."""
-    if not content or not content[0][:1].isupper():
+    if not content or not content[0][:1].isupper() or not grammar().finite.isdisjoint(content):
         return False
     article = ARTICLE.search(text, max(0, span.start - 6), span.start) is not None
     if len(content) == 1:
@@ -91,7 +102,9 @@ def _is_german_name(text: str, span: QuotedSpan, content: list[str], rule: str) 
 
 def _is_title(content: list[str]) -> bool:
     """Whether these words are written as the title of a work or a name is."""
-    return 1 < len(content) <= LONGEST_TITLE and all(
+    if not 1 < len(content) <= LONGEST_TITLE or content[0][0].islower():
+        return False
+    return all(
         word[0].isupper() or word[0].isdigit() or word in grammar().small for word in content
     )
 

@@ -1,7 +1,8 @@
 """Turns of a transcript: what somebody says behind a label, without quotation marks.
 
-Strict, so that no ordinary article gets any: several labelled paragraphs, some label more than
-once, and labels on a good share of all. Invariant: a turn is one block, less its label.
+Strict, so that no ordinary article gets any: several labelled paragraphs, two labels at least, some
+more than once, and either labels in capitals, as the minutes of a briefing have them, or labels on
+a good share of all paragraphs. Invariant: a turn is one block, less its label.
 """
 
 from __future__ import annotations
@@ -21,9 +22,17 @@ LABEL = re.compile(
     r"(?P<name>[A-ZÄÖÜ][\w.’'\-]*(?: \(?[A-ZÄÖÜ][\w.’'\-]*\)?){0,5}(?: \([^)\n]{1,40}\))?)"
     r"\s?:\s+(?=\S)"
 )
+QUESTION = re.compile(r"(?P<name>Q)[ \xa0]{1,6}(?=[A-Z\"“…(—–])")
+"""The label of reporters, which has no colon in the minutes of briefings."""
+IN_CAPITALS = re.compile(r"(?:[A-ZÄÖÜ][A-ZÄÖÜ.’'\-]+ ?)+\Z")
+SHORT = frozenset({"Q", "A"})
+NO_SPEAKERS = frozenset(
+    {"WHAT", "WHEN", "WHERE", "WHO", "WHY", "HOW", "DATE", "TIME", "PLACE", "NOTE", "PRICE"}
+)
+"""Labels of the parts of an announcement."""
 LEAST_TURNS = 4
 LEAST_SHARE = 0.4
-"""Of the paragraphs that are labelled."""
+"""Of the paragraphs that are labelled, for labels in small letters."""
 SPOKEN = frozenset({Role.PARAGRAPH, Role.QUOTATION})
 
 
@@ -33,17 +42,18 @@ def turns(text: str, blocks: Sequence[Block]) -> dict[int, tuple[int, int, int]]
     A paragraph without a label goes on with the turn before it. Empty when ``text`` is no
     transcript.
     """
+    spoken = [number for number, block in enumerate(blocks) if block.role in SPOKEN]
     labels = {
         number: match
-        for number, block in enumerate(blocks)
-        if block.role in SPOKEN and (match := LABEL.match(text, block.start, block.end))
+        for number in spoken
+        if (match := LABEL.match(text, blocks[number].start, blocks[number].end))
     }
-    paragraphs = sum(block.role in SPOKEN for block in blocks)
-    names = Counter(match["name"] for match in labels.values())
-    repeated = sum(count for count in names.values() if count > 1)
-    if len(labels) < LEAST_TURNS or len(labels) < LEAST_SHARE * paragraphs:
+    if len(labels) < LEAST_TURNS // 2:
         return {}
-    if len(names) < 2 or repeated < len(labels) / 2:
+    for number in spoken:
+        if match := QUESTION.match(text, blocks[number].start, blocks[number].end):
+            labels[number] = match
+    if not _is_transcript([match["name"] for match in labels.values()], len(spoken)):
         return {}
     found: dict[int, tuple[int, int, int]] = {}
     label: tuple[int, int] | None = None
@@ -56,3 +66,16 @@ def turns(text: str, blocks: Sequence[Block]) -> dict[int, tuple[int, int, int]]
         elif label is not None and text[block.start] not in "([":
             found[number] = (*label, block.start)
     return found
+
+
+def _is_transcript(labels: Sequence[str], paragraphs: int) -> bool:
+    """Whether these labels are those of speakers."""
+    names = Counter(labels)
+    if len(names) < 2 or NO_SPEAKERS & {name.upper() for name in names}:
+        return False
+    if sum(count for count in names.values() if count > 1) < len(labels) / 2:
+        return False
+    capitals = sum(name in SHORT or IN_CAPITALS.match(name) is not None for name in labels)
+    if capitals >= LEAST_TURNS and capitals >= len(labels) / 2:
+        return True
+    return len(labels) >= max(LEAST_TURNS, LEAST_SHARE * paragraphs)
