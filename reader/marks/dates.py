@@ -34,23 +34,31 @@ def _months() -> dict[str, int]:
     return month_numbers("en", "de")
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    """Months and days of the week."""
+    return frozenset(_months()) | grammar().weekdays
+
+
 def dates(text: str, tokens: Tokens, block: Block, number: int) -> list[Mark]:
     """The dates in ``block``, which is block ``number`` of the article, in order and disjoint."""
-    months = _months()
+    months, calendar = _months(), _calendar()
     found: list[Mark] = []
     free = block.start
     forms = tokens.forms
     for index in range(tokens.firsts[number], tokens.firsts[number + 1]):
         form = forms[index]
+        if form not in calendar and not form[0].isdigit():
+            continue
         start = tokens.starts[index]
         if start < free:
             continue
         mark: Mark | None = None
         if form in months:
             mark = _around_month(text, block, start, form, free)
-        elif form in grammar().weekdays:
+        elif form in calendar:
             mark = Mark(Kind.DATE, start, start + len(form), form, 0.9)
-        elif form[0].isdigit() and form.isdigit() and form.isascii():
+        elif form.isdigit() and form.isascii():
             before = forms[index - 1] if index > tokens.firsts[number] else ""
             mark = _numeric(text, block, start, form, before)
         if mark is not None:
