@@ -56,15 +56,9 @@ def cased_forms(text: str, tokens: Tokens, blocks: Sequence[Block]) -> Sequence[
 
 def _named(forms: Sequence[str]) -> Iterator[int]:
     """Which of ``forms`` belong to names of several words that the lexicon knows."""
-    names, longest = lexicon().names, lexicon().longest
     words = [form.lower() for form in forms]
-    free = 0
-    for start, word in enumerate(words):
-        for end in range(min(len(words), start + longest.get(word, 0)), start + 1, -1):
-            if start >= free and tuple(words[start:end]) in names:
-                yield from range(start, end)
-                free = end
-                break
+    for name in lexicon().names_in(words, 0, len(words) - 1, len(words)):
+        yield from range(name.start, name.stop)
 
 
 def _forms(tokens: Tokens, number: int) -> list[str]:

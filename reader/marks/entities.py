@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 KINDS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
 LED_IN = 2
 """Words in lower case with which a known name may begin, such as "al-Qaeda"."""
+COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Herr", "Frau"})
+"""What stands before people's names alone."""
 LEAST_IN_COMMENT = 0.95
 """How sure a name must be in a reader's comment, where capitals are scattered at will."""
 
@@ -75,13 +77,15 @@ def _parts(scene: Scene, tag: Tag) -> Iterator[Mention]:
     """What a tag names, titles taken off: "Security Council President Eitel" are two."""
     first, kind = tag.first, KINDS.get(tag.label)
     for index in range(tag.first, tag.last + 1):
-        if scene.forms[index] not in scene.lists.titles or index == tag.last:
+        if index == tag.last or not scene.is_title(index):
             continue
         following = scene.forms[index + 1]
         if kind is Kind.PLACE or not following[0].isupper() or following in ("of", "for"):
             continue
         if index > first and kind is Kind.ORGANISATION and _is_surname(scene, index + 1):
             yield from _trimmed(scene, first, index - 1, kind, tag.confidence)
+            first, kind = index + 1, Kind.PERSON
+        elif index == first and scene.forms[index].title() in COURTESY:
             first, kind = index + 1, Kind.PERSON
         elif kind is Kind.PERSON and (index == first or index > tag.first):
             yield from _trimmed(scene, first, index - 1, kind, tag.confidence)

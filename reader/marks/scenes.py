@@ -76,10 +76,14 @@ class Scene:
         """Whether token ``index`` is hardly a common noun."""
         return self.language != "de" or not is_german_noun(self.known.words[index])
 
+    def is_title(self, index: int) -> bool:
+        """Whether token ``index`` stands before a person's name, in whatever case: Mr, MR."""
+        form = self.forms[index]
+        return form in self.lists.titles or (form.isupper() and form.title() in self.lists.titles)
+
     def is_plain(self, index: int) -> bool:
         """Whether token ``index`` names nothing by itself: a function word or a title."""
-        form = self.forms[index]
-        return form in self.function_words or form in self.lists.titles
+        return self.forms[index] in self.function_words or self.is_title(index)
 
 
 def scene(article: Article, known: Document, number: int, lists: Gazetteer) -> Scene:
@@ -104,10 +108,10 @@ def is_comment(scene: Scene) -> bool:
 
 def lookup(scene: Scene, index: int) -> tuple[Entry, int] | None:
     """The longest entry of the gazetteer that stands at token ``index``, and its last token."""
-    forms = scene.forms
+    forms, stop = scene.forms, scene.stop
     for entry in scene.lists.entries_from(forms[index], scene.language):
         last = index + len(entry.forms) - 1
-        if last >= scene.stop or (last > index and not _same(scene, index, entry.forms)):
+        if last >= stop or (last > index and not _same(scene, index, entry.forms)):
             continue
         if entry.weak and (index == 0 or forms[index - 1] not in grammar().before_place):
             continue

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from operator import add
 from typing import TYPE_CHECKING
 
+from reader.marks.gazetteer import gazetteer
 from reader.marks.runs import Run, joins, runs
 from reader.marks.tagging.features import LINE, PLAIN, SENTENCE_OPENS, gap_class
 
@@ -39,7 +41,7 @@ class Document:
     gap_classes: Sequence[str]
     """The class of each gap, ``LINE`` before the first token of a block; one more at the end."""
     runs: Mapping[int, Sequence[Run]]
-    """The runs of each block that is searched, by its number."""
+    """The runs of each block that is searched, by its number, but lone function words."""
     lower: frozenset[str]
     """Words that stand in lower case somewhere."""
     middle: Counter[str]
@@ -74,15 +76,18 @@ def document(
     classes = [*map(gap_class, gaps), LINE]
     for first in tokens.firsts:
         classes[first] = LINE
+    nothing = _nothing()
     found = {
         number: tuple(
-            runs(
+            run
+            for run in runs(
                 forms,
                 gaps,
                 tokens.firsts[number],
                 tokens.firsts[number + 1],
                 wrapped=blocks[number].wrapped,
             )
+            if run.first < run.last or forms[run.first] not in nothing
         )
         for number in searched
     }
@@ -102,6 +107,13 @@ def document(
     for members in found.values():
         _learn(made, members)
     return made
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    """Words that name nothing when they stand alone, in any language."""
+    lists = gazetteer()
+    return frozenset().union(*lists.function_words.values()) - lists.entries.keys()
 
 
 def _learn(known: Document, members: Iterable[Run]) -> None:

@@ -11,20 +11,29 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.marks.tagging.lexicon import NO_CLUSTERS, is_german_noun, lexicon
+from reader.marks.tagging.clusters import alike
+from reader.marks.tagging.lexicon import MOST_REMEMBERED, is_german_noun, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reader.marks.runs import Run
+    from reader.marks.tagging.clusters import Clusters
     from reader.marks.tagging.document import Document
 
 Look: TypeAlias = "str | tuple[int, str]"
 """A feature of the situation; or a word and how many tokens after the place it stands: 0 for the
 word itself, less for one before."""
 
-Sort: TypeAlias = "tuple[int, str, str, tuple[str, str]]"
-"""Distance, pattern, classes and clusters of a word that is looked at."""
+Feature: TypeAlias = tuple[str, str]
+"""What is described, and how it is: ``("e3", "son")`` for a word that ends in "son"."""
+
+SITUATION = ""
+"""What features that do not depend on a word alone describe."""
+
+Kin: TypeAlias = "tuple[str, str, Clusters]"
+"""Pattern, classes and clusters of a word."""
+
+Sort: TypeAlias = "tuple[int, Kin]"
+"""At what distance a word is looked at, and its kin."""
 
 PLAIN, LINE, STOP, ABBREVIATED = " ", "¶", "!", ". "
 """Classes of gaps: a space, the edge of a paragraph, the end of a sentence, a full stop that may
@@ -78,66 +87,62 @@ class Vocabulary:
         """``language`` is an ISO 639-1 code."""
         self._lexicon = lexicon()
         self._german = language == "de"
-        self._clusters = {} if self._german else self._lexicon.clusters
-        self._classes: dict[str, str] = {}
+        self._alike = alike(language)
+        self._kin: dict[str, Kin] = {}
 
-    def features(self, look: Look) -> Iterator[str]:
+    def features(self, look: Look) -> list[Feature]:
         """The features that one look at a token sees."""
         if isinstance(look, str):
-            yield look
-        else:
-            yield from self.common(self.sort(look))
-            yield from self.special(look)
+            return [(SITUATION, look)]
+        return [*self.common(self.sort(look)), *self.special(look)]
 
     def sort(self, look: tuple[int, str]) -> Sort:
         """The sort of the word that is looked at: words of one sort have common features."""
         distance, form = look
-        clusters = self._clusters.get(form.lower(), NO_CLUSTERS)
-        return distance, shape(form), self.classes(form), clusters
+        kin = self._kin.get(form)
+        if kin is None:
+            if len(self._kin) > MOST_REMEMBERED:
+                self._kin.clear()
+            kin = shape(form), self._classes_of(form.lower()), self._alike.of(form)
+            self._kin[form] = kin
+        return distance, kin
 
-    def common(self, sort: Sort) -> Iterator[str]:
+    def common(self, sort: Sort) -> list[Feature]:
         """The features of all words of a sort."""
-        distance, pattern, classes, (coarse, fine) = sort
+        distance, (pattern, classes, clusters) = sort
         place = str(distance) if distance else ""
-        yield f"{place}s={pattern}"
-        yield f"{place}c={classes}"
-        if fine:
-            yield f"{place}q={fine}"
-        if distance:
-            return
-        yield "bias"
-        if fine:
-            yield f"k={coarse}"
-        if pattern[0] == "X":
-            for letter in classes:
-                yield f"C{letter}"
+        found = [(f"{place}s", pattern), (f"{place}c", classes)]
+        found.extend((f"{place}q{at}", cluster) for at, cluster in enumerate(clusters))
+        if not distance:
+            found.append(("bias", ""))
+            if pattern[0] == "X":
+                found.extend(("C", letter) for letter in classes)
+        return found
 
-    def special(self, look: tuple[int, str]) -> Iterator[str]:
+    def special(self, look: tuple[int, str]) -> list[Feature]:
         """The features of a word that only itself, or words spelt alike, have."""
         distance, form = look
         word = form.lower()
         if distance:
-            if distance in (-1, 1) or form.islower():
-                yield f"{distance}w={word}"
-            return
-        yield f"w={word}"
-        if form[0].isupper():
-            yield f"p3={word[:3]}"
-            yield f"p4={word[:4]}"
-            yield f"e2={word[-2:]}"
-            yield f"e3={word[-3:]}"
-            yield f"e4={word[-4:]}"
-            if self._german:
-                yield f"e5={word[-5:]}"
-                yield f"e6={word[-6:]}"
-                yield f"p5={word[:5]}"
+            near = distance in (-1, 1) or form.islower()
+            return [(f"{distance}w", word)] if near else []
+        if not form[0].isupper():
+            return [("w", word)]
+        found = [
+            ("w", word),
+            ("p3", word[:3]),
+            ("p4", word[:4]),
+            ("e2", word[-2:]),
+            ("e3", word[-3:]),
+            ("e4", word[-4:]),
+        ]
+        if self._german:
+            found += [("e5", word[-5:]), ("e6", word[-6:]), ("p5", word[:5])]
+        return found
 
     def classes(self, form: str) -> str:
         """The classes of ``form`` in the lexicon, one letter each."""
-        known = self._classes.get(form)
-        if known is None:
-            known = self._classes[form] = self._classes_of(form.lower())
-        return known
+        return self.sort((0, form))[1][1]
 
     def _classes_of(self, word: str) -> str:
         found = self._lexicon.classes_of(word)
@@ -194,15 +199,6 @@ class Vocabulary:
     def _listed(self, known: Document, run: Run, stop: int) -> dict[int, str]:
         """The tokens that belong to a name of several words in the lexicon, with its classes."""
         found: dict[int, str] = {}
-        names, longest, words = self._lexicon.names, self._lexicon.longest, known.words
-        index = run.first
-        while index <= run.last:
-            following = index + 1
-            for end in range(min(stop, index + longest.get(words[index], 0)), index + 1, -1):
-                classes = names.get(tuple(words[index:end]))
-                if classes:
-                    found |= {at: f"m{at > index:d}{classes}" for at in range(index, end)}
-                    following = end
-                    break
-            index = following
+        for start, end, classes in self._lexicon.names_in(known.words, run.first, run.last, stop):
+            found |= {at: f"m{at > start:d}{classes}" for at in range(start, end)}
         return found

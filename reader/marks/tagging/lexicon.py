@@ -1,5 +1,5 @@
 """What is known of a word before it is met: whether it names people, places, organisations, or
-is a common word, and which words are used like it.
+is a common word.
 
 The table was put together by :mod:`reader.marks.training.words` from free sources, which
 ``data/SOURCES.md`` names. It is read once per process, on first use.
@@ -7,90 +7,104 @@ The table was put together by :mod:`reader.marks.training.words` from free sourc
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.tokens import WORD
+from reader.marks.tagging.word_table import unpack
 from reader.marks.word_lists import DATA, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reader.marks.tagging.word_table import WordTable
 
 TABLE = DATA / "lexicon.z"
-NO_CLUSTERS = ("", "")
+MOST_REMEMBERED = 200_000
+"""Words whose entries are kept at hand; beyond, all are forgotten and looked up again."""
 NOUN_ENDINGS = ("", "s", "n", "en", "e", "es", "nen")
 """What the cases and the plural of a German noun end in."""
 SHORTEST_TAIL = 4
 """Letters of a German noun that may end a longer one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Words by their lower case."""
+class Entry(NamedTuple):
+    """What the lexicon says of a word."""
 
-    classes: dict[str, str]
-    """The classes of each word, one letter a class: see :mod:`reader.marks.training.words`."""
-    clusters: dict[str, tuple[str, str]]
-    """The coarse and the fine cluster of words that are used alike."""
-    names: dict[tuple[str, ...], str]
-    """The classes of names of several words."""
-    longest: dict[str, int]
-    """How many words the longest of those names has that begin with a word."""
+    classes: str
+    """Its classes, one letter each: see :mod:`reader.marks.training.words`."""
+    longest: int
+    """How many words the longest name of several words has that begins with it; 0 if none."""
+
+
+class Name(NamedTuple):
+    """A name of several words that stands in a text."""
+
+    start: int
+    """The number of its first word."""
+    stop: int
+    """The number of the first word behind it."""
+    classes: str
+
+
+class Lexicon:
+    """Words and names by their lower case."""
+
+    def __init__(self, table: WordTable) -> None:
+        """``table`` holds what :func:`entries` makes."""
+        self._table = table
+        self._remembered: dict[str, Entry] = {}
+
+    def entry(self, word: str) -> Entry:
+        """What is known of ``word``, given in lower case."""
+        found = self._remembered.get(word)
+        if found is None:
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[word] = _entry(self._table.get(word))
+        return found
 
     def classes_of(self, word: str) -> str:
         """The classes of ``word``, given in lower case."""
-        return self.classes.get(word, "")
+        return self.entry(word).classes
+
+    def names_in(self, words: Sequence[str], first: int, last: int, stop: int) -> Iterator[Name]:
+        """The names that begin at words ``first`` to ``last`` and end before ``stop``.
+
+        They are disjoint; of two that begin with one word, the longer one.
+        """
+        while first <= last:
+            longest = self.entry(words[first]).longest
+            for end in range(min(stop, first + longest), first + 1, -1):
+                if classes := self._table.get(" ".join(words[first:end])):
+                    yield Name(first, end, classes)
+                    first = end - 1
+                    break
+            first += 1
 
 
-def pack(lexicon: Lexicon) -> bytes:
-    """``lexicon`` as the bytes of a file; :func:`unpack` is the way back."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(lexicon.classes.keys() | lexicon.clusters.keys()):
-        coarse, fine = lexicon.clusters.get(word, NO_CLUSTERS)
-        key = f"{lexicon.classes.get(word, '')},{coarse},{fine}"
-        groups.setdefault(key, []).append(word)
-    lines = [f"{key}\t{' '.join(members)}" for key, members in sorted(groups.items())]
-    many: dict[str, list[str]] = {}
-    for form, classes in lexicon.names.items():
-        many.setdefault(classes, []).append(" ".join(form))
-    lines += [f"{key}\t{'|'.join(sorted(members))}" for key, members in sorted(many.items())]
-    return zlib.compress("\n".join(lines).encode(), 9)
-
-
-def unpack(packed: bytes) -> Lexicon:
-    """The lexicon in ``packed``."""
-    classes: dict[str, str] = {}
-    clusters: dict[str, tuple[str, str]] = {}
-    names: dict[tuple[str, ...], str] = {}
-    for line in zlib.decompress(packed).decode().split("\n"):
-        key, _, members = line.partition("\t")
-        if "," not in key:
-            names.update((tuple(name.split(" ")), key) for name in members.split("|"))
-            continue
-        own, coarse, fine = key.split(",")
-        listed = members.split(" ")
-        if own:
-            classes.update(dict.fromkeys(listed, own))
-        if fine:
-            clusters.update(dict.fromkeys(listed, (coarse, fine)))
-    return Lexicon(classes, clusters, names, longest_of(names))
-
-
-def longest_of(names: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    """How many words the longest of ``names`` has, by the first of them."""
+def entries(classes: Mapping[str, str], names: Mapping[tuple[str, ...], str]) -> dict[str, str]:
+    """What stands in the table for words of ``classes`` and for ``names`` of several words."""
     longest: dict[str, int] = {}
     for name in names:
-        if len(name) > longest.get(name[0], 0):
-            longest[name[0]] = len(name)
-    return longest
+        longest[name[0]] = max(len(name), longest.get(name[0], 0))
+    found = {
+        word: f"{classes.get(word, '')} {longest.get(word, 0)}"
+        for word in classes.keys() | longest.keys()
+    }
+    return found | {" ".join(name): own for name, own in names.items()}
+
+
+@cache
+def _entry(value: str) -> Entry:
+    classes, _, longest = value.partition(" ")
+    return Entry(classes, int(longest or 0))
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package."""
-    return unpack(TABLE.read_bytes())
+    return Lexicon(unpack(TABLE.read_bytes()))
 
 
 @cache

@@ -1,39 +1,52 @@
 """Reading a model and applying it, in plain Python and fast.
 
 The weights of all features of a word are added up once per word, so that a token costs a handful
-of sums. The best sequence of labels is found as in Viterbi, "Error Bounds for Convolutional Codes"
-(IEEE Transactions on Information Theory, 1967). Invariant: the tagger gives the labels that the
-trained model gives; the weights are rounded to hundredths.
+of sums; and the weights of one feature for all labels are one number, a lane of bits for each
+label, so that a sum for all labels is one addition. The best sequence of labels is found as in
+Viterbi, "Error Bounds for Convolutional Codes" (IEEE Transactions on Information Theory, 1967).
+Invariant: the tagger gives the labels that the trained model gives, its weights rounded to
+hundredths.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import struct
 import zlib
 from functools import cache
 from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from reader.marks.tagging.features import Vocabulary
+from reader.marks.tagging.features import SITUATION, Vocabulary
 from reader.marks.word_lists import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.marks.tagging.document import Document
-    from reader.marks.tagging.features import Look, Sort
+    from reader.marks.tagging.features import Feature, Look, Sort
 
 SCALE = 100
 """Weights are kept as whole numbers of this fraction of one."""
 OUTSIDE = "O"
 LANGUAGES = ("en", "de")
 """ISO 639-1 codes of the languages that have a model."""
+MOST_LEAD = 50
+"""Leads beyond which a label is as sure as can be."""
 MOST_LOOKS = 200_000
 """Looks whose sums are remembered; beyond, all are forgotten and worked out again."""
 
-Sums = tuple[float, ...]
-"""One number a label."""
+LANE = 32
+"""Bits of each label's lane."""
+MIDDLE = 1 << (LANE - 1)
+"""What is added to each lane so that none is negative. Sums stay far below it."""
+
+Lanes: TypeAlias = int
+"""Hundredths for each label, ``LANE`` bits each, the first label's lowest; they borrow when
+negative, which addition makes good."""
+Sums: TypeAlias = "tuple[int, ...]"
+"""Hundredths for each label."""
 
 
 class Tag(NamedTuple):
@@ -57,15 +70,21 @@ class Tagger:
         """``packed`` is what :func:`reader.marks.training.models.pack` made of a model."""
         labels, transitions, weights = json.loads(zlib.decompress(packed))
         self._labels: list[str] = labels
-        self._weights: Mapping[str, list[int]] = weights
+        self._weights: dict[Feature, Lanes] = {
+            (what, how): _lanes(one)
+            for what, table in weights.items()
+            for how, one in table.items()
+        }
         count = len(labels)
         self._into: list[Sums] = [
-            tuple(transitions[start][end] / SCALE for start in range(count)) for end in range(count)
+            tuple(transitions[start][end] for start in range(count)) for end in range(count)
         ]
         self._vocabulary = Vocabulary(language)
-        self._sums: dict[Look, Sums] = {}
-        self._sorts: dict[Sort, Sums] = {}
-        self._nothing = (0.0,) * count
+        self._sums: dict[Look, Lanes] = {}
+        self._sorts: dict[Sort, Lanes] = {}
+        self._middle = sum(MIDDLE << (LANE * label) for label in range(count))
+        self._bytes = count * LANE // 8
+        self._unpack = struct.Struct(f"<{count}I").unpack
         self._begins = [label.startswith("B-") for label in labels]
         self._kinds = [label[2:] for label in labels]
         self._none = labels.index(OUTSIDE)
@@ -116,7 +135,7 @@ class Tagger:
 
         A label that goes on with a name can only follow those of the same kind.
         """
-        scores = sums[0]
+        scores: Sequence[int] = sums[0]
         ways: list[list[int]] = []
         for here in sums[1:]:
             following, way = [], []
@@ -130,7 +149,7 @@ class Tagger:
                     most = max(through)
                     way.append(through.index(most))
                 following.append(most + own)
-            scores = tuple(following)
+            scores = following
             ways.append(way)
         best = scores.index(max(scores))
         path = [best]
@@ -144,36 +163,38 @@ class Tagger:
         """How sure the evidence for a token alone is of its kind, as a probability."""
         lead = max(map(sums.__getitem__, self._same[best]))
         lead -= max(map(sums.__getitem__, self._others[best]))
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, lead))))
+        return 1 / (1 + math.exp(-max(-MOST_LEAD, min(MOST_LEAD, lead / SCALE))))
 
     def _evidence(self, looks: Sequence[Look]) -> Sums:
-        """The sums of everything that is seen of one token."""
-        parts = [self._sums.get(look) or self._add_up(look) for look in looks]
-        return tuple(map(sum, zip(*parts, strict=True)))
+        """The sums of everything that is seen of one token, all with the same number added."""
+        known = self._sums
+        total = self._middle
+        for look in looks:
+            total += known[look] if look in known else self._add_up(look)
+        return self._unpack(total.to_bytes(self._bytes, "little"))
 
-    def _add_up(self, look: Look) -> Sums:
+    def _add_up(self, look: Look) -> Lanes:
         if isinstance(look, str):
-            sums = self._total((), (look,))
+            sums = self._total(((SITUATION, look),))
         else:
             sort = self._vocabulary.sort(look)
             common = self._sorts.get(sort)
             if common is None:
-                common = self._sorts[sort] = self._total((), self._vocabulary.common(sort))
-            sums = self._total(common, self._vocabulary.special(look))
+                common = self._sorts[sort] = self._total(self._vocabulary.common(sort))
+            sums = common + self._total(self._vocabulary.special(look))
         self._sums[look] = sums
         return sums
 
-    def _total(self, begun: Sums, features: Iterable[str]) -> Sums:
-        """``begun``, or nothing, with the weights of ``features`` added."""
+    def _total(self, features: Iterable[Feature]) -> Lanes:
         known = self._weights
-        weights = [known[feature] for feature in features if feature in known]
-        if not weights and begun:
-            return begun
-        total = list(begun or self._nothing)
-        for one in weights:
-            for at in range(0, len(one), 2):
-                total[one[at]] += one[at + 1] / SCALE
-        return tuple(total)
+        return sum([known[feature] for feature in features if feature in known])
+
+
+def _lanes(weights: Sequence[int]) -> Lanes:
+    """The lanes for ``weights``, which are a label and its hundredths by turns."""
+    return sum(
+        weight << (LANE * label) for label, weight in zip(weights[::2], weights[1::2], strict=True)
+    )
 
 
 def _sure(lead: float) -> float:

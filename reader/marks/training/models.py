@@ -41,7 +41,7 @@ class Recipe:
     """Weight of the sum of the absolute weights (L1)."""
     ridge: float
     """Weight of the sum of their squares (L2)."""
-    rounds: int = 150
+    rounds: int
 
 
 RECIPES = (
@@ -57,9 +57,10 @@ RECIPES = (
             "wnut17_train.jsonl",
         ),
         lasso=1.0,
-        ridge=0.1,
+        ridge=0.3,
+        rounds=200,
     ),
-    Recipe("de", ("germeval2014_de.jsonl",), lasso=0.1, ridge=0.02, rounds=200),
+    Recipe("de", ("germeval2014_de.jsonl",), lasso=0.05, ridge=0.05, rounds=250),
 )
 
 
@@ -109,7 +110,7 @@ def examples(file: Path, language: str) -> Iterator[tuple[list[list[str]], list[
             for run in runs:
                 looks = vocabulary.looks(known, run, tokens.firsts[number + 1])
                 features = [
-                    [feature for look in seen for feature in vocabulary.features(look)]
+                    ["=".join(each) for look in seen for each in vocabulary.features(look)]
                     for seen in looks
                 ]
                 yield features, labels[run.first : run.last + 1]
@@ -142,16 +143,17 @@ def labels_of(tokens: Tokens, spans: Iterable[tuple[int, int, str]]) -> list[str
 
 def pack(info: Any) -> bytes:
     """What python-crfsuite knows of a trained model, as the tagger reads it."""
-    labels = sorted(info.labels)
+    labels = sorted({OUTSIDE, *info.labels})
     place = {label: number for number, label in enumerate(labels)}
     transitions = [
         [round(info.transitions.get((start, end), 0.0) * SCALE) for end in labels]
         for start in labels
     ]
-    weights: dict[str, list[int]] = {}
+    weights: dict[str, dict[str, list[int]]] = {}
     for (feature, label), weight in sorted(info.state_features.items()):
         rounded = round(weight * SCALE)
         if rounded:
-            weights.setdefault(feature, []).extend((place[label], rounded))
+            what, _, how = feature.partition("=")
+            weights.setdefault(what, {}).setdefault(how, []).extend((place[label], rounded))
     document = json.dumps([labels, transitions, weights], ensure_ascii=False, sort_keys=True)
     return zlib.compress(document.encode(), 9)

