@@ -193,7 +193,12 @@ def _hired(work: Callable[[T], R]) -> _Worker[T]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    process.start()
+    # A worker leaves Ctrl-C to its parent from its first moment on, so it is born deaf to it.
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     theirs.close()
     return _Worker(process, ours)
 
@@ -219,8 +224,7 @@ def _attempt(work: Callable[[T], R], task: T) -> R | Failure:
 
 
 def _settle_in() -> None:
-    """A worker leaves Ctrl-C to its parent, does not outlive it, is silent, and is bounded."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A worker does not outlive its parent, is silent, and is bounded."""
     logging.disable(logging.CRITICAL)
     with contextlib.suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_AS)

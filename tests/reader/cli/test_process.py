@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
+INTERRUPTIBLE = [
+    sys.executable,
+    "-c",
+    # A shell starts what runs in the background deaf to Ctrl-C, these tests among it.
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "from reader.cli import main; main()",
+]
 MODULES = """
 import sys
 from reader.cli.edge import run
@@ -122,19 +130,30 @@ def test_a_terminal_that_is_not_unicode_shows_escapes(
     assert "\\u201cIt closes every spring" in result.stdout
 
 
-def test_ctrl_c_during_indexing_is_the_status_130_and_one_word(tmp_path: Path, home: Path) -> None:
+def children_of(process: subprocess.Popen[str]) -> int:
+    """How many processes ``process`` has started that still run."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return len(children.read_text(encoding="ascii").split())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what processes run is told by Linux only")
+@pytest.mark.parametrize("seconds", [0, 0.05, 0.2])
+def test_ctrl_c_during_indexing_is_the_status_130_and_one_word(
+    tmp_path: Path, home: Path, seconds: float
+) -> None:
     folder = library_of(tmp_path / "many", 3000)
     with subprocess.Popen(
-        [*PROGRAM, "index", str(folder)],
+        [*INTERRUPTIBLE, "index", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         text=True,
     ) as process:
-        cache = home / "cache"
-        while process.poll() is None and not list(cache.rglob("*.sqlite")):
+        while process.poll() is None and children_of(process) < 2:
             pass
+        # The second child is a worker. It comes to life meanwhile, and says nothing of it.
+        time.sleep(seconds)
         os.killpg(process.pid, signal.SIGINT)
         said, complaint = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -146,7 +165,7 @@ def test_after_an_interruption_the_index_can_be_finished(
 ) -> None:
     folder = library_of(tmp_path / "many", 400)
     with subprocess.Popen(
-        [*PROGRAM, "index", str(folder)],
+        [*INTERRUPTIBLE, "index", str(folder)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
