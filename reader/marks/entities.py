@@ -7,6 +7,7 @@ no tagger, rules stand in (:mod:`reader.marks.rules`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.marks import rules
@@ -102,7 +103,7 @@ def _trimmed(
     scene: Scene, first: int, last: int, kind: Kind | None, confidence: float
 ) -> Iterator[Mention]:
     """Tokens ``first`` to ``last`` without the function words before them."""
-    while first <= last and scene.forms[first] in scene.function_words:
+    while first <= last and _leads_in(scene, first, kind):
         if first == last or lookup(scene, first):
             break
         first += 1
@@ -116,12 +117,30 @@ def _trimmed(
     yield Mention(first, last, kind, scene.words(first, last), confidence)
 
 
+def _leads_in(scene: Scene, index: int, kind: Kind | None) -> bool:
+    """Whether token ``index`` is a function word before a name, not its initial: A. Philip X."""
+    form = scene.forms[index]
+    if form not in scene.function_words:
+        return False
+    if len(form) == 1 and scene.gap(index + 1).startswith("."):
+        return False
+    given = kind is Kind.PERSON and form in scene.lists.given_names
+    return not given or scene.known.opens_sentence(index)
+
+
 def _is_nothing(scene: Scene, index: int) -> bool:
     """Whether a token names nothing by itself: a title, a people, the head of some body's name."""
     form = scene.forms[index]
-    if scene.is_plain(index) or _is_people(scene, index):
+    if scene.is_plain(index) or _is_people(scene, index) or _ends_other(scene, index):
         return True
     return form in scene.lists.organisation_heads and form.istitle() and not lookup(scene, index)
+
+
+def _ends_other(scene: Scene, index: int) -> bool:
+    """Whether token ``index`` ends the name of a law or an event: the Crime Bill."""
+    if scene.forms[index] not in scene.lists.other_heads or index == scene.opening:
+        return False
+    return scene.forms[index - 1][0].isupper() and scene.gap(index) == " "
 
 
 def _is_people(scene: Scene, index: int) -> bool:
@@ -132,7 +151,7 @@ def _joined(scene: Scene, tags: Sequence[Mention], known: Sequence[Mention]) -> 
     """Both in one list. A mention without a kind is a name of something else, and goes."""
     kept: list[Mention] = []
     rest = list(known)
-    for tag in tags:
+    for tag in (_apart(scene, tag, known) for tag in tags):
         over = [m for m in rest if m.first <= tag.last and tag.first <= m.last]
         if any(m.last - m.first >= tag.last - tag.first for m in over):
             continue
@@ -141,6 +160,15 @@ def _joined(scene: Scene, tags: Sequence[Mention], known: Sequence[Mention]) -> 
             kept.append(tag)
     named = (mention for mention in rest if mention.kind is not None)
     return sorted([*kept, *named], key=lambda mention: mention.first)
+
+
+def _apart(scene: Scene, tag: Mention, known: Sequence[Mention]) -> Mention:
+    """``tag`` without the end of something else's name: Miss Universe Alicia Machado."""
+    for mention in known:
+        if mention.kind is None and mention.first < tag.first <= mention.last < tag.last:
+            first = mention.last + 1
+            return replace(tag, first=first, name=scene.words(first, tag.last))
+    return tag
 
 
 def _is_doubtful(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.marks.grammar import grammar
 from reader.marks.mentions import Mention
 from reader.marks.model import Kind
+from reader.marks.scenes import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,9 @@ def _titled(scene: Scene, run: Run, taken: dict[int, Mention]) -> Iterator[Menti
     titles = scene.lists.titles
     for index in range(run.first, run.last):
         name = index + 1
-        if scene.forms[index] not in titles or not _may_be_surname(scene, name):
+        if scene.forms[index] not in titles or lookup(scene, index):
+            continue
+        if not _may_be_surname(scene, name):
             continue
         known = taken.get(name)
         if known is not None:

@@ -179,3 +179,16 @@ def test_another_language_has_its_names_by_rules(english: Any) -> None:
         ("Jean Dupont", "person", "Jean Dupont"),
         ("Paris", "place", "Paris"),
     ]
+
+
+def test_an_initial_and_a_given_name_that_is_a_verb_belong_to_the_name(english: Any) -> None:
+    found = english("Later he and Will Smith praised the A. Philip Randolph Institute.")
+    assert [words for words, _, _ in found.entities()] == [
+        "Will Smith",
+        "A. Philip Randolph Institute",
+    ]
+
+
+def test_the_end_of_another_name_does_not_begin_a_person(english: Any) -> None:
+    found = english("The senator wrote the 1994 Crime Bill and mocked Miss Universe Alicia Machado.")
+    assert found.entities() == [("Alicia Machado", "person", "Alicia Machado")]
