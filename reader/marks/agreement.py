@@ -61,6 +61,27 @@ def surname_at(words: Sequence[str], lists: Gazetteer) -> int:
     return len(words) - (2 if words[-1] in SUFFIXES and len(words) > 2 else 1)
 
 
+def acronym_after(scene: Scene, mention: Mention) -> str:
+    """The acronym in brackets right after an organisation, "Bundesgerichtshof (BGH)", or nothing.
+
+    That of a single word has to have its letters: "Reuters (NYSE)" names something else.
+    """
+    _, end = scene.known.tokens.span(mention.first, mention.last)
+    following = mention.last + 1
+    if following >= scene.stop or scene.text[end : end + 2] != " (":
+        return ""
+    form = scene.forms[following]
+    if not form.isupper() or len(form) == 1:
+        return ""
+    return form if mention.last > mention.first or _abbreviates(form, mention.name) else ""
+
+
+def _abbreviates(acronym: str, word: str) -> bool:
+    """Whether ``word`` has the letters of ``acronym`` in their order, and the same initial."""
+    letters = iter(word.upper())
+    return word[:1].upper() == acronym[0] and all(letter in letters for letter in acronym)
+
+
 def _is_where(scene: Scene, index: int) -> bool:
     """Whether a preposition that people seldom have stands before token ``index``."""
     return index > scene.opening and scene.forms[index - 1] in PREPOSITIONS
@@ -87,6 +108,10 @@ class _Votes:
             votes[Kind.PLACE] = votes.get(Kind.PLACE, 0.0) + WHERE
         if mention.known:
             self._names[forms] = mention
+        acronym = mention.kind is Kind.ORGANISATION and acronym_after(scene, mention)
+        if acronym:
+            votes = self._votes.setdefault((acronym,), {})
+            votes[Kind.ORGANISATION] = votes.get(Kind.ORGANISATION, 0.0) + mention.confidence
         if mention.kind is Kind.PERSON and len(forms) > 1:
             self._surnames.add(forms[surname_at(forms, scene.lists)])
 

@@ -14,6 +14,7 @@ from reader.marks import rules
 from reader.marks.filling import filled
 from reader.marks.mentions import Mention, from_entry
 from reader.marks.model import Kind
+from reader.marks.runs import CONNECTORS
 from reader.marks.scenes import in_compound, is_comment, lookup
 from reader.marks.tagging import tagger
 
@@ -120,6 +121,8 @@ def _trimmed(
 def _leads_in(scene: Scene, index: int, kind: Kind | None) -> bool:
     """Whether token ``index`` is a function word before a name, not its initial: A. Philip X."""
     form = scene.forms[index]
+    if form in CONNECTORS:
+        return True
     if form not in scene.function_words:
         return False
     if len(form) == 1 and scene.gap(index + 1).startswith("."):

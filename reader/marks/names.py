@@ -11,17 +11,20 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.marks.agreement import surname_at
+from reader.marks.agreement import acronym_after, surname_at
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind
 from reader.marks.scenes import is_comment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from reader.marks.gazetteer import Gazetteer
     from reader.marks.mentions import Mention
     from reader.marks.scenes import Scene
+
+GENITIVES = ("s", "es")
+"""Endings of a German name of a place or a body."""
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class _Register:
         self._given: dict[str, list[_Bearer]] = {}
         self._bodies: dict[str, Counter[str]] = {}
         """Organisations of several words by the first of them, and by their acronyms."""
+        self._named: set[tuple[Kind | None, str]] = set()
 
     def add(self, scene: Scene, mention: Mention) -> None:
         """Learn from ``mention``."""
@@ -67,11 +71,12 @@ class _Register:
             if bearer is not None:
                 bearer.spellings[name] += 1
                 bearer.known = bearer.known or (name if mention.known else "")
-        elif mention.kind is Kind.ORGANISATION and len(words) > 1:
-            if words[-1] in grammar().company_endings:
+        elif mention.kind is Kind.ORGANISATION:
+            if len(words) > 1 and words[-1] in grammar().company_endings:
                 self._bodies.setdefault(words[0], Counter())[mention.name] += 1
-            if acronym := _acronym_after(scene, mention):
+            if acronym := acronym_after(scene, mention):
                 self._bodies.setdefault(acronym, Counter())[mention.name] += 1
+        self._named.add((mention.kind, mention.name))
 
     def person(self, name: str, *, comment: bool) -> str:
         """The canonical name of the person called ``name``; empty when nobody here is.
@@ -92,6 +97,14 @@ class _Register:
         """The canonical name of the organisation called ``name``; empty when none is known."""
         found = self._bodies.get(name)
         return found.most_common(1)[0][0] if found else ""
+
+    def nominative(self, mention: Mention) -> str:
+        """A German name without its ending: "Tabascos", where "Tabasco" is named, too."""
+        for ending in GENITIVES:
+            stem = mention.name.removesuffix(ending)
+            if stem != mention.name and (mention.kind, stem) in self._named:
+                return stem
+        return mention.name
 
     def _bearer(self, words: Sequence[str], *, new: bool) -> _Bearer | None:
         at = surname_at(words, self._lists)
@@ -122,22 +135,22 @@ def settle(
             for mention in found:
                 known.add(scenes[number], mention)
     return {
-        number: list(_named(found, known, comment=is_comment(scenes[number])))
+        number: [_named(scenes[number], mention, known) for mention in found]
         for number, found in mentions.items()
     }
 
 
-def _named(found: Iterable[Mention], known: _Register, *, comment: bool) -> Iterable[Mention]:
-    for mention in found:
-        if mention.known:
-            yield mention
-        elif mention.kind is Kind.PERSON:
-            name = known.person(mention.name, comment=comment)
-            yield replace(mention, name=name or _quietly(mention.name))
-        elif mention.kind is Kind.ORGANISATION:
-            yield replace(mention, name=known.body(mention.name) or mention.name)
-        else:
-            yield mention
+def _named(scene: Scene, mention: Mention, known: _Register) -> Mention:
+    """``mention`` with its canonical name."""
+    if mention.known:
+        return mention
+    if mention.kind is Kind.PERSON:
+        name = known.person(mention.name, comment=is_comment(scene)) or _quietly(mention.name)
+        return replace(mention, name=name)
+    name = known.nominative(mention) if scene.language == "de" else mention.name
+    if mention.kind is Kind.ORGANISATION:
+        name = known.body(name) or name
+    return replace(mention, name=name)
 
 
 def _quietly(name: str) -> str:
@@ -149,13 +162,3 @@ def _may_be_one(one: str, other: str) -> bool:
     """Whether two given names, perhaps initials, may be the same."""
     first, second = one.rstrip("."), other.rstrip(".")
     return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
-
-
-def _acronym_after(scene: Scene, mention: Mention) -> str:
-    """The acronym in brackets right after ``mention``, or nothing."""
-    _, end = scene.known.tokens.span(mention.first, mention.last)
-    following = mention.last + 1
-    if following >= scene.stop or scene.text[end : end + 2] != " (":
-        return ""
-    form = scene.forms[following]
-    return form if form.isupper() and len(form) > 1 else ""

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 LONGEST_RUN = 40
 """Tokens: text set in capitals throughout is no name."""
 MOST_CONNECTORS = 2
-INSIDE_NAMES = frozenset({
-    "of", "the", "for", "and", "de", "la", "von", "van", "der", "den", "di", "da", "du", "del",
-    "bin", "ibn", "al", "el", "on", "in", "to", "at", "und", "für", "des", "zu", "zur", "le",
-    "les", "dos", "das", "do", "y", "e", "s", "wa",
+CONNECTORS = frozenset({
+    "of", "the", "for", "and", "on", "in", "to", "at", "und", "für", "des", "zu", "zur", "s",
 })  # fmt: skip
-"""Words in lower case over which a name may go on."""
+"""Words in lower case over which a name may go on, and with which none begins."""
+PARTICLES = frozenset({
+    "de", "la", "von", "van", "der", "den", "di", "da", "du", "del", "bin", "ibn", "al", "el", "le",
+    "les", "dos", "das", "do", "y", "e", "wa",
+})  # fmt: skip
+"""Words in lower case with which a name may also begin."""
+INSIDE_NAMES = CONNECTORS | PARTICLES
 CALENDAR_NAMES = frozenset({"May", "March", "Mar", "Mai", "Jan", "Jun", "August", "April", "Juni"})
 """Months that are also people."""
 

@@ -190,5 +190,31 @@ def test_an_initial_and_a_given_name_that_is_a_verb_belong_to_the_name(english: 
 
 
 def test_the_end_of_another_name_does_not_begin_a_person(english: Any) -> None:
-    found = english("The senator wrote the 1994 Crime Bill and mocked Miss Universe Alicia Machado.")
+    found = english(
+        "The senator wrote the 1994 Crime Bill and mocked Miss Universe Alicia Machado."
+    )
     assert found.entities() == [("Alicia Machado", "person", "Alicia Machado")]
+
+
+def test_an_acronym_after_one_word_is_that_organisation_throughout(german: Any) -> None:
+    found = german(
+        "Der Bundesgerichtshof (BGH) hat entschieden.\n"
+        "Das Urteil des Bundesgerichtshofs liegt vor.\n"
+        "So sieht es der BGH."
+    )
+    assert found.entities() == [
+        ("Bundesgerichtshof", "organisation", "Bundesgerichtshof"),
+        ("BGH", "organisation", "Bundesgerichtshof"),
+        ("Bundesgerichtshofs", "organisation", "Bundesgerichtshof"),
+        ("BGH", "organisation", "Bundesgerichtshof"),
+    ]
+
+
+def test_a_german_genitive_is_the_place_that_is_named_elsewhere(german: Any) -> None:
+    found = german("Er lebt in Tabasco, in Mexiko. Die Straßen Tabascos sind leer.")
+    assert [name for _, _, name in found.entities()] == ["Tabasco", "Mexico", "Tabasco"]
+
+
+def test_a_connecting_word_does_not_begin_a_name(english: Any) -> None:
+    found = english("The board added that BQB rules. Shares of Reuters (NYSE) fell.")
+    assert ("Reuters", "organisation", "Reuters") in found.entities()
