@@ -9,6 +9,7 @@ Information Extraction Systems" (ACL 2005), with votes in the place of sampling.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.marks.mentions import Mention
@@ -32,6 +33,9 @@ LEAST_VOTE = 0.5
 WHERE = 2.0
 """What it counts for a place that something is "in" it."""
 PREPOSITIONS = frozenset({"in", "In", "near", "outside"})
+"""What seldom stands before people."""
+ORIGINS = frozenset({"of", "from", "From", "aus", "von", "at"})
+"""What stands before a town whose region follows."""
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 """What may follow a surname."""
 
@@ -43,8 +47,8 @@ def agree(
     heard = _Votes()
     for number, mentions in guessed.items():
         if not is_comment(scenes[number]):
-            for mention in mentions:
-                heard.add(scenes[number], mention)
+            for mention, following in zip_longest(mentions, mentions[1:]):
+                heard.add(scenes[number], mention, following)
     heard.close()
     agreed = {}
     for number, mentions in guessed.items():
@@ -82,9 +86,14 @@ def _abbreviates(acronym: str, word: str) -> bool:
     return word[:1].upper() == acronym[0] and all(letter in letters for letter in acronym)
 
 
-def _is_where(scene: Scene, index: int) -> bool:
-    """Whether a preposition that people seldom have stands before token ``index``."""
-    return index > scene.opening and scene.forms[index - 1] in PREPOSITIONS
+def _is_where(scene: Scene, mention: Mention, following: Mention | None) -> bool:
+    """Whether ``mention`` stands where people seldom do: "in Ferguson", "of Ashton, Md."."""
+    before = scene.forms[mention.first - 1] if mention.first > scene.opening else ""
+    if before in PREPOSITIONS:
+        return True
+    if before not in ORIGINS or following is None or following.kind is not Kind.PLACE:
+        return False
+    return following.first == mention.last + 1 and scene.gap(following.first) == ", "
 
 
 class _Votes:
@@ -97,14 +106,15 @@ class _Votes:
         self._surnames: set[str] = set()
         self._by_first: dict[str, list[Forms]] = {}
 
-    def add(self, scene: Scene, mention: Mention) -> None:
-        """Hear ``mention``."""
+    def add(self, scene: Scene, mention: Mention, following: Mention | None) -> None:
+        """Hear ``mention``, which the mention ``following`` comes after in its block."""
         if mention.kind is None:
             return
         forms = tuple(scene.forms[mention.first : mention.last + 1])
         votes = self._votes.setdefault(forms, {})
         votes[mention.kind] = votes.get(mention.kind, 0.0) + mention.confidence
-        if mention.kind is Kind.PERSON and len(forms) == 1 and _is_where(scene, mention.first):
+        alone = len(forms) == 1
+        if mention.kind is Kind.PERSON and alone and _is_where(scene, mention, following):
             votes[Kind.PLACE] = votes.get(Kind.PLACE, 0.0) + WHERE
         if mention.known:
             self._names[forms] = mention
@@ -112,7 +122,7 @@ class _Votes:
         if acronym:
             votes = self._votes.setdefault((acronym,), {})
             votes[Kind.ORGANISATION] = votes.get(Kind.ORGANISATION, 0.0) + mention.confidence
-        if mention.kind is Kind.PERSON and len(forms) > 1:
+        if mention.kind is Kind.PERSON and not alone:
             self._surnames.add(forms[surname_at(forms, scene.lists)])
 
     def close(self) -> None:

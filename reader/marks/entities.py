@@ -30,6 +30,8 @@ LED_IN = 2
 """Words in lower case with which a known name may begin, such as "al-Qaeda"."""
 COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Herr", "Frau"})
 """What stands before people's names alone."""
+SURE = 0.8
+"""How sure an organisation must be that is called by the word for a place, a park or a stadium."""
 LEAST_IN_COMMENT = 0.95
 """How sure a name must be in a reader's comment, where capitals are scattered at will."""
 
@@ -115,6 +117,8 @@ def _trimmed(
         return
     if kind is Kind.PERSON:
         last += rules.lower_tail(scene, last)
+    if kind is Kind.ORGANISATION and not alone and confidence < SURE:
+        kind = Kind.PLACE if scene.forms[last] in scene.lists.place_heads else kind
     yield Mention(first, last, kind, scene.words(first, last), confidence)
 
 

@@ -218,3 +218,13 @@ def test_a_german_genitive_is_the_place_that_is_named_elsewhere(german: Any) -> 
 def test_a_connecting_word_does_not_begin_a_name(english: Any) -> None:
     found = english("The board added that BQB rules. Shares of Reuters (NYSE) fell.")
     assert ("Reuters", "organisation", "Reuters") in found.entities()
+
+
+def test_a_single_name_with_its_region_is_a_town(english: Any) -> None:
+    found = english("Mary Hill, 45, of Dexter, Maine, said so.")
+    assert found.entities()[1:] == [("Dexter", "place", "Dexter"), ("Maine", "place", "Maine")]
+
+
+def test_a_monument_is_a_place(english: Any) -> None:
+    found = english("Then they met at the Washington Monument, on the National Mall.")
+    assert [kind for _, kind, _ in found.entities()] == ["place", "place"]
