@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.marks.clauses import main_subject
-from reader.marks.cues import saying_after, saying_before, source
+from reader.marks.cues import is_unsaid, saying_after, saying_before, source
 from reader.marks.gazetteer import gazetteer
 from reader.marks.german import last_part
 from reader.marks.grammar import grammar
@@ -224,6 +224,8 @@ class Search:
             return reported
         if label := LABELLED.match(self._text, block.start, min(block.end, block.start + 80)):
             return Guess(Phrase(label.start(), label.end()), "transcript")
+        if is_unsaid(before, self._cues):
+            return None
         if before and (phrase := main_subject(before)):
             return Guess(phrase, "colon" if before[-1].form == ":" else "first noun phrase")
         if previous and not before and self._spans[index - 1].block >= span.block - 1:

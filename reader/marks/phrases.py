@@ -26,6 +26,8 @@ MOST_ADJECTIVES = 2
 ADJECTIVE = ("e", "en", "er", "es", "em")
 """Endings of German adjectives."""
 COMPLEMENT = frozenset({"of", "for", "with", "at", "from"})
+HOME = frozenset({"of", "from", "in"})
+"""What leads to the town that somebody is from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def phrase_before(sentence: Sequence[Word], index: int) -> Phrase | None:
         while opening >= 0 and sentence[opening].form not in (",", "("):
             opening -= 1
         if opening > 0:
-            at = opening - 1
+            at = _before_home(sentence, opening - 1)
     word = sentence[at]
     if word.is_mark or word.form.lower() in grammar().links:
         return None
@@ -192,6 +194,19 @@ def pronoun(word: Word) -> Phrase | None:
 def is_possessive(word: Word) -> bool:
     """Whether the word ends in the apostrophe of an owner."""
     return word.form.endswith(("’s", "'s"))
+
+
+def _before_home(sentence: Sequence[Word], last: int) -> int:
+    """The end of the name before an age and a town that ends at word ``last``: X, 45, of Y, Va.;
+    else ``last``.
+    """
+    at = last
+    while at > 0 and sentence[at].is_name:
+        at -= 1
+    if at < 2 or sentence[at].form not in HOME or sentence[at - 1].form != ",":
+        return last
+    aged = at > 3 and sentence[at - 2].is_number and sentence[at - 3].form == ","
+    return at - (4 if aged else 2)
 
 
 def _qualifies(sentence: Sequence[Word], at: int) -> bool:

@@ -9,6 +9,7 @@ a quoted turn of a transcript begins.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.marks.guesses import CONFIDENCE, STRONG, Guess, Search
@@ -16,7 +17,7 @@ from reader.marks.model import Kind, Mark
 from reader.marks.phrases import Phrase
 from reader.marks.referents import Referents
 from reader.marks.sentences import BLANK, mask
-from reader.marks.terms import is_term
+from reader.marks.terms import is_term, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from reader.articles.model import Article
     from reader.marks.quotations import QuotedSpan
 
+TERM = 0.7
+"""How sure a term is."""
 UNQUOTED = re.compile(rf"[^\s{BLANK}](?:[^{BLANK}]*[^\s{BLANK}])?")
 
 
@@ -43,10 +46,17 @@ def attribute(
         guesses.append(search.guess(index, guesses))
     _look_back(spans, guesses)
     referents = Referents(article, masked, entities)
-    return [
+    marks = [
         _mark(article, span, guess, referents, masked)
         for span, guess in zip(spans, guesses, strict=True)
     ]
+    titles = {title_of(mark) for mark in marks if mark.kind is Kind.TERM} - {""}
+    return [_as_title(mark) if title_of(mark) in titles else mark for mark in marks]
+
+
+def _as_title(mark: Mark) -> Mark:
+    """``mark`` as the title that it is elsewhere in the article."""
+    return replace(mark, kind=Kind.TERM, confidence=TERM, speaker=None)
 
 
 def _look_back(spans: Sequence[QuotedSpan], guesses: list[Guess | None]) -> None:
@@ -77,7 +87,7 @@ def _mark(
     german = (article.blocks[span.block].language or article.metadata.language) == "de"
     certain = rule in STRONG or (rule == "colon" and name.endswith((".", "!", "?")))
     if not span.label and is_term(text, span, name, rule, certain=certain, german=german):
-        return Mark(Kind.TERM, span.start, span.end, name, 0.7)
+        return Mark(Kind.TERM, span.start, span.end, name, TERM)
     if guess is None:
         return Mark(Kind.QUOTATION, span.start, span.end, name, 0.6)
     speaker = referents.speaker(_outside(masked, guess.phrase), guess.rule, guess.cue)

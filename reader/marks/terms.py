@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.marks.grammar import grammar
 
 if TYPE_CHECKING:
+    from reader.marks.model import Mark
     from reader.marks.quotations import QuotedSpan
 
 TITLE_CUE = re.compile(
@@ -40,6 +41,8 @@ WITHOUT_CUE = frozenset({"", "first noun phrase", "reported speech"})
 """Rules by which nobody, or somebody whom no verb of saying tells of, may speak."""
 LONGEST_TERM = 3
 """Words that may stand in quotation marks unspoken when nobody is in sight to say them."""
+SHORTEST_TITLE = 3
+"""Words in capitals that are a title even where they make a sentence."""
 LONGEST_TITLE = 8
 LONGEST_CUE = 30
 """Code points of the words that tell a title, at most."""
@@ -66,6 +69,8 @@ def is_term(
         text, max(0, span.start - LONGEST_CUE), span.start
     ):
         return True
+    if len(content) < SHORTEST_TITLE and inner.endswith((".", "!", "?")) and _opens(text, span):
+        return False
     called = CALLED.search(text, max(0, span.start - REACH), span.start) is not None
     if not called and _is_named(text, span, content):
         return True
@@ -80,6 +85,19 @@ def is_term(
     if german and _is_german_name(text, span, content, rule):
         return True
     return len(content) <= LONGEST_TERM and not certain
+
+
+def title_of(mark: Mark) -> str:
+    """What a quotation or a term names if it is a title: "13th," and "13th" are one; or nothing."""
+    words = mark.name.rstrip(",.;").split()
+    named = 0 < len(words) <= LONGEST_TITLE and not words[0][0].islower()
+    return " ".join(words) if named and (len(words) == 1 or _is_title(words)) else ""
+
+
+def _opens(text: str, span: QuotedSpan) -> bool:
+    """Whether a sentence begins with the quotation."""
+    before = text[max(0, span.start - 4) : span.start].rstrip(" \u00a0")
+    return not before or before[-1] in ".!?\n"
 
 
 def _is_named(text: str, span: QuotedSpan, content: list[str]) -> bool:

@@ -131,6 +131,16 @@ def test_a_term_is_no_speech(english: Any, text: str, term: str) -> None:
     assert found.quotations() == []
 
 
+def test_a_sentence_of_two_words_in_capitals_is_no_title(english: Any) -> None:
+    found = english("Mary Smith smiled. “We’re America.” She left.")
+    assert [words for words, _ in found.quotations()] == ["We’re America."]
+
+
+def test_what_is_a_title_once_is_a_title_throughout(english: Any) -> None:
+    found = english("They watched the film “Gone.” Mary Smith talked of the past in “Gone.”")
+    assert found.terms() == ["Gone.", "Gone."]
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [

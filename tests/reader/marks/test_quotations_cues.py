@@ -28,6 +28,7 @@ ENGLISH = [
     ("The plan was “a complete disaster,” according to two officials.", "two officials"),
     ("Critics have long argued that the law is “a licence to kill.”", "Critics"),
     ("“It is over for us,” said 9/11 widow Mary Smith.", "Mary Smith"),
+    ("Mary Smith, 45, of Springfield, Va., said: “We were there all day.”", "Mary Smith"),
 ]
 
 GERMAN = [
@@ -64,6 +65,11 @@ def test_an_english_speaker_is_found(english: Any, text: str, speaker: str) -> N
 @pytest.mark.parametrize(("text", "speaker"), GERMAN)
 def test_a_german_speaker_is_found(german: Any, text: str, speaker: str) -> None:
     assert {name for _, name in german(text).quotations()} == {speaker}
+
+
+def test_a_passive_without_an_agent_has_no_speaker(english: Any) -> None:
+    found = english("The court ended what is being criticized as a “use it or lose it” approach.")
+    assert found.quotations() == [("use it or lose it", "")]
 
 
 def test_the_cue_is_told(english: Any) -> None:
