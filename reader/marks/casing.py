@@ -1,7 +1,8 @@
 """Tokens as they would be written in running text: headlines in capitals read like any sentence.
 
-A block in capitals throughout, or with a capital on most words as English headlines have it, is
-told by the rest of the article, and by what the lexicon knows, which of its words are names.
+A block in capitals throughout, or a heading or first line with a capital on most words, as English
+headlines have it, is told by the rest of the article, and by what the lexicon knows, which of its
+words are names.
 Invariant: a form differs from its token in case alone.
 """
 
@@ -32,8 +33,10 @@ def cased_forms(text: str, tokens: Tokens, blocks: Sequence[Block]) -> Sequence[
     """The form of each of ``tokens``, the blocks of ``text`` being ``blocks``."""
     loud = [n for n, block in enumerate(blocks) if text[block.start : block.end].isupper()]
     titled = [
-        n for n, block in enumerate(blocks) if block.role is Role.HEADING and n not in loud
-        and block.language not in NO_TITLES and _is_titled(_forms(tokens, n))
+        number for number, block in enumerate(blocks)
+        if (block.role is Role.HEADING or (number == 0 and text[block.end - 1] != "."))
+        and number not in loud and block.language not in NO_TITLES
+        and _is_titled(_forms(tokens, number))
     ]  # fmt: skip
     if not loud and not titled:
         return tokens.forms

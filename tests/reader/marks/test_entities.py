@@ -228,3 +228,11 @@ def test_a_single_name_with_its_region_is_a_town(english: Any) -> None:
 def test_a_monument_is_a_place(english: Any) -> None:
     found = english("Then they met at the Washington Monument, on the National Mall.")
     assert [kind for _, kind, _ in found.entities()] == ["place", "place"]
+
+
+def test_a_first_line_in_title_case_names_only_what_is_known(english: Any) -> None:
+    found = english(
+        "Obama Says African-American Museum Helps Tell Fuller Story\n"
+        "President Barack Obama spoke on Saturday."
+    )
+    assert [words for words, _, _ in found.entities()] == ["Obama", "Barack Obama"]
