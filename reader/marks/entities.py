@@ -105,7 +105,9 @@ def _is_surname(scene: Scene, index: int) -> bool:
 def _trimmed(
     scene: Scene, first: int, last: int, kind: Kind | None, confidence: float
 ) -> Iterator[Mention]:
-    """Tokens ``first`` to ``last`` without the function words before them."""
+    """Tokens ``first`` to ``last`` without the function words at their ends."""
+    while last > first and scene.forms[last] in CONNECTORS:
+        last -= 1
     while first <= last and _leads_in(scene, first, kind):
         if first == last or lookup(scene, first):
             break
@@ -129,7 +131,7 @@ def _leads_in(scene: Scene, index: int, kind: Kind | None) -> bool:
         return True
     if form not in scene.function_words:
         return False
-    if len(form) == 1 and scene.gap(index + 1).startswith("."):
+    if len(form) == 1 and index + 1 < scene.stop and scene.gap(index + 1).startswith("."):
         return False
     given = kind is Kind.PERSON and form in scene.lists.given_names
     return not given or scene.known.opens_sentence(index)
@@ -170,11 +172,17 @@ def _joined(scene: Scene, tags: Sequence[Mention], known: Sequence[Mention]) -> 
 
 
 def _apart(scene: Scene, tag: Mention, known: Sequence[Mention]) -> Mention:
-    """``tag`` without the end of something else's name: Miss Universe Alicia Machado."""
+    """``tag`` without another name at its head: Miss Universe Alicia Machado, CNN Anna Coren."""
     for mention in known:
-        if mention.kind is None and mention.first < tag.first <= mention.last < tag.last:
-            first = mention.last + 1
+        first = mention.last + 1
+        if not mention.first <= tag.first < first <= tag.last:
+            continue
+        if mention.kind is None and mention.first < tag.first:
             return replace(tag, first=first, name=scene.words(first, tag.last))
+        named = scene.forms[first] in scene.lists.given_names and first < tag.last
+        if mention.kind is tag.kind is Kind.ORGANISATION and named:
+            name = scene.words(first, tag.last)
+            return replace(tag, first=first, name=name, kind=Kind.PERSON)
     return tag
 
 

@@ -19,15 +19,15 @@ LONGEST_RUN = 40
 """Tokens: text set in capitals throughout is no name."""
 MOST_CONNECTORS = 2
 CONNECTORS = frozenset({
-    "of", "the", "for", "and", "on", "in", "to", "at", "und", "für", "des", "zu", "zur", "s",
+    "of", "the", "for", "and", "on", "in", "to", "at", "und", "für", "des", "zu", "zur",
 })  # fmt: skip
-"""Words in lower case over which a name may go on, and with which none begins."""
+"""Words in lower case over which a name may go on, and with which none begins or ends."""
 PARTICLES = frozenset({
     "de", "la", "von", "van", "der", "den", "di", "da", "du", "del", "bin", "ibn", "al", "el", "le",
     "les", "dos", "das", "do", "y", "e", "wa",
 })  # fmt: skip
 """Words in lower case with which a name may also begin."""
-INSIDE_NAMES = CONNECTORS | PARTICLES
+INSIDE_NAMES = CONNECTORS | PARTICLES | {"s"}
 CALENDAR_NAMES = frozenset({"May", "March", "Mar", "Mai", "Jan", "Jun", "August", "April", "Juni"})
 """Months that are also people."""
 
@@ -52,6 +52,7 @@ def runs(
 
     ``forms`` are the tokens of the article as the search for names reads them, ``gaps`` the texts
     before each; ``wrapped`` says that line ends inside the block are read as spaces.
+    Between hyphens any word may connect: Villiers-sous-Bois.
     """
     index = start
     days = calendar()
@@ -71,12 +72,18 @@ def runs(
                 if form in days:
                     break
                 last, connectors = following, 0
-            elif connectors == MOST_CONNECTORS or form not in INSIDE_NAMES:
+            elif connectors == MOST_CONNECTORS or not _connects(form, gaps, following, stop):
                 break
             else:
                 connectors += 1
         yield Run(index, last)
         index = last + 1
+
+
+def _connects(form: str, gaps: Sequence[str], index: int, stop: int) -> bool:
+    """Whether a name may go on over token ``index``, which is ``form``."""
+    hyphened = gaps[index] == "-" and index + 1 < stop and gaps[index + 1] == "-"
+    return hyphened or form in INSIDE_NAMES
 
 
 def joins(gap: str, before: str, *, wrapped: bool = False) -> bool:

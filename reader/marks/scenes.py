@@ -115,6 +115,12 @@ def lookup(scene: Scene, index: int) -> tuple[Entry, int] | None:
             continue
         if entry.weak and (index == 0 or forms[index - 1] not in grammar().before_place):
             continue
+        if (
+            last == index
+            and forms[index] in scene.function_words
+            and scene.known.opens_sentence(index)
+        ):
+            continue
         return entry, last
     return None
 

@@ -236,3 +236,24 @@ def test_a_first_line_in_title_case_names_only_what_is_known(english: Any) -> No
         "President Barack Obama spoke on Saturday."
     )
     assert [words for words, _, _ in found.entities()] == ["Obama", "Barack Obama"]
+
+
+def test_a_name_goes_on_between_hyphens(english: Any) -> None:
+    found = english("He went from La Faute-sur-Mer to Stratford-upon-Avon.")
+    assert [words for words, _, _ in found.entities()] == [
+        "La Faute-sur-Mer",
+        "Stratford-upon-Avon",
+    ]
+
+
+def test_a_possessive_at_the_head_of_a_sentence_is_no_river(german: Any) -> None:
+    found = german("Seine Beute ist groß. Paris liegt an der Seine.")
+    assert [words for words, _, _ in found.entities()] == ["Paris", "Seine"]
+
+
+def test_a_known_body_does_not_begin_the_name_of_a_person(english: Any) -> None:
+    found = english("He told CNN Anna Coren that it was over.")
+    assert [(words, kind) for words, kind, _ in found.entities()] == [
+        ("CNN", "organisation"),
+        ("Anna Coren", "person"),
+    ]
