@@ -84,17 +84,28 @@ def _parts(scene: Scene, tag: Tag) -> Iterator[Mention]:
         if index == tag.last or not scene.is_title(index):
             continue
         following = scene.forms[index + 1]
-        if kind is Kind.PLACE or not following[0].isupper() or following in ("of", "for"):
+        courtesy = index == first and scene.forms[index].title() in COURTESY
+        if not following[0].isupper() or (kind is Kind.PLACE and not courtesy):
             continue
         if index > first and kind is Kind.ORGANISATION and _is_surname(scene, index + 1):
-            yield from _trimmed(scene, first, index - 1, kind, tag.confidence)
+            if not _is_office(scene, first, index - 1):
+                yield from _trimmed(scene, first, index - 1, kind, tag.confidence)
             first, kind = index + 1, Kind.PERSON
-        elif index == first and scene.forms[index].title() in COURTESY:
+        elif courtesy:
             first, kind = index + 1, Kind.PERSON
         elif kind is Kind.PERSON and (index == first or index > tag.first):
             yield from _trimmed(scene, first, index - 1, kind, tag.confidence)
             first = index + 1
     yield from _trimmed(scene, first, tag.last, kind, tag.confidence)
+
+
+def _is_office(scene: Scene, first: int, last: int) -> bool:
+    """Whether the words before a title belong to it: the Israeli National Security Advisor."""
+    return (
+        scene.forms[first] in scene.lists.demonyms
+        and scene.forms[last] not in scene.lists.organisation_heads
+        and not scene.forms[last].isupper()
+    )
 
 
 def _is_surname(scene: Scene, index: int) -> bool:
@@ -162,13 +173,24 @@ def _joined(scene: Scene, tags: Sequence[Mention], known: Sequence[Mention]) -> 
     rest = list(known)
     for tag in (_apart(scene, tag, known) for tag in tags):
         over = [m for m in rest if m.first <= tag.last and tag.first <= m.last]
-        if any(m.last - m.first >= tag.last - tag.first for m in over):
+        if _says_all(scene, over, tag):
             continue
         rest = [m for m in rest if m not in over]
         if tag.kind is not None and not (is_comment(scene) and _is_doubtful(tag)):
             kept.append(tag)
     named = (mention for mention in rest if mention.kind is not None)
     return sorted([*kept, *named], key=lambda mention: mention.first)
+
+
+def _says_all(scene: Scene, known: Sequence[Mention], tag: Mention) -> bool:
+    """Whether ``known``, which lie over ``tag``, leave nothing of it: the U.S.-Israel talks."""
+    lengths = [mention.last - mention.first + 1 for mention in known]
+    whole = tag.last - tag.first + 1
+    return max(lengths, default=0) >= whole or (
+        sum(lengths) == whole
+        and all(mention.kind is tag.kind is Kind.PLACE for mention in known)
+        and all("-" in scene.gap(mention.first) for mention in known[1:])
+    )
 
 
 def _apart(scene: Scene, tag: Mention, known: Sequence[Mention]) -> Mention:

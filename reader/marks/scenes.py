@@ -5,6 +5,7 @@ Invariant: a scene is made once for a block and never changes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 GAPS_IN_NAMES = frozenset(
     {" ", "-", ".", ". ", "'", "’", "' ", "’ ", "/", "\u00a0", "\u2011", "  "}
 )
+
+LINE_END = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ class Scene:
     def gap(self, index: int) -> str:
         """The text between token ``index`` and the one before, line ends of wrapping as spaces."""
         gap = self.known.gaps[index]
-        return gap.replace("\n", " ") if self.block.wrapped else gap
+        if not self.block.wrapped or "\n" not in gap:
+            return gap
+        return LINE_END.sub(" ", gap)
 
     def words(self, first: int, last: int) -> str:
         """Tokens ``first`` to ``last`` as they stand in the text, with single spaces."""
