@@ -257,3 +257,43 @@ def test_a_known_body_does_not_begin_the_name_of_a_person(english: Any) -> None:
         ("CNN", "organisation"),
         ("Anna Coren", "person"),
     ]
+
+
+def test_a_courtesy_title_makes_a_person(english: Any) -> None:
+    found = english("Over to you, Dr. Walensky. Thank you, Dr. Walensky.")
+    assert {(words, kind) for words, kind, _ in found.entities()} == {("Walensky", "person")}
+
+
+def test_an_office_with_a_nationality_is_no_organisation(english: Any) -> None:
+    found = english(
+        "Today, National Security Advisor Jake Sullivan met in Washington with "
+        "Israeli National Security Advisor Meir Ben-Shabbat."
+    )
+    assert [name for _, _, name in found.entities()] == [
+        "Jake Sullivan",
+        "Washington",
+        "Meir Ben-Shabbat",
+    ]
+
+
+def test_two_countries_with_a_hyphen_are_two_places(english: Any) -> None:
+    found = english("They spoke of U.S.-Israel ties.")
+    assert found.entities() == [
+        ("U.S.", "place", "United States"),
+        ("Israel", "place", "Israel"),
+    ]
+
+
+def test_a_variant_of_a_virus_is_nobody(english: Any) -> None:
+    found = english("The Delta variant gave way to Omicron. The Omicron variant is milder.")
+    assert found.entities() == []
+
+
+def test_a_known_law_is_known_across_an_indented_line(english: Any) -> None:
+    found = english("Families gained from the American\n    Rescue Plan this year.", wrapped=True)
+    assert found.entities() == []
+
+
+def test_a_credit_is_no_organisation(english: Any) -> None:
+    found = english("In addition to the Child Tax Credit, families of Latino Individuals got help.")
+    assert found.entities() == []
