@@ -1,12 +1,13 @@
 """Names that belong together within one article: "Kim" is Kim Jong Un, "Xi" is Xi Jinping.
 
 Invariant: a canonical name is a name's longest known form, and one form of a name has one
-canonical name throughout an article. Whoever shares a surname with somebody else is told by the
-count of mentions.
+canonical name throughout an article, but for a given name that several people bear. Whoever
+shares a surname with somebody else is told by the count of mentions.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.marks.agreement import acronym_after, surname_at
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind
-from reader.marks.scenes import is_comment
+from reader.marks.scenes import is_comment, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from reader.marks.mentions import Mention
     from reader.marks.scenes import Scene
 
+STATES = frozenset({
+    "Commonwealth", "Confederation", "Democratic", "Federal", "Federation", "Federative", "Islamic",
+    "Kingdom", "People", "Principality", "Republic", "s", "Socialist", "State", "Sultanate",
+    "Union", "United",
+})  # fmt: skip
+"""Words with which a country's name in full begins."""
 GENITIVES = ("s", "es")
 """Endings of a German name of a place or a body."""
 
@@ -36,6 +43,8 @@ class _Bearer:
     spellings: Counter[str] = field(default_factory=Counter)
     known: str = ""
     """Its canonical name, where the gazetteer knows it."""
+    named_at: list[int] = field(default_factory=list)
+    """The tokens with which its full names begin, in order."""
 
     @property
     def name(self) -> str:
@@ -48,6 +57,11 @@ class _Bearer:
     def mentions(self) -> int:
         """How often it is named in full."""
         return self.spellings.total()
+
+    def named_before(self, index: int) -> int:
+        """The last full name before token ``index`` begins at this token; -1 if none does."""
+        before = bisect_left(self.named_at, index)
+        return self.named_at[before - 1] if before else -1
 
 
 class _Register:
@@ -70,6 +84,7 @@ class _Register:
             bearer = self._bearer(words, new=True)
             if bearer is not None:
                 bearer.spellings[name] += 1
+                bearer.named_at.append(mention.first)
                 bearer.known = bearer.known or (name if mention.known else "")
         elif mention.kind is Kind.ORGANISATION:
             if len(words) > 1 and words[-1] in grammar().company_endings:
@@ -78,19 +93,22 @@ class _Register:
                 self._bodies.setdefault(acronym, Counter())[mention.name] += 1
         self._named.add((mention.kind, mention.name))
 
-    def person(self, name: str, *, comment: bool) -> str:
-        """The canonical name of the person called ``name``; empty when nobody here is.
+    def person(self, mention: Mention, *, comment: bool) -> str:
+        """The canonical name of the person whom ``mention`` names; empty when nobody here is.
 
+        A surname is that of whoever is named most, a given name that of whoever was named last.
         In a reader's ``comment`` a given name alone tells nothing.
         """
+        name = mention.name
         words = name.split()
         if len(words) > 1:
             bearer = self._bearer(words, new=False)
             return bearer.name if bearer else ""
         for form in (name, name.removesuffix("s"), name.removesuffix("'"), _quietly(name)):
-            bearers = self._bearers.get(form) or (not comment and self._given.get(form))
-            if bearers:
+            if bearers := self._bearers.get(form):
                 return max(bearers, key=lambda bearer: bearer.mentions).name
+            if not comment and (bearers := self._given.get(form)):
+                return max(bearers, key=lambda one: one.named_before(mention.first)).name
         return ""
 
     def body(self, name: str) -> str:
@@ -145,12 +163,30 @@ def _named(scene: Scene, mention: Mention, known: _Register) -> Mention:
     if mention.known:
         return mention
     if mention.kind is Kind.PERSON:
-        name = known.person(mention.name, comment=is_comment(scene)) or _quietly(mention.name)
+        name = known.person(mention, comment=is_comment(scene)) or _quietly(mention.name)
         return replace(mention, name=name)
+    if mention.kind is Kind.PLACE and (country := _country(scene, mention)):
+        return replace(mention, name=country)
     name = known.nominative(mention) if scene.language == "de" else mention.name
     if mention.kind is Kind.ORGANISATION:
         name = known.body(name) or name
     return replace(mention, name=name)
+
+
+def _country(scene: Scene, mention: Mention) -> str:
+    """The known country whose name in full ``mention`` is: "Republic of Ecuador"; or nothing."""
+    forms = scene.forms
+    at = mention.first
+    while at < mention.last and forms[at] in STATES:
+        at += 1
+    if at == mention.first or forms[at] not in ("of", "the"):
+        return ""
+    while at < mention.last and forms[at] in ("of", "the"):
+        at += 1
+    found = lookup(scene, at)
+    if found is None or found[1] != mention.last or found[0].name not in scene.lists.countries:
+        return ""
+    return found[0].name
 
 
 def _quietly(name: str) -> str:

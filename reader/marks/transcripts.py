@@ -25,6 +25,12 @@ LABEL = re.compile(
 QUESTION = re.compile(r"(?P<name>Q)[ \xa0]{1,6}(?=[A-Z\"“…(—–])")
 """The label of reporters, which has no colon in the minutes of briefings."""
 IN_CAPITALS = re.compile(r"(?:[A-ZÄÖÜ][A-ZÄÖÜ.’'\-]+ ?)+\Z")
+ADDRESS = re.compile(
+    r"(?:THE (?:FIRST|VICE|PRESIDENT|PRIME|SECRETARY|CHAIR)|(?:MR|MS|MRS|DR)\.|(?:VICE )?PRESIDENT"
+    r"|(?:PRIME )?MINISTER|CHANCELLOR|SECRETARY|AMBASSADOR|GOVERNOR|SENATOR|GENERAL|ADMIRAL)\b"
+    r"[A-ZÄÖÜ.’'\- ]*\Z"
+)
+"""The label of the only speaker of an address."""
 SHORT = frozenset({"Q", "A"})
 NO_SPEAKERS = frozenset(
     {"WHAT", "WHEN", "WHERE", "WHO", "WHY", "HOW", "DATE", "TIME", "PLACE", "NOTE", "PRICE"}
@@ -45,10 +51,11 @@ def turns(text: str, blocks: Sequence[Block]) -> dict[int, tuple[int, int, int]]
     spoken = [number for number, block in enumerate(blocks) if block.role in SPOKEN]
     labels = {
         number: match
-        for number in spoken
-        if (match := LABEL.match(text, blocks[number].start, blocks[number].end))
+        for number, block in enumerate(blocks)
+        if (match := LABEL.match(text, block.start, block.end))
+        and (block.role in SPOKEN or _may_be_short_turn(block, match["name"]))
     }
-    if len(labels) < LEAST_TURNS // 2:
+    if not labels:
         return {}
     for number in spoken:
         if match := QUESTION.match(text, blocks[number].start, blocks[number].end):
@@ -68,10 +75,17 @@ def turns(text: str, blocks: Sequence[Block]) -> dict[int, tuple[int, int, int]]
     return found
 
 
+def _may_be_short_turn(block: Block, label: str) -> bool:
+    """Whether a line that looks like a heading is a turn of a few words: "MR. SMITH: No —"."""
+    return block.role is Role.HEADING and IN_CAPITALS.match(label) is not None
+
+
 def _is_transcript(labels: Sequence[str], paragraphs: int) -> bool:
     """Whether these labels are those of speakers."""
     names = Counter(labels)
-    if len(names) < 2 or NO_SPEAKERS & {name.upper() for name in names}:
+    if len(names) == 1:
+        return ADDRESS.match(labels[0]) is not None
+    if NO_SPEAKERS & {name.upper() for name in names}:
         return False
     if sum(count for count in names.values() if count > 1) < len(labels) / 2:
         return False
