@@ -47,13 +47,14 @@ def cased_forms(text: str, tokens: Tokens, blocks: Sequence[Block]) -> Sequence[
         named = set(_named(_forms(tokens, number)))
         for at in range(stop - start):
             form = tokens.forms[start + at]
+            before = tokens.forms[start + at - 1] if at else ""
             follower = tokens.forms[start + at + 1] if start + at + 1 < stop else ""
             if at in named:
                 forms[start + at] = form.title() if form.isupper() else form
             elif number in loud:
                 forms[start + at] = plain.unshouted(form)
             else:
-                forms[start + at] = plain.untitled(form, follower)
+                forms[start + at] = plain.untitled(before, form, follower)
     return forms
 
 
@@ -102,10 +103,12 @@ class _PlainText:
             return form
         return word if self._is_common(word) else titled
 
-    def untitled(self, form: str, follower: str) -> str:
-        """A token of a headline; ``follower`` is the next."""
+    def untitled(self, before: str, form: str, follower: str) -> str:
+        """A token of a headline, between the tokens ``before`` and ``follower``."""
         word = form.lower()
         if not form[0].isupper() or form.isupper():
+            return form
+        if before in gazetteer().given_names and not self._is_common(before.lower()):
             return form
         if form in self._middle and word not in self._lower:
             return form

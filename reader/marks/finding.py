@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.articles.model import Role
@@ -26,9 +27,9 @@ from reader.marks.tagging import document
 from reader.marks.teams import with_teams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from reader.articles.model import Article
+    from reader.articles.model import Article, Block
     from reader.articles.tokens import Tokens
     from reader.marks.mentions import Mention
 
@@ -45,6 +46,7 @@ def find(article: Article, tokens: Tokens, model: str = "") -> tuple[Mark, ...]:
     """
     lists = gazetteer()
     blocks = article.blocks
+    article = replace(article, text=_flat(article.text, blocks))
     searched = [n for n, block in enumerate(blocks) if block.role is not Role.BOILERPLATE]
     forms = cased_forms(article.text, tokens, blocks)
     known = document(article.text, tokens, forms, blocks, searched)
@@ -57,6 +59,17 @@ def find(article: Article, tokens: Tokens, model: str = "") -> tuple[Mark, ...]:
         entities.extend(_disjoint(named, dates(article.text, tokens, block, number)))
     quotations = attribute(article, quoted_spans(article.text, blocks), entities)
     return tuple(sorted([*entities, *quotations], key=lambda mark: (mark.start, -mark.end)))
+
+
+def _flat(text: str, blocks: Sequence[Block]) -> str:
+    """``text`` with spaces for the line ends inside wrapped blocks, and for no-break spaces."""
+    parts: list[str] = []
+    at = 0
+    for block in blocks:
+        if block.wrapped:
+            parts += (text[at : block.start], text[block.start : block.end].replace("\n", " "))
+            at = block.end
+    return "".join([*parts, text[at:]]).replace("\xa0", " ")
 
 
 def _entity(text: str, tokens: Tokens, mention: Mention) -> Mark:

@@ -178,7 +178,11 @@ class Referents:
     def _with_surname(self, label: str) -> str:
         """The one person whose name ends as a label in capitals does: "MR. SMITH"."""
         last = label.split()[-1].lower()
-        names = {mark.name for mark in self._people if mark.name.lower().split()[-1] == last}
+        names = {
+            mark.name
+            for mark in self._entities
+            if mark.kind is Kind.PERSON and mark.name.lower().split()[-1] == last
+        }
         return names.pop() if len(names) == 1 else ""
 
     def _in_role(self, said: str, at: int) -> str:

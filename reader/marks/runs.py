@@ -45,14 +45,11 @@ def calendar() -> frozenset[str]:
     return (frozenset(month_numbers("en", "de")) | grammar().weekdays) - CALENDAR_NAMES
 
 
-def runs(
-    forms: Sequence[str], gaps: Sequence[str], start: int, stop: int, *, wrapped: bool
-) -> Iterator[Run]:
+def runs(forms: Sequence[str], gaps: Sequence[str], start: int, stop: int) -> Iterator[Run]:
     """The runs of capitalised tokens among the tokens ``start`` to ``stop``, exclusive, of a block.
 
     ``forms`` are the tokens of the article as the search for names reads them, ``gaps`` the texts
-    before each; ``wrapped`` says that line ends inside the block are read as spaces.
-    Between hyphens any word may connect: Villiers-sous-Bois.
+    before each. Between hyphens any word may connect: Villiers-sous-Bois.
     """
     index = start
     days = calendar()
@@ -65,7 +62,7 @@ def runs(
         while following + 1 < stop and following - index < LONGEST_RUN:
             following += 1
             gap = gaps[following]
-            if gap != " " and not joins(gap, forms[following - 1], wrapped=wrapped):
+            if gap != " " and not joins(gap, forms[following - 1]):
                 break
             form = forms[following]
             if form[0].isupper():
@@ -86,16 +83,14 @@ def _connects(form: str, gaps: Sequence[str], index: int, stop: int) -> bool:
     return hyphened or form in INSIDE_NAMES
 
 
-def joins(gap: str, before: str, *, wrapped: bool = False) -> bool:
+def joins(gap: str, before: str) -> bool:
     """Whether two tokens with ``gap`` between them, the first being ``before``, are one phrase."""
-    if gap in (" ", "-", "\u2011", "\u00a0"):
+    if gap in (" ", "-", "\u2011"):
         return True
     if gap == ".":
         return len(before) == 1
     if gap in ("'", "’"):
         return before in ("O", "D", "L", "N", "d", "l")
-    if wrapped and "\n" in gap:
-        gap = " ".join(f"|{gap}|".split()).replace("| |", " ").strip("|")
-    if gap in (". ", ".\u00a0", ".-"):
+    if gap in (". ", ".-"):
         return len(before) == 1 or before in grammar().abbreviations
     return gap in (" ", " & ", "&")

@@ -5,7 +5,6 @@ Invariant: a scene is made once for a block and never changes.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,11 +20,7 @@ if TYPE_CHECKING:
     from reader.marks.runs import Run
     from reader.marks.tagging import Document
 
-GAPS_IN_NAMES = frozenset(
-    {" ", "-", ".", ". ", "'", "’", "' ", "’ ", "/", "\u00a0", "\u2011", "  "}
-)
-
-LINE_END = re.compile(r"\s*\n\s*")
+GAPS_IN_NAMES = frozenset({" ", "-", ".", ". ", "'", "’", "' ", "’ ", "/", "\u2011"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +61,8 @@ class Scene:
         return self.known.runs[self.number]
 
     def gap(self, index: int) -> str:
-        """The text between token ``index`` and the one before, line ends of wrapping as spaces."""
-        gap = self.known.gaps[index]
-        if not self.block.wrapped or "\n" not in gap:
-            return gap
-        return LINE_END.sub(" ", gap)
+        """The text between token ``index`` and the one before."""
+        return self.known.gaps[index]
 
     def words(self, first: int, last: int) -> str:
         """Tokens ``first`` to ``last`` as they stand in the text, with single spaces."""

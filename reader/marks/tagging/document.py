@@ -6,6 +6,7 @@ of sentences hardly anything else; and whoever is "Kim" here is called "Kim Jong
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reader.articles.model import Block
     from reader.articles.tokens import Tokens
 
+SPACES = re.compile(" {2,}")
 MOST_COUNTED = 2
 """Capitals in mid-sentence beyond which more tell no more."""
 
@@ -37,7 +39,7 @@ class Document:
     words: Sequence[str]
     """The forms in lower case."""
     gaps: Sequence[str]
-    """The text between each token and the one before."""
+    """The text between each token and the one before; in a wrapped block with single spaces."""
     gap_classes: Sequence[str]
     """The class of each gap, ``LINE`` before the first token of a block; one more at the end."""
     runs: Mapping[int, Sequence[Run]]
@@ -65,14 +67,18 @@ def document(
     tokens: Tokens,
     forms: Sequence[str],
     blocks: Sequence[Block],
-    searched: Iterable[int],
+    searched: Sequence[int],
 ) -> Document:
     """What the blocks whose numbers are ``searched`` tell.
 
-    ``forms`` replace those of ``tokens``.
+    ``forms`` replace those of ``tokens``; no line ends in the middle of a block of ``text``.
     """
     ends = [0, *map(add, tokens.starts, map(len, tokens.forms))]
     gaps = [text[end:start] for end, start in zip(ends, tokens.starts, strict=False)]
+    for number in searched:
+        if blocks[number].wrapped:
+            inside = slice(tokens.firsts[number], tokens.firsts[number + 1])
+            gaps[inside] = [SPACES.sub(" ", gap) for gap in gaps[inside]]
     classes = [*map(gap_class, gaps), LINE]
     for first in tokens.firsts:
         classes[first] = LINE
@@ -85,7 +91,6 @@ def document(
                 gaps,
                 tokens.firsts[number],
                 tokens.firsts[number + 1],
-                wrapped=blocks[number].wrapped,
             )
             if run.first < run.last or forms[run.first] not in nothing
         )

@@ -297,3 +297,22 @@ def test_a_known_law_is_known_across_an_indented_line(english: Any) -> None:
 def test_a_credit_is_no_organisation(english: Any) -> None:
     found = english("In addition to the Child Tax Credit, families of Latino Individuals got help.")
     assert found.entities() == []
+
+
+def test_a_country_by_its_full_name_is_called_as_usual(english: Any) -> None:
+    found = english(
+        "She came from the Republic of Ecuador, the Republic of China and the Kingdom of Thailand."
+    )
+    assert [name for _, _, name in found.entities()] == ["Ecuador", "Taiwan", "Thailand"]
+
+
+def test_an_ambassador_extraordinary_is_nobody(english: Any) -> None:
+    found = english("Nicholas Adams is to be Ambassador Extraordinary and Plenipotentiary.")
+    assert [name for _, _, name in found.entities()] == ["Nicholas Adams"]
+
+
+def test_a_given_name_is_whoever_was_named_last(english: Any) -> None:
+    found = english(
+        "Debbie Stabenow is here. Debbie Stabenow waved. Debbie Dingell came, too. Smile, Debbie."
+    )
+    assert found.entities()[-1] == ("Debbie", "person", "Debbie Dingell")

@@ -94,3 +94,12 @@ def test_a_label_in_capitals_is_the_person_with_that_surname(english: Any) -> No
     found = english("Mary Smith was there.\n“MODERATOR: Well?”\n“SMITH: We must go home now.”")
     speaker = speaker_of_last(found)
     assert (speaker.name, speaker.rule) == ("Mary Smith", "transcript")
+
+
+def test_an_office_stands_before_a_name_across_a_line_end(english: Any) -> None:
+    found = english(
+        "Yesterday the new president\nMary Smith came in. Others left.\n"
+        "“It is over for all of us,” the president said.",
+        wrapped=True,
+    )
+    assert [name for _, name in found.quotations()] == ["Mary Smith"]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from reader.articles.model import Role
+
 DEBATE = [
     "MODERATOR: Welcome to the debate.",
     "MS. SMITH: He told me “never again” and left.",
@@ -72,3 +74,32 @@ def test_an_interview_with_names_in_small_letters_is_a_transcript(german: Any) -
 )
 def test_labels_of_other_things_make_no_transcript(english: Any, text: str) -> None:
     assert english(text).quotations() == []
+
+
+def test_the_only_speaker_of_an_address_speaks_all_of_it(english: Any) -> None:
+    found = english(
+        "Remarks by President Mary Smith\nTHE PRESIDENT:  Thank you all.\nWe are proud of you."
+    )
+    assert found.quotations() == [
+        ("Thank you all.", "Mary Smith"),
+        ("We are proud of you.", "Mary Smith"),
+    ]
+
+
+def test_a_label_is_whoever_is_named_within_the_speech(english: Any) -> None:
+    found = english(
+        "THE PRESIDENT:  Here is Haley Quimbleton.\nREPRESENTATIVE QUIMBLETON:  I am.\n"
+        "THE PRESIDENT:  Good.\nREPRESENTATIVE QUIMBLETON:  Yes."
+    )
+    assert [name for _, name in found.quotations()][1::2] == ["Haley Quimbleton"] * 2
+
+
+def test_a_turn_that_looks_like_a_heading_is_a_turn(english: Any) -> None:
+    found = english(
+        "MR. SMITH:  Good morning to you.\nMS. MILLER:  Good morning, sir.\nMR. SMITH:  Well —"
+        "\nMS. MILLER:  You should be.",
+        Role.PARAGRAPH,
+        Role.PARAGRAPH,
+        Role.HEADING,
+    )
+    assert len(found.quotations()) == 4
