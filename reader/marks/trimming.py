@@ -82,12 +82,30 @@ def _trimmed(
     if kind is Kind.PLACE and last > first and _is_people(scene, last):
         return
     if kind is Kind.PERSON:
+        if last == first + 1 and _are_two(scene, first):
+            yield Mention(first, first, kind, scene.words(first, first), confidence)
+            first = last
+        last = _without_country(scene, first, last)
         last += rules.lower_tail(scene, last)
     if kind is Kind.ORGANISATION and not alone and confidence < SURE:
         kind = _less_sure(scene, first, last)
         if kind is None:
             return
     yield Mention(first, last, kind, scene.words(first, last), confidence)
+
+
+def _are_two(scene: Scene, first: int) -> bool:
+    """Whether a hyphen joins two people, the first of them well known: Merkel-Macron."""
+    known = lookup(scene, first) if scene.gap(first + 1) == "-" else None
+    return known is not None and known[0].kind is Kind.PERSON and known[1] == first
+
+
+def _without_country(scene: Scene, first: int, last: int) -> int:
+    """The last token of a person's name without the country: Marcos of the Philippines."""
+    of = next((at for at in range(first + 1, last) if scene.forms[at] == "of"), last)
+    country = of + 2 if of < last and scene.forms[of + 1] == "the" else of + 1
+    known = lookup(scene, country) if country <= last else None
+    return of - 1 if known and known[0].name in scene.lists.countries else last
 
 
 def _less_sure(scene: Scene, first: int, last: int) -> Kind | None:

@@ -316,3 +316,17 @@ def test_a_given_name_is_whoever_was_named_last(english: Any) -> None:
         "Debbie Stabenow is here. Debbie Stabenow waved. Debbie Dingell came, too. Smile, Debbie."
     )
     assert found.entities()[-1] == ("Debbie", "person", "Debbie Dingell")
+
+
+def test_a_person_goes_without_the_country(english: Any) -> None:
+    found = english("He will welcome President Marcos of the Philippines and Lawrence of Arabia.")
+    assert found.entities() == [
+        ("Marcos", "person", "Marcos"),
+        ("Philippines", "place", "Philippines"),
+        ("Lawrence of Arabia", "person", "Lawrence of Arabia"),
+    ]
+
+
+def test_two_surnames_with_a_hyphen_are_two_people(english: Any) -> None:
+    found = english("They praised the Merkel-Macron plan.")
+    assert [name for _, _, name in found.entities()] == ["Angela Merkel", "Emmanuel Macron"]
