@@ -78,7 +78,11 @@ def saying_before(
     for index in range(len(sentence) - 1, -1, -1):
         word = sentence[index]
         before = sentence[index - 1].form.lower() if index else ""
-        if word.form not in cues or before in grammar().before_nouns:
+        if word.form not in cues:
+            continue
+        if before == "who" and inner is None and (antecedent := _antecedent(sentence, index)):
+            return _saying(antecedent, word)
+        if before in grammar().before_nouns:
             continue
         if inner and not _reports(sentence, index, inner, german=german):
             continue
@@ -92,6 +96,20 @@ def saying_before(
             return inner
         inner = saying
     return inner if german or inner is None else _led_back(sentence, inner, people)
+
+
+def _antecedent(sentence: Sequence[Word], index: int) -> Phrase | None:
+    """Whom "who" means before the verb at ``index`` that introduces what follows: X, who said."""
+    if index < 3 or sentence[index - 2].form != ",":
+        return None
+    if any(word.form == "," for word in sentence[index + 1 : -1]):
+        return None
+    found = phrase_before(sentence, index - 2)
+    if found is None:
+        return None
+    names = [word for word in sentence if found.start <= word.start < found.end]
+    last = max((at for at, word in enumerate(names) if word.form == "and"), default=-1) + 1
+    return Phrase(names[last].start, found.end) if last < len(names) else found
 
 
 def is_unsaid(sentence: Sequence[Word], cues: frozenset[str]) -> bool:

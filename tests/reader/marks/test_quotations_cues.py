@@ -28,6 +28,8 @@ ENGLISH = [
     ("The plan was “a complete disaster,” according to two officials.", "two officials"),
     ("Critics have long argued that the law is “a licence to kill.”", "Critics"),
     ("“It is over for us,” said 9/11 widow Mary Smith.", "Mary Smith"),
+    ("He met John Miller and Mary Smith, who joked, “I have not seen it yet.”", "Mary Smith"),
+    ("He left with the minister, who called it “a disaster for all.”", "the minister"),
     ("Mary Smith, 45, of Springfield, Va., said: “We were there all day.”", "Mary Smith"),
 ]
 
