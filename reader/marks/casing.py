@@ -82,15 +82,15 @@ class _PlainText:
 
     def __init__(self, tokens: Tokens, odd: set[int], blocks: int) -> None:
         """``odd`` are the numbers of the blocks whose capitals tell nothing."""
-        self._lower: set[str] = set()
-        self._middle: set[str] = set()
         self._seen: set[str] = set()
+        within: set[str] = set()
         for number in range(blocks):
             if number not in odd:
                 forms = _forms(tokens, number)
                 self._seen.update(forms)
-                self._lower.update(form for form in forms if form[0].islower())
-                self._middle.update(form for form in forms[1:] if form[0].isupper())
+                within.update(forms[1:])
+        self._lower = {form for form in self._seen if form[0].islower()}
+        self._middle = {form for form in within if form[0].isupper()}
 
     def unshouted(self, form: str) -> str:
         """A token of a block that is in capitals."""

@@ -177,13 +177,17 @@ class Referents:
 
     def _with_surname(self, label: str) -> str:
         """The one person whose name ends as a label in capitals does: "MR. SMITH"."""
-        last = label.split()[-1].lower()
-        names = {
-            mark.name
-            for mark in self._entities
-            if mark.kind is Kind.PERSON and mark.name.lower().split()[-1] == last
-        }
-        return names.pop() if len(names) == 1 else ""
+        names = self._surnames.get(label.split()[-1].lower(), ())
+        return next(iter(names)) if len(names) == 1 else ""
+
+    @cached_property
+    def _surnames(self) -> dict[str, set[str]]:
+        """The names of all people, also of those named in speech, by their last word."""
+        found: dict[str, set[str]] = {}
+        for mark in self._entities:
+            if mark.kind is Kind.PERSON:
+                found.setdefault(mark.name.lower().split()[-1], set()).add(mark.name)
+        return found
 
     def _in_role(self, said: str, at: int) -> str:
         """Whom the article introduces by the office or relation in ``said``.

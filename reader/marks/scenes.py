@@ -106,9 +106,15 @@ def is_comment(scene: Scene) -> bool:
 def lookup(scene: Scene, index: int) -> tuple[Entry, int] | None:
     """The longest entry of the gazetteer that stands at token ``index``, and its last token."""
     forms, stop = scene.forms, scene.stop
+    following = forms[index + 1] if index + 1 < stop else ""
+    loud = following.isupper()
     for entry in scene.lists.entries_from(forms[index], scene.language):
         last = index + len(entry.forms) - 1
-        if last >= stop or (last > index and not _same(scene, index, entry.forms)):
+        if last >= stop:
+            continue
+        if last > index and not (
+            (loud or following == entry.forms[1]) and _same(scene, index, entry.forms)
+        ):
             continue
         if entry.weak and (index == 0 or forms[index - 1] not in grammar().before_place):
             continue

@@ -60,9 +60,11 @@ def with_teams(
     scenes: Mapping[int, Scene], mentions: Mapping[int, Sequence[Mention]]
 ) -> Mapping[int, Sequence[Mention]]:
     """``mentions`` of each block, with the places that play made organisations."""
-    first = next(iter(scenes.values()), None)
+    reporting = _reporting(next(iter(scenes.values()), None))
+    if reporting < LEAST_WORDS_BY_TABLES:
+        return mentions
     tables = {number for number, scene in scenes.items() if _is_table(scene)}
-    if first is None or not _is_sport(first, len(tables)):
+    if reporting < LEAST_WORDS and len(tables) < LEAST_TABLES:
         return mentions
     playing: Counter[str] = Counter()
     for number, found in mentions.items():
@@ -82,10 +84,11 @@ def with_teams(
     return seen
 
 
-def _is_sport(scene: Scene, tables: int) -> bool:
-    """Whether the article reports on sport; ``tables`` is the number of its lines of tables."""
-    words = _words().report & (frozenset(scene.known.words) | frozenset(scene.forms))
-    return len(words) >= (LEAST_WORDS_BY_TABLES if tables >= LEAST_TABLES else LEAST_WORDS)
+def _reporting(scene: Scene | None) -> int:
+    """How many words of reports on sport the article has that ``scene`` is of."""
+    if scene is None:
+        return 0
+    return len(_words().report & (frozenset(scene.known.words) | frozenset(scene.forms)))
 
 
 def _is_table(scene: Scene) -> bool:

@@ -78,7 +78,7 @@ def document(
     for number in searched:
         if blocks[number].wrapped:
             inside = slice(tokens.firsts[number], tokens.firsts[number + 1])
-            gaps[inside] = [SPACES.sub(" ", gap) for gap in gaps[inside]]
+            gaps[inside] = [SPACES.sub(" ", gap) if "  " in gap else gap for gap in gaps[inside]]
     classes = [*map(gap_class, gaps), LINE]
     for first in tokens.firsts:
         classes[first] = LINE

@@ -89,12 +89,10 @@ class Tagger:
         self._kinds = [label[2:] for label in labels]
         self._none = labels.index(OUTSIDE)
         self._before = [
-            [at for at, other in enumerate(labels) if other[2:] == label[2:]]
-            if label.startswith("I-")
-            else []
-            for label in labels
+            (labels.index("B" + label[1:]), at) if label.startswith("I-") else ()
+            for at, label in enumerate(labels)
         ]
-        """Which labels may stand before each; empty for any."""
+        """The two labels that may stand before each; empty for any."""
         self._same = [[i for i in range(count) if kind == self._kinds[i]] for kind in self._kinds]
         self._others = [[i for i in range(count) if kind != self._kinds[i]] for kind in self._kinds]
 
@@ -141,9 +139,10 @@ class Tagger:
             following, way = [], []
             for into, before, own in zip(self._into, self._before, here, strict=True):
                 if before:
-                    through = [scores[start] + into[start] for start in before]
-                    most = max(through)
-                    way.append(before[through.index(most)])
+                    begin, go_on = before
+                    most, other = scores[begin] + into[begin], scores[go_on] + into[go_on]
+                    way.append(begin if most >= other else go_on)
+                    most = max(most, other)
                 else:
                     through = list(map(add, scores, into))
                     most = max(through)
