@@ -45,6 +45,7 @@ MIDDLE = 1 << (LANE - 1)
 Lanes: TypeAlias = int
 """Hundredths for each label, ``LANE`` bits each, the first label's lowest; they borrow when
 negative, which addition makes good."""
+NO_WEIGHTS: dict[str, list[int] | Lanes] = {}
 Sums: TypeAlias = "tuple[int, ...]"
 """Hundredths for each label."""
 
@@ -70,11 +71,8 @@ class Tagger:
         """``packed`` is what :func:`reader.marks.training.models.pack` made of a model."""
         labels, transitions, weights = json.loads(zlib.decompress(packed))
         self._labels: list[str] = labels
-        self._weights: dict[Feature, Lanes] = {
-            (what, how): _lanes(one)
-            for what, table in weights.items()
-            for how, one in table.items()
-        }
+        self._weights: dict[str, dict[str, list[int] | Lanes]] = weights
+        """By what is described and how it is; put into lanes when they are first asked for."""
         count = len(labels)
         self._into: list[Sums] = [
             tuple(transitions[start][end] for start in range(count)) for end in range(count)
@@ -185,8 +183,15 @@ class Tagger:
         return sums
 
     def _total(self, features: Iterable[Feature]) -> Lanes:
-        known = self._weights
-        return sum([known[feature] for feature in features if feature in known])
+        total = 0
+        for what, how in features:
+            table = self._weights.get(what, NO_WEIGHTS)
+            if how in table:
+                found = table[how]
+                if isinstance(found, list):
+                    found = table[how] = _lanes(found)
+                total += found
+        return total
 
 
 def _lanes(weights: Sequence[int]) -> Lanes:
