@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 
 MONTHS = {
@@ -125,6 +124,9 @@ def _partial(text: str) -> datetime | None:
 
 
 def _rfc_2822(text: str) -> datetime | None:
+    # The package takes long to import, and few dates are those of messages.
+    from email.utils import parsedate_to_datetime
+
     try:
         return _as_utc(parsedate_to_datetime(text))
     except (ValueError, OverflowError, IndexError, TypeError):
