@@ -9,12 +9,15 @@ Information Extraction Systems" (ACL 2005), with votes in the place of sampling.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
+from reader.marks.gazetteer import gazetteer
 from reader.marks.mentions import Mention
 from reader.marks.model import Kind
 from reader.marks.scenes import is_comment
+from reader.marks.tagging.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +39,10 @@ PREPOSITIONS = frozenset({"in", "In", "near", "outside"})
 """What seldom stands before people."""
 ORIGINS = frozenset({"of", "from", "From", "aus", "von", "at"})
 """What stands before a town whose region follows."""
+LOOSELY = frozenset({"of", "from", "off", "at", "across", "around", "throughout", "aus"})
+"""What stands before places more often than before people whom no list knows."""
+OF_PEOPLE = frozenset("fgilmep")
+"""Classes of the lexicon that a part of a person's name has."""
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 """What may follow a surname."""
 
@@ -96,6 +103,24 @@ def _is_where(scene: Scene, mention: Mention, following: Mention | None) -> bool
     return following.first == mention.last + 1 and scene.gap(following.first) == ", "
 
 
+def _is_who(scene: Scene, mention: Mention) -> bool:
+    """Whether ``mention`` has a title, or does what people do: "Minister X", "X said"."""
+    first, following = mention.first, mention.last + 1
+    if first > scene.opening and scene.is_title(first - 1):
+        return True
+    return following < scene.stop and scene.forms[following] in _deeds()
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset({"who"}).union(*gazetteer().cue_verbs.values())
+
+
+def _is_stranger(word: str) -> bool:
+    """Whether no list knows anybody of this name."""
+    return OF_PEOPLE.isdisjoint(lexicon().classes_of(word.lower()))
+
+
 class _Votes:
     """What the mentions of the article proper say of each form."""
 
@@ -104,6 +129,8 @@ class _Votes:
         self._kinds: dict[Forms, Kind] = {}
         self._names: dict[Forms, Mention] = {}
         self._surnames: set[str] = set()
+        self._who: set[str] = set()
+        self._where: set[str] = set()
         self._by_first: dict[str, list[Forms]] = {}
 
     def add(self, scene: Scene, mention: Mention, following: Mention | None) -> None:
@@ -116,6 +143,8 @@ class _Votes:
         alone = len(forms) == 1
         if mention.kind is Kind.PERSON and alone and _is_where(scene, mention, following):
             votes[Kind.PLACE] = votes.get(Kind.PLACE, 0.0) + WHERE
+        if alone and not mention.known:
+            self._witness(scene, mention)
         if mention.known:
             self._names[forms] = mention
         acronym = mention.kind is Kind.ORGANISATION and acronym_after(scene, mention)
@@ -125,11 +154,22 @@ class _Votes:
         if mention.kind is Kind.PERSON and not alone:
             self._surnames.add(forms[surname_at(forms, scene.lists)])
 
+    def _witness(self, scene: Scene, mention: Mention) -> None:
+        """Hear what stands beside a single word."""
+        first = mention.first
+        if _is_who(scene, mention):
+            self._who.add(scene.forms[first])
+        elif first > scene.opening and scene.forms[first - 1] in LOOSELY | PREPOSITIONS:
+            self._where.add(scene.forms[first])
+
     def close(self) -> None:
         """All were heard."""
         self._kinds = {
             forms: max(votes, key=votes.__getitem__) for forms, votes in self._votes.items()
         }
+        for word in self._where - self._who - self._surnames:
+            if self._kinds[word,] is Kind.PERSON and _is_stranger(word):
+                self._kinds[word,] = Kind.PLACE
         for forms, votes in self._votes.items():
             if sum(votes.values()) >= LEAST_VOTE:
                 self._by_first.setdefault(forms[0], []).append(forms)

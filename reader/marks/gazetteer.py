@@ -49,6 +49,8 @@ class Gazetteer:
     titles: frozenset[str]
     organisation_heads: frozenset[str]
     place_heads: frozenset[str]
+    place_leads: frozenset[str]
+    """Words that begin the names of places."""
     other_heads: frozenset[str]
     """Words that end the names of events, prizes, laws: such a run is no entity."""
     function_words: dict[str, frozenset[str]]
@@ -106,6 +108,7 @@ def gazetteer() -> Gazetteer:
         titles=words("titles.txt"),
         organisation_heads=frozenset(heads["organisation"]),
         place_heads=frozenset(heads["place"]),
+        place_leads=frozenset(heads["place first"]),
         other_heads=frozenset(heads["other"]),
         function_words={
             language: frozenset(members)

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from reader.marks.tagging import Tag
 
 KINDS = {"PER": Kind.PERSON, "LOC": Kind.PLACE, "ORG": Kind.ORGANISATION}
-COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Herr", "Frau"})
+COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Herr", "Frau"})
 """What stands before people's names alone."""
+ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem"})
+ADJECTIVE = ("e", "en")
+"""Endings of a German adjective behind an article, the common ones."""
 SURE = 0.8
 """How sure an organisation must be that is called by the word for a place, a law or a people."""
 
@@ -82,6 +85,8 @@ def _trimmed(
     if kind is Kind.PLACE and last > first and _is_people(scene, last):
         return
     if kind is Kind.PERSON:
+        if alone and _is_common(scene, first):
+            return
         if last == first + 1 and _are_two(scene, first):
             yield Mention(first, first, kind, scene.words(first, first), confidence)
             first = last
@@ -105,13 +110,14 @@ def _without_country(scene: Scene, first: int, last: int) -> int:
     of = next((at for at in range(first + 1, last) if scene.forms[at] == "of"), last)
     country = of + 2 if of < last and scene.forms[of + 1] == "the" else of + 1
     known = lookup(scene, country) if country <= last else None
-    return of - 1 if known and known[0].name in scene.lists.countries else last
+    full = of > first + 1 and country <= last
+    return of - 1 if full or (known and known[0].name in scene.lists.countries) else last
 
 
 def _less_sure(scene: Scene, first: int, last: int) -> Kind | None:
     """What an organisation is by its words, of which the tagger is not sure; None for a law."""
     forms, lists = scene.forms, scene.lists
-    if forms[last] in lists.place_heads:
+    if forms[last] in lists.place_heads or forms[first] in lists.place_leads:
         return Kind.PLACE
     if not lists.organisation_heads.isdisjoint(forms[first : last + 1]):
         return Kind.ORGANISATION
@@ -138,6 +144,15 @@ def _is_nothing(scene: Scene, index: int) -> bool:
     if scene.is_plain(index) or _is_people(scene, index) or _ends_other(scene, index):
         return True
     return form in scene.lists.organisation_heads and form.istitle() and not lookup(scene, index)
+
+
+def _is_common(scene: Scene, index: int) -> bool:
+    """Whether token ``index`` is a German noun behind its article: der Bär, die alten Kais."""
+    if scene.is_proper(index):
+        return False
+    before = [form.lower() for form in scene.forms[max(scene.opening, index - 2) : index]]
+    described = len(before) > 1 and before[1].endswith(ADJECTIVE) and before[0] in ARTICLES
+    return described or (bool(before) and before[-1] in ARTICLES)
 
 
 def _ends_other(scene: Scene, index: int) -> bool:
