@@ -85,18 +85,33 @@ def _trimmed(
     if kind is Kind.PLACE and last > first and _is_people(scene, last):
         return
     if kind is Kind.PERSON:
-        if alone and _is_common(scene, first):
-            return
-        if last == first + 1 and _are_two(scene, first):
-            yield Mention(first, first, kind, scene.words(first, first), confidence)
-            first = last
-        last = _without_country(scene, first, last)
-        last += rules.lower_tail(scene, last)
+        yield from _people(scene, first, last, confidence)
+        return
     if kind is Kind.ORGANISATION and not alone and confidence < SURE:
         kind = _less_sure(scene, first, last)
         if kind is None:
             return
     yield Mention(first, last, kind, scene.words(first, last), confidence)
+
+
+def _people(scene: Scene, first: int, last: int, confidence: float) -> Iterator[Mention]:
+    """Who is named by tokens ``first`` to ``last``, and the land that somebody comes from."""
+
+    def named(start: int, end: int, kind: Kind) -> Mention:
+        return Mention(start, end, kind, scene.words(start, end), confidence)
+
+    if first == last and _is_common(scene, first):
+        return
+    if last == first + 1 and _are_two(scene, first):
+        yield named(first, first, Kind.PERSON)
+        first = last
+    land = _land(scene, first, last)
+    if land:
+        of = land - (2 if scene.forms[land - 1] == "the" else 1)
+        yield named(first, of - 1, Kind.PERSON)
+        yield named(land, last, Kind.PLACE)
+    else:
+        yield named(first, last + rules.lower_tail(scene, last), Kind.PERSON)
 
 
 def _are_two(scene: Scene, first: int) -> bool:
@@ -105,13 +120,18 @@ def _are_two(scene: Scene, first: int) -> bool:
     return known is not None and known[0].kind is Kind.PERSON and known[1] == first
 
 
-def _without_country(scene: Scene, first: int, last: int) -> int:
-    """The last token of a person's name without the country: Marcos of the Philippines."""
-    of = next((at for at in range(first + 1, last) if scene.forms[at] == "of"), last)
-    country = of + 2 if of < last and scene.forms[of + 1] == "the" else of + 1
-    known = lookup(scene, country) if country <= last else None
-    full = of > first + 1 and country <= last
-    return of - 1 if full or (known and known[0].name in scene.lists.countries) else last
+def _land(scene: Scene, first: int, last: int) -> int:
+    """Where the land begins behind a full name, or a known land: Marcos of the Philippines.
+
+    0 where there is none, as in Lawrence of Arabia.
+    """
+    of = next((at for at in range(first + 1, last) if scene.forms[at] == "of"), 0)
+    if not of:
+        return 0
+    land = of + 2 if scene.forms[of + 1] == "the" else of + 1
+    known = lookup(scene, land) if land <= last else None
+    full = of > first + 1 and land <= last
+    return land if full or (known and known[0].name in scene.lists.countries) else 0
 
 
 def _less_sure(scene: Scene, first: int, last: int) -> Kind | None:

@@ -329,3 +329,33 @@ def test_a_person_goes_without_the_country(english: Any) -> None:
 def test_two_surnames_with_a_hyphen_are_two_people(english: Any) -> None:
     found = english("They praised the Merkel-Macron plan.")
     assert [name for _, _, name in found.entities()] == ["Angela Merkel", "Emmanuel Macron"]
+
+
+def test_a_knight_is_a_person(english: Any) -> None:
+    found = english("There was laughter, and the chairman, Sir Alasdair Quoyle, smiled.")
+    assert found.entities() == [("Alasdair Quoyle", "person", "Alasdair Quoyle")]
+
+
+def test_a_full_name_ends_before_the_land_its_bearer_rules(english: Any) -> None:
+    found = english("The last rule was costly. President Emil Dragutin of Karsia conceded it.")
+    assert found.entities() == [
+        ("Emil Dragutin", "person", "Emil Dragutin"),
+        ("Karsia", "place", "Karsia"),
+    ]
+
+
+def test_an_unknown_word_that_stands_where_places_do_is_a_place(english: Any) -> None:
+    found = english(
+        "The last container to leave Kollmarsund was full. The 640 dockers of Kollmarsund stopped."
+    )
+    assert found.entities() == [("Kollmarsund", "place", "Kollmarsund")] * 2
+
+
+def test_a_noun_behind_its_article_is_nobody(german: Any) -> None:
+    found = german("Nach seinen Zahlen fallen 210 Stellen weg, sobald die alten Kais schließen.")
+    assert found.entities() == []
+
+
+def test_a_saint_may_be_a_village(german: Any) -> None:
+    found = german("Um halb elf am Sonntag war die Urne in Sankt Valtin voll.")
+    assert found.entities() == [("Sankt Valtin", "place", "Sankt Valtin")]
