@@ -2,10 +2,8 @@
 
 The weights of all features of a word are added up once per word, so that a token costs a handful
 of sums; and the weights of one feature for all labels are one number, a lane of bits for each
-label, so that a sum for all labels is one addition. The best sequence of labels is found as in
-Viterbi, "Error Bounds for Convolutional Codes" (IEEE Transactions on Information Theory, 1967).
-Invariant: the tagger gives the labels that the trained model gives, its weights rounded to
-hundredths.
+label, so that a sum for all labels is one addition. Invariant: the tagger gives the labels that the
+trained model gives, its weights rounded to hundredths.
 """
 
 from __future__ import annotations
@@ -15,15 +13,16 @@ import math
 import struct
 import zlib
 from functools import cache
-from operator import add
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from reader.marks.tagging.chain import Chain
 from reader.marks.tagging.features import SITUATION, Vocabulary
 from reader.marks.word_lists import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reader.marks.tagging.chain import Sums
     from reader.marks.tagging.document import Document
     from reader.marks.tagging.features import Feature, Look, Sort
 
@@ -46,8 +45,6 @@ Lanes: TypeAlias = int
 """Hundredths for each label, ``LANE`` bits each, the first label's lowest; they borrow when
 negative, which addition makes good."""
 NO_WEIGHTS: dict[str, list[int] | Lanes] = {}
-Sums: TypeAlias = "tuple[int, ...]"
-"""Hundredths for each label."""
 
 
 class Tag(NamedTuple):
@@ -70,13 +67,10 @@ class Tagger:
     def __init__(self, language: str, packed: bytes) -> None:
         """``packed`` is what :func:`reader.marks.training.models.pack` made of a model."""
         labels, transitions, weights = json.loads(zlib.decompress(packed))
-        self._labels: list[str] = labels
         self._weights: dict[str, dict[str, list[int] | Lanes]] = weights
         """By what is described and how it is; put into lanes when they are first asked for."""
         count = len(labels)
-        self._into: list[Sums] = [
-            tuple(transitions[start][end] for start in range(count)) for end in range(count)
-        ]
+        self._chain = Chain(labels, transitions)
         self._vocabulary = Vocabulary(language)
         self._sums: dict[Look, Lanes] = {}
         self._sorts: dict[Sort, Lanes] = {}
@@ -86,11 +80,6 @@ class Tagger:
         self._begins = [label.startswith("B-") for label in labels]
         self._kinds = [label[2:] for label in labels]
         self._none = labels.index(OUTSIDE)
-        self._before = [
-            (labels.index("B" + label[1:]), at) if label.startswith("I-") else ()
-            for at, label in enumerate(labels)
-        ]
-        """The two labels that may stand before each; empty for any."""
         self._same = [[i for i in range(count) if kind == self._kinds[i]] for kind in self._kinds]
         self._others = [[i for i in range(count) if kind != self._kinds[i]] for kind in self._kinds]
 
@@ -112,7 +101,7 @@ class Tagger:
                 yield Tag(first, first, self._kinds[best], _sure(self._lead(only, best)))
             return
         start, kind, leads = -1, "", 0.0
-        for index, (best, here) in enumerate(zip(self._best(sums), sums, strict=True), first):
+        for index, (best, here) in enumerate(zip(self._chain.best(sums), sums, strict=True), first):
             this = self._kinds[best]
             if start >= 0 and (self._begins[best] or this != kind):
                 yield Tag(start, index - 1, kind, _sure(leads / (index - start)))
@@ -125,36 +114,6 @@ class Tagger:
         if start >= 0:
             end = first + len(sums)
             yield Tag(start, end - 1, kind, _sure(leads / (end - start)))
-
-    def _best(self, sums: list[Sums]) -> list[int]:
-        """The labels with the greatest sum, transitions included.
-
-        A label that goes on with a name can only follow those of the same kind.
-        """
-        scores: Sequence[int] = sums[0]
-        ways: list[list[int]] = []
-        for here in sums[1:]:
-            following, way = [], []
-            for into, before, own in zip(self._into, self._before, here, strict=True):
-                if before:
-                    begin, go_on = before
-                    most, other = scores[begin] + into[begin], scores[go_on] + into[go_on]
-                    way.append(begin if most >= other else go_on)
-                    most = max(most, other)
-                else:
-                    through = list(map(add, scores, into))
-                    most = max(through)
-                    way.append(through.index(most))
-                following.append(most + own)
-            scores = following
-            ways.append(way)
-        best = scores.index(max(scores))
-        path = [best]
-        for way in reversed(ways):
-            best = way[best]
-            path.append(best)
-        path.reverse()
-        return path
 
     def _lead(self, sums: Sums, best: int) -> float:
         """How sure the evidence for a token alone is of its kind, as a probability."""

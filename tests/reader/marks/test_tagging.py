@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import pycrfsuite
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from reader.articles.tokens import tokenise
 from reader.marks.tagging import Document, Tagger, document, tagger
+from reader.marks.tagging.chain import Chain
 from reader.marks.tagging.clusters import alike
 from reader.marks.tagging.lexicon import lexicon
 from reader.marks.tagging.word_table import pack, unpack
@@ -74,6 +76,34 @@ def test_the_tagger_gives_the_labels_of_the_trained_model(tmp_path: Path) -> Non
         starts = [n for n, label in enumerate(wanted) if label.startswith("B-")]
         assert [first for first, _, _ in found] == starts
         assert [label for _, _, label in found] == ["PER", "LOC"]
+
+
+LABELS = ("B-LOC", "B-PER", "I-LOC", "I-PER", "O")
+WEIGHTS = st.lists(st.integers(-900, 900), min_size=len(LABELS), max_size=len(LABELS)).map(tuple)
+
+
+@given(
+    st.lists(WEIGHTS, min_size=len(LABELS), max_size=len(LABELS)),
+    st.lists(WEIGHTS, min_size=1, max_size=4),
+)
+def test_no_sequence_of_labels_is_better_than_the_best(
+    transitions: list[tuple[int, ...]], sums: list[tuple[int, ...]]
+) -> None:
+    def total(path: tuple[int, ...]) -> int:
+        steps = sum(transitions[one][other] for one, other in pairwise(path))
+        return steps + sum(here[at] for here, at in zip(sums, path, strict=True))
+
+    def follows(one: int, other: int) -> bool:
+        return LABELS[other][0] != "I" or LABELS[one][2:] == LABELS[other][2:]
+
+    allowed = [
+        path
+        for path in product(range(len(LABELS)), repeat=len(sums))
+        if all(follows(one, other) for one, other in pairwise(path))
+    ]
+    best = tuple(Chain(LABELS, transitions).best(sums))
+    assert best in allowed
+    assert total(best) == max(map(total, allowed))
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
