@@ -128,7 +128,7 @@ def _learn(known: Document, members: Iterable[Run]) -> None:
             form = forms[index]
             if not form[0].isupper():
                 continue
-            if middle[form] < MOST_COUNTED and not known.opens_sentence(index):
+            if middle.get(form, 0) < MOST_COUNTED and not known.opens_sentence(index):
                 middle[form] += 1
             if index < last and not (form.isupper() and len(form) > 1):
                 follower = forms[index + 1]

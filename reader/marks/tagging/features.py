@@ -166,7 +166,9 @@ class Vocabulary:
                 if index in listed:
                     looks.append(listed[index])
                 opens = known.opens_sentence(index)
-                looks.append(f"o{opens:d}{known.words[index] in known.lower:d}{known.middle[form]}")
+                looks.append(
+                    f"o{opens:d}{known.words[index] in known.lower:d}{known.middle.get(form, 0)}"
+                )
                 if form in known.before:
                     looks.append(f"d<{self.classes(known.before[form])}")
                 if form in known.after:
