@@ -39,7 +39,7 @@ PREPOSITIONS = frozenset({"in", "In", "near", "outside"})
 """What seldom stands before people."""
 ORIGINS = frozenset({"of", "from", "From", "aus", "von", "at"})
 """What stands before a town whose region follows."""
-LOOSELY = frozenset({"of", "from", "off", "at", "across", "around", "throughout", "aus"})
+LOOSELY = PREPOSITIONS | {"of", "from", "off", "at", "across", "around", "throughout", "aus"}
 """What stands before places more often than before people whom no list knows."""
 OF_PEOPLE = frozenset("fgilmep")
 """Classes of the lexicon that a part of a person's name has."""
@@ -95,7 +95,7 @@ def _abbreviates(acronym: str, word: str) -> bool:
 
 def _is_where(scene: Scene, mention: Mention, following: Mention | None) -> bool:
     """Whether ``mention`` stands where people seldom do: "in Ferguson", "of Ashton, Md."."""
-    before = scene.forms[mention.first - 1] if mention.first > scene.opening else ""
+    before = scene.before(mention.first)
     if before in PREPOSITIONS:
         return True
     if before not in ORIGINS or following is None or following.kind is not Kind.PLACE:
@@ -138,28 +138,30 @@ class _Votes:
         if mention.kind is None:
             return
         forms = tuple(scene.forms[mention.first : mention.last + 1])
-        votes = self._votes.setdefault(forms, {})
-        votes[mention.kind] = votes.get(mention.kind, 0.0) + mention.confidence
+        self._vote(forms, mention.kind, mention.confidence)
         alone = len(forms) == 1
         if mention.kind is Kind.PERSON and alone and _is_where(scene, mention, following):
-            votes[Kind.PLACE] = votes.get(Kind.PLACE, 0.0) + WHERE
+            self._vote(forms, Kind.PLACE, WHERE)
         if alone and not mention.known:
             self._witness(scene, mention)
         if mention.known:
             self._names[forms] = mention
         acronym = mention.kind is Kind.ORGANISATION and acronym_after(scene, mention)
         if acronym:
-            votes = self._votes.setdefault((acronym,), {})
-            votes[Kind.ORGANISATION] = votes.get(Kind.ORGANISATION, 0.0) + mention.confidence
+            self._vote((acronym,), Kind.ORGANISATION, mention.confidence)
         if mention.kind is Kind.PERSON and not alone:
             self._surnames.add(forms[surname_at(forms, scene.lists)])
+
+    def _vote(self, forms: Forms, kind: Kind, weight: float) -> None:
+        votes = self._votes.setdefault(forms, {})
+        votes[kind] = votes.get(kind, 0.0) + weight
 
     def _witness(self, scene: Scene, mention: Mention) -> None:
         """Hear what stands beside a single word."""
         first = mention.first
         if _is_who(scene, mention):
             self._who.add(scene.forms[first])
-        elif first > scene.opening and scene.forms[first - 1] in LOOSELY | PREPOSITIONS:
+        elif scene.before(first) in LOOSELY:
             self._where.add(scene.forms[first])
 
     def close(self) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from reader.marks.clauses import clause_start, clause_subject, place, subject_of
 from reader.marks.german import IMPERSONAL, PASSIVE, document, german_subject
 from reader.marks.grammar import grammar
-from reader.marks.passives import AUXILIARIES
-from reader.marks.phrases import Phrase, Word, is_adverb, phrase_after, phrase_before
+from reader.marks.passives import is_passive
+from reader.marks.phrases import Phrase, Word, phrase_after, phrase_before
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -86,7 +86,7 @@ def saying_before(
             continue
         if inner and not _reports(sentence, index, inner, german=german):
             continue
-        if not german and _is_passive(sentence, index):
+        if not german and is_passive(sentence, index):
             continue
         found = german_subject(sentence, index, people) if german else subject_of(sentence, index)
         if inner and found is None:
@@ -110,28 +110,6 @@ def _antecedent(sentence: Sequence[Word], index: int) -> Phrase | None:
     names = [word for word in sentence if found.start <= word.start < found.end]
     last = max((at for at, word in enumerate(names) if word.form == "and"), default=-1) + 1
     return Phrase(names[last].start, found.end) if last < len(names) else found
-
-
-def is_unsaid(sentence: Sequence[Word], cues: frozenset[str]) -> bool:
-    """Whether nobody is named who says what follows: "is being criticised as a …"."""
-    last = next((at for at in range(len(sentence) - 1, -1, -1) if sentence[at].form in cues), None)
-    if last is None or not _is_passive(sentence, last):
-        return False
-    return last + 1 < len(sentence) and sentence[last + 1].form == "as"
-
-
-def _is_passive(sentence: Sequence[Word], index: int) -> bool:
-    """Whether the English verb at ``index`` is done to its subject by nobody who is named."""
-    word = sentence[index].form
-    following = sentence[index + 1].form if index + 1 < len(sentence) else ""
-    if word.endswith("ing") or word in grammar().citing or following == "by":
-        return False
-    for at in range(index - 1, -1, -1):
-        if sentence[at].form in AUXILIARIES:
-            return True
-        if not is_adverb(sentence[at]):
-            break
-    return False
 
 
 def _saying(phrase: Phrase | None, cue: Word) -> Saying | None:

@@ -12,12 +12,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.marks.clauses import main_subject
-from reader.marks.cues import is_unsaid, saying_after, saying_before, source
+from reader.marks.cues import saying_after, saying_before, source
 from reader.marks.gazetteer import gazetteer
 from reader.marks.german import last_part
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind, Mark
-from reader.marks.passives import agent
+from reader.marks.passives import agent, is_unsaid
 from reader.marks.phrases import Phrase, Word, phrase_after, words
 from reader.marks.sentences import (
     BLANK,

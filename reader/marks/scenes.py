@@ -64,6 +64,10 @@ class Scene:
         """The text between token ``index`` and the one before."""
         return self.known.gaps[index]
 
+    def before(self, index: int) -> str:
+        """The form of the token before token ``index`` in the block; "" if it is the first."""
+        return self.forms[index - 1] if index > self.opening else ""
+
     def words(self, first: int, last: int) -> str:
         """Tokens ``first`` to ``last`` as they stand in the text, with single spaces."""
         start, end = self.known.tokens.span(first, last)

@@ -159,9 +159,8 @@ def _listed(scene: Scene, found: Sequence[Mention]) -> Iterator[Mention]:
 def _beside(scene: Scene, mention: Mention) -> tuple[str, str]:
     """The words right before and right after ``mention``, where only space is between."""
     index, following = mention.first, mention.last + 1
-    before = after = ""
-    if index > scene.opening and scene.gap(index) == " ":
-        before = scene.forms[index - 1]
+    before = scene.before(index) if scene.gap(index) == " " else ""
+    after = ""
     if following < scene.stop and scene.gap(following).strip() in ("", "("):
         after = scene.forms[following]
     return before, after

@@ -96,7 +96,7 @@ def title_of(mark: Mark) -> str:
 
 def _opens(text: str, span: QuotedSpan) -> bool:
     """Whether a sentence begins with the quotation."""
-    before = text[max(0, span.start - 4) : span.start].rstrip(" \u00a0")
+    before = text[max(0, span.start - 4) : span.start].rstrip(" ")
     return not before or before[-1] in ".!?\n"
 
 

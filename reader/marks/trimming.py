@@ -177,9 +177,9 @@ def _is_common(scene: Scene, index: int) -> bool:
 
 def _ends_other(scene: Scene, index: int) -> bool:
     """Whether token ``index`` ends the name of a law or an event: the Crime Bill."""
-    if scene.forms[index] not in scene.lists.other_heads or index == scene.opening:
+    if scene.forms[index] not in scene.lists.other_heads:
         return False
-    return scene.forms[index - 1][0].isupper() and scene.gap(index) == " "
+    return scene.before(index)[:1].isupper() and scene.gap(index) == " "
 
 
 def _is_people(scene: Scene, index: int) -> bool:
