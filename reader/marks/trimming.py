@@ -167,7 +167,7 @@ def _is_nothing(scene: Scene, index: int) -> bool:
 
 
 def _is_common(scene: Scene, index: int) -> bool:
-    """Whether token ``index`` is a German noun behind its article: der Bär, die alten Kais."""
+    """Whether token ``index`` is a German noun behind its article: der rechten Wade."""
     if scene.is_proper(index):
         return False
     before = [form.lower() for form in scene.forms[max(scene.opening, index - 2) : index]]

@@ -251,11 +251,11 @@ def test_a_possessive_at_the_head_of_a_sentence_is_no_river(german: Any) -> None
     assert [words for words, _, _ in found.entities()] == ["Paris", "Seine"]
 
 
-def test_a_known_body_does_not_begin_the_name_of_a_person(english: Any) -> None:
-    found = english("He told CNN Anna Coren that it was over.")
+def test_a_known_body_does_not_begin_the_name_of_a_person(german: Any) -> None:
+    found = german("Namentlich zitiert die New York Times Joel Harding, einen Insider.")
     assert [(words, kind) for words, kind, _ in found.entities()] == [
-        ("CNN", "organisation"),
-        ("Anna Coren", "person"),
+        ("New York Times", "organisation"),
+        ("Joel Harding", "person"),
     ]
 
 
@@ -319,10 +319,10 @@ def test_a_given_name_is_whoever_was_named_last(english: Any) -> None:
 
 
 def test_a_person_goes_without_the_country(english: Any) -> None:
-    found = english("President Biden will welcome President Marcos of the Philippines.")
-    assert found.entities()[1:] == [
-        ("Marcos", "person", "Marcos"),
-        ("Philippines", "place", "Philippines"),
+    found = english("He praised the plan and King Abdullah of Jordan.")
+    assert [(words, kind) for words, kind, _ in found.entities()] == [
+        ("King Abdullah", "person"),
+        ("Jordan", "place"),
     ]
 
 
@@ -332,8 +332,11 @@ def test_two_surnames_with_a_hyphen_are_two_people(english: Any) -> None:
 
 
 def test_a_knight_is_a_person(english: Any) -> None:
-    found = english("There was laughter, and the chairman, Sir Alasdair Quoyle, smiled.")
-    assert found.entities() == [("Alasdair Quoyle", "person", "Alasdair Quoyle")]
+    found = english(
+        "JUDITH ARDEN: There was laughter in the hall, and the chairman, Sir Alasdair Quoyle, "
+        "asked for order."
+    )
+    assert found.entities()[1:] == [("Alasdair Quoyle", "person", "Alasdair Quoyle")]
 
 
 def test_a_full_name_ends_before_the_land_its_bearer_rules(english: Any) -> None:
@@ -352,10 +355,15 @@ def test_an_unknown_word_that_stands_where_places_do_is_a_place(english: Any) ->
 
 
 def test_a_noun_behind_its_article_is_nobody(german: Any) -> None:
-    found = german("Nach seinen Zahlen fallen 210 Stellen weg, sobald die alten Kais schließen.")
-    assert found.entities() == []
+    found = german(
+        "Allerdings zog sich Torsten Frings beim Training eine Verletzung der rechten Wade zu."
+    )
+    assert found.entities() == [("Torsten Frings", "person", "Torsten Frings")]
 
 
 def test_a_saint_may_be_a_village(german: Any) -> None:
-    found = german("Um halb elf am Sonntag war die Urne in Sankt Valtin voll.")
-    assert found.entities() == [("Sankt Valtin", "place", "Sankt Valtin")]
+    found = german(
+        "Gion Salvett ließ am Abend die große Glocke läuten, was in Sankt Valtin sonst nur bei "
+        "Begräbnissen geschieht."
+    )
+    assert found.entities()[1:] == [("Sankt Valtin", "place", "Sankt Valtin")]
