@@ -23,8 +23,8 @@ from reader.errors import LibraryError, UnreadableArticleError
 from reader.index import query
 from reader.index.entries import Entry, Reading, tag_counts
 from reader.index.matching import find_matches
+from reader.index.ordering import Sort, sort_key
 from reader.index.scanning import scan, stamp_of
-from reader.index.searching import Sort, sort_key
 from reader.index.snippets import snippets
 from reader.indexing import open_index
 from reader.library_marks import LibraryMarks

@@ -16,7 +16,7 @@ from annotations.model import CORRECTIONS
 from reader import annotating
 from reader.index import query
 from reader.index.analysis import fold, words_of
-from reader.index.searching import Sort
+from reader.index.ordering import Sort
 from reader.marks import ENTITY_KINDS, Kind, Origin
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import click
 from reader.cli import output, sessions
 from reader.cli.json_shapes import entry_as_json
 from reader.cli.status import Status
-from reader.index.searching import Sort
+from reader.index.ordering import Sort
 
 if TYPE_CHECKING:
     from pathlib import Path

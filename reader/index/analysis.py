@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict, deque
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import Stemmer
 
 from reader.articles.model import Role
 from reader.articles.tokens import WORD
+from reader.index.segments import keys
+from reader.index.segments.postings import FieldWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,9 +26,6 @@ if TYPE_CHECKING:
 
     from reader.articles.model import Block
     from reader.articles.tokens import Tokens
-
-Posting: TypeAlias = tuple[bytes, int, float, bytes]
-"""Term in UTF-8, frequency, weight, and its positions as unsigned 32-bit integers."""
 
 _ALGORITHMS = {
     "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
@@ -36,14 +36,11 @@ DEFAULT_LANGUAGE = "en"
 """Whose stemmer serves paragraphs of unknown language."""
 
 _ROLE_WEIGHTS = {Role.HEADING: 2.0, Role.BOILERPLATE: 0.2, Role.COMMENT: 0.3}
-SPELT = "="
-"""Begins the terms that are forms as they are spelt, kept beside the stems for patterns and
-beginnings; no token begins so."""
 _GAP = 1_000
 """Positions left free between two blocks or values: no phrase, and no "near", runs across."""
 
-_FIRST = array("I", [0]).tobytes()
-"""The positions of what has none: Whoosh 2.7.4 miscounts empty ones, and cannot merge them."""
+_MOST_KNOWN = 200_000
+"""Forms whose stems, or folded forms, are remembered; then remembering starts anew."""
 
 
 def fold(form: str) -> str:
@@ -58,22 +55,28 @@ def fold(form: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-class _Stems(dict[str, str]):
-    """The stem of each form, worked out once."""
+class _Terms(dict[str, str]):
+    """The term for each form, worked out once."""
 
-    def __init__(self, stem: Callable[[str], str]) -> None:
+    def __init__(self, term: Callable[[str], str]) -> None:
         super().__init__()
-        self._stem = stem
+        self._term = term
 
     def __missing__(self, form: str) -> str:
-        stem = self[form] = fold(self._stem(form.lower()))
-        return stem
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        term = self[form] = self._term(form)
+        return term
+
+
+_folded = _Terms(fold)
 
 
 @cache
-def _stems(language: str) -> _Stems:
+def _stems(language: str) -> _Terms:
     algorithm = _ALGORITHMS.get(language, _ALGORITHMS[DEFAULT_LANGUAGE])
-    return _Stems(Stemmer.Stemmer(algorithm).stemWord)
+    stem_word = Stemmer.Stemmer(algorithm).stemWord
+    return _Terms(lambda form: fold(stem_word(form.lower())))
 
 
 def stem(form: str, language: str) -> str:
@@ -101,62 +104,86 @@ def glob(pattern: str) -> str:
     return fold(pattern).replace("[", "[[]")
 
 
-def text_postings(tokens: Tokens, blocks: Sequence[Block]) -> list[Posting]:
-    """Postings of an article's own text: stems, weighing less in appeals and comments."""
-    positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    extra: defaultdict[str, float] = defaultdict(float)
-    spelt: Counter[tuple[str, str]] = Counter()
+def forms_field(field: str) -> str:
+    """The field beside the stemmed ``field`` that holds the same words as they are spelt."""
+    return f"{field}_forms"
+
+
+def text_words(tokens: Tokens, blocks: Sequence[Block]) -> dict[str, FieldWords]:
+    """An article's own text, by field; words weigh less in appeals and comments."""
+    stems, forms = _Words(), _Words()
     for number, block in enumerate(blocks):
         first, last = tokens.firsts[number], tokens.firsts[number + 1]
-        forms = tokens.forms[first:last]
-        stems = stem_all(forms, block.language)
-        spelt.update(zip(forms, stems, strict=True))
-        for position, term in enumerate(stems, first + number * _GAP):
-            positions[term].append(position)
+        written = tokens.forms[first:last]
         weight = _ROLE_WEIGHTS.get(block.role, 1.0)
-        if weight != 1.0:
-            for term in stems:
-                extra[term] += weight - 1.0
-    return _postings(positions, extra) + _spelt_postings(spelt)
+        stems.add(stem_all(written, block.language), first + number * _GAP, weight)
+        forms.add(list(map(_folded.__getitem__, written)), 0, weight)
+    return {"text": stems.packed(), forms_field("text"): forms.packed(placed=False)}
 
 
-def phrase_postings(values: Iterable[tuple[str, str | None]]) -> list[Posting]:
-    """Postings of short texts, each with its language; None when its words are names."""
-    positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+def phrase_words(field: str, values: Iterable[tuple[str, str]]) -> dict[str, FieldWords]:
+    """Short texts in a stemmed field, each with its language."""
+    stems, forms = _Words(), _Words()
     position = 0
-    spelt: Counter[tuple[str, str]] = Counter()
     for text, language in values:
-        for form in words_of(text):
-            term = fold(form) if language is None else stem(form, language)
-            spelt[form, term] += 1
-            positions[term].append(position)
-            position += 1
-        position += _GAP
-    return _postings(positions, {}) + _spelt_postings(spelt)
+        written = words_of(text)
+        stems.add(stem_all(written, language), position)
+        forms.add(list(map(fold, written)), 0)
+        position += len(written) + _GAP
+    return {field: stems.packed(), forms_field(field): forms.packed(placed=False)}
 
 
-def exact_postings(values: Iterable[str]) -> list[Posting]:
-    """Postings of whole values, such as tags and formats."""
-    return [(fold(value).encode(), 1, 1.0, _FIRST) for value in dict.fromkeys(values) if value]
+def name_words(names: Iterable[str]) -> FieldWords:
+    """Names, whose words are folded and never stemmed."""
+    words = _Words()
+    position = 0
+    for name in names:
+        forms = [fold(form) for form in words_of(name)]
+        words.add(forms, position)
+        position += len(forms) + _GAP
+    return words.packed()
 
 
-def _postings(
-    positions: dict[str, array[int]], extra: defaultdict[str, float] | dict[str, float]
-) -> list[Posting]:
-    return [
-        (term.encode(), len(places), len(places) + extra.get(term, 0.0), places.tobytes())
-        for term, places in positions.items()
-    ]
+def exact_words(values: Iterable[str]) -> FieldWords:
+    """Whole values, such as tags and formats."""
+    terms = dict.fromkeys(fold(value).replace("\n", " ") for value in values if value)
+    one = keys.key(1.0, 1)
+    return FieldWords("\n".join(terms), array("I", [one] * len(terms)).tobytes())
 
 
-def _spelt_postings(pairs: Counter[tuple[str, str]]) -> list[Posting]:
-    """Postings of the forms that are not their own stems, of pairs of form and stem.
+class _Words:
+    """The terms of one field in one article, with their places and weights."""
 
-    They add nothing to the length of the field.
-    """
-    counts: Counter[str] = Counter()
-    for (form, term), count in pairs.items():
-        folded = fold(form)
-        if folded != term:
-            counts[SPELT + folded] += count
-    return [(term.encode(), 0, float(count), _FIRST) for term, count in counts.items()]
+    def __init__(self) -> None:
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._extra: defaultdict[str, float] = defaultdict(float)
+        self._length = 0
+        self._span = 0
+
+    def add(self, terms: Sequence[str], first: int, weight: float = 1.0) -> None:
+        """Add ``terms`` one after another, from the place ``first`` on."""
+        span = first + len(terms)
+        deque(map(list.append, map(self._places.__getitem__, terms), range(first, span)), 0)
+        if weight != 1.0:
+            for term in terms:
+                self._extra[term] += weight - 1.0
+        self._length += len(terms)
+        self._span = span
+
+    def packed(self, *, placed: bool = True) -> FieldWords:
+        """All of it, with the places or without."""
+        byte = keys.length_byte(self._length)
+        counts = list(map(len, self._places.values()))
+        made = array("I", keys.keys(counts, byte))
+        if self._extra:
+            for number, term in enumerate(self._places):
+                if term in self._extra:
+                    made[number] = keys.key(counts[number] + self._extra[term], byte)
+        return FieldWords(
+            "\n".join(self._places),
+            made.tobytes(),
+            array("I", counts).tobytes() if placed else b"",
+            array("I", chain.from_iterable(self._places.values())).tobytes() if placed else b"",
+            self._length,
+            self._span + _GAP if placed else 0,
+        )

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import names
 from reader.index.entries import Entry, Stamp, unpack
+from reader.index.ordering import sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from reader.index.entries import Reading
+    from reader.index.ordering import Sort
 
 _TABLES = """
 CREATE TABLE entries (
@@ -36,6 +38,8 @@ CREATE TABLE readings (path TEXT PRIMARY KEY, packed BLOB);
 CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _COLUMNS = 19
+_AT_ONCE = 500
+"""Paths in one question; SQLite takes no more than some hundreds everywhere."""
 
 
 class Row(NamedTuple):
@@ -63,6 +67,8 @@ class Catalogue:
         self._connection.execute("PRAGMA synchronous = NORMAL")
         for table in ("entries", "readings", "pending", "machine_names", "names", "decisions"):
             self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608
+        self._ranks: dict[Sort, dict[str, int]] = {}
+        self._ranked: tuple[int, int] | None = None
         self.names = names.NameTables(self._connection)
         """What is known of the names in the articles."""
 
@@ -92,6 +98,30 @@ class Catalogue:
         """The entry of ``path``, or None."""
         row = self._connection.execute("SELECT * FROM entries WHERE path = ?", (path,)).fetchone()
         return _entry(row) if row else None
+
+    def entries_of(self, paths: Sequence[str]) -> dict[str, Entry]:
+        """The entries of ``paths``, but for those there are none of."""
+        found: dict[str, Entry] = {}
+        for start in range(0, len(paths), _AT_ONCE):
+            asked = paths[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                f"SELECT * FROM entries WHERE path IN ({','.join('?' * len(asked))})",  # noqa: S608
+                asked,
+            )
+            found.update((row[0], _entry(row)) for row in rows)
+        return found
+
+    def ranks(self, sort: Sort) -> dict[str, int]:
+        """The place of each path in the order of ``sort``."""
+        changes = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        state = (changes, self._connection.total_changes)
+        if self._ranked != state:
+            self._ranks.clear()
+            self._ranked = state
+        if sort not in self._ranks:
+            ordered = sorted(self.entries(), key=sort_key(sort))
+            self._ranks[sort] = {entry.path: place for place, entry in enumerate(ordered)}
+        return self._ranks[sort]
 
     def reading(self, path: str) -> Reading | None:
         """The article in ``path`` as it was last read, with its marks; None when unknown."""

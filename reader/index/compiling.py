@@ -1,12 +1,9 @@
 """A query's tree becomes Whoosh's query objects.
 
-A word without a field is looked for in the text, the title and the reader's notes. In stemmed
-fields it stands for its stems in every language of the library, because a query does not say
-which language it is in. Patterns, beginnings and misspellings are looked for among the stems and
-among the words as they are spelt.
-
-The queries are evaluated as they are built: Whoosh's own ``normalize`` takes ``* kim`` for
-everything and loses terms beside a field's ``*``.
+A word without a field is looked for in the text, the title, the tags and the reader's notes. In
+stemmed fields it stands for its stems in every language of the library, because a query does not
+say which language it is in. Patterns, beginnings and misspellings are looked for among the words
+as they are spelt. All ways of finding one word are one :class:`~reader.index.engine.Synonyms`.
 """
 
 from __future__ import annotations
@@ -15,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from reader.index.analysis import (
     DEFAULT_LANGUAGE,
-    SPELT,
     date_term,
     fold,
+    forms_field,
     glob,
     stem,
     words_of,
 )
-from reader.index.engine import Near, Without
+from reader.index.engine import Near, Synonyms
 from reader.index.engine import query as whoosh_query
 from reader.index.query import (
     And,
@@ -44,7 +41,7 @@ if TYPE_CHECKING:
 
     from reader.index.query import Node
 
-DEFAULT_FIELDS = {"text": 1.0, "title": 3.0, "note": 1.5}
+DEFAULT_FIELDS = {"text": 1.0, "title": 3.0, "note": 1.5, "tag_words": 3.0}
 """Where a word without a field is looked for, and what a find there weighs."""
 
 
@@ -64,7 +61,7 @@ class _Compiler:
             case Or(nodes):
                 return whoosh_query.Or([self.compile(part) for part in nodes])
             case Not(inner):
-                return Without(whoosh_query.Every(), self.compile(inner))
+                return whoosh_query.AndNot(whoosh_query.Every(), self.compile(inner))
             case Everything():
                 return whoosh_query.Every()
             case Has(what) | Wildcard("*", what) if what:
@@ -84,14 +81,23 @@ class _Compiler:
             case Prefix(text, field):
                 return self._prefix(text, field)
             case Wildcard(pattern, field):
-                return _any_of(
-                    whoosh_query.Wildcard(name, glob_, boost=boost)
-                    for name, boost in _fields(field)
-                    for glob_ in _spelt(name, glob(pattern))
+                if field in EXACT:
+                    return whoosh_query.Wildcard(field, glob(pattern))
+                return Synonyms(
+                    [
+                        whoosh_query.Wildcard(name, glob(pattern), boost=boost)
+                        for name, boost in _spelt(field)
+                    ]
                 )
             case Fuzzy(text, field, distance):
-                forms = [text] if field in EXACT else words_of(text)
-                return _all_of(_fuzzy(form, field, distance) for form in forms)
+                if field in EXACT:
+                    return _fuzzy(field, fold(text), distance, 1.0)
+                return _all_of(
+                    Synonyms(
+                        [_fuzzy(name, fold(form), distance, boost) for name, boost in _spelt(field)]
+                    )
+                    for form in words_of(text)
+                )
 
     def _all(self, nodes: Iterable[Node]) -> whoosh_query.Query:
         wanted, unwanted = [], []
@@ -101,7 +107,7 @@ class _Compiler:
             else:
                 wanted.append(self.compile(node))
         found = _all_of(wanted)
-        return Without(found, whoosh_query.Or(unwanted)) if unwanted else found
+        return whoosh_query.AndNot(found, _any_of(unwanted)) if unwanted else found
 
     def _in_fields(self, field: str, text: str, forms: list[str], slop: int) -> whoosh_query.Query:
         if field in EXACT:
@@ -109,22 +115,23 @@ class _Compiler:
             return whoosh_query.Term(field, fold(text).rstrip("/"))
         if not forms:
             return whoosh_query.NullQuery
-        return _any_of(
-            _sequence(name, terms, slop, boost)
-            for name, boost in _fields(field)
-            for terms in self._variants(name, forms)
+        return Synonyms(
+            [
+                _sequence(name, terms, slop, boost)
+                for name, boost in _fields(field)
+                for terms in self._variants(name, forms)
+            ]
         )
 
     def _prefix(self, text: str, field: str) -> whoosh_query.Query:
         if field in EXACT:
             return whoosh_query.Prefix(field, fold(text))
         *before, last = words_of(text) or [""]
-        if not fold(last):
+        beginning = fold(last)
+        if not beginning:
             return whoosh_query.NullQuery
-        found = _any_of(
-            whoosh_query.Prefix(name, beginning, boost=boost)
-            for name, boost in _fields(field)
-            for beginning in _spelt(name, fold(last))
+        found = Synonyms(
+            [whoosh_query.Prefix(name, beginning, boost=boost) for name, boost in _spelt(field)]
         )
         return _all_of([*(self._in_fields(field, "", [form], 1) for form in before), found])
 
@@ -141,23 +148,15 @@ def _fields(field: str) -> Iterable[tuple[str, float]]:
     return DEFAULT_FIELDS.items() if not field else [(field, 1.0)]
 
 
-def _spelt(field: str, pattern: str) -> tuple[str, ...]:
-    """A pattern of words: stemmed fields hold some as they are spelt, beside the stems."""
-    return (pattern, SPELT + pattern) if field in STEMMED else (pattern,)
-
-
-def _fuzzy(form: str, field: str, distance: int) -> whoosh_query.Query:
-    return _any_of(
-        whoosh_query.FuzzyTerm(
-            name,
-            term,
-            boost=boost,
-            maxdist=distance,
-            prefixlength=len(term) - len(fold(form)) + 1,
-        )
-        for name, boost in _fields(field)
-        for term in _spelt(name, fold(form))
+def _spelt(field: str) -> Iterable[tuple[str, float]]:
+    """The fields in which to look for words as they are spelt, with their weights."""
+    return (
+        (forms_field(name) if name in STEMMED else name, boost) for name, boost in _fields(field)
     )
+
+
+def _fuzzy(field: str, word: str, distance: int, boost: float) -> whoosh_query.Query:
+    return whoosh_query.FuzzyTerm(field, word, boost=boost, maxdist=distance, prefixlength=1)
 
 
 def _any_of(queries: Iterable[whoosh_query.Query]) -> whoosh_query.Query:
@@ -177,4 +176,4 @@ def _sequence(field: str, terms: Sequence[str], slop: int, boost: float) -> whoo
         return whoosh_query.Term(field, terms[0], boost=boost)
     if slop == 1:
         return whoosh_query.Phrase(field, list(terms), boost=boost)
-    return Near([whoosh_query.Term(field, term) for term in terms], slop=slop, ordered=False)
+    return Near([whoosh_query.Term(field, term) for term in terms], slop, boost)

@@ -10,57 +10,58 @@ import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from whoosh.searching import SearchContext, Searcher
+    from collections.abc import Sequence
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from whoosh import query, scoring, versionstring
+    from whoosh import query, versionstring
     from whoosh.analysis import IDAnalyzer
+    from whoosh.codec import base as codec_base
     from whoosh.fields import FieldType, Schema
     from whoosh.formats import Format
     from whoosh.index import LockError, create_in, exists_in, open_dir
-    from whoosh.matching import AndNotMatcher, Matcher
+    from whoosh.matching import ListMatcher
+    from whoosh.query import Query
     from whoosh.query.spans import SpanNear2
+    from whoosh.reading import SegmentReader, TermInfo
+    from whoosh.writing import SegmentWriter
 
 __all__ = [
     "FieldType",
     "Format",
     "IDAnalyzer",
+    "ListMatcher",
     "LockError",
     "Near",
+    "Query",
     "Schema",
-    "Without",
+    "SegmentReader",
+    "SegmentWriter",
+    "Synonyms",
+    "TermInfo",
+    "codec_base",
     "create_in",
     "exists_in",
     "open_dir",
     "query",
-    "scoring",
     "versionstring",
 ]
 
 
+class Synonyms(query.Or):  # type: ignore[misc]
+    """Ways of finding one word, or what stands for one: together they are one term to the scoring.
+
+    Each is in one field, and those in one field have the same boost.
+    """
+
+
 class Near(SpanNear2):  # type: ignore[misc]
-    """Terms near each other; in 2.7.4 the base class names a module there that it lacks."""
+    """Terms of one field near each other, in any order."""
 
-    def _and_query(self) -> query.Query:
-        return query.And(self.qs)
+    def __init__(self, terms: Sequence[query.Term], slop: int, boost: float = 1.0) -> None:
+        super().__init__(terms, slop=slop, ordered=False)
+        self.boost = boost
 
-
-class Without(query.AndNot):  # type: ignore[misc]
-    """What the first query finds without what the second finds."""
-
-    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
-        """Whoosh asks for the documents, one after another."""
-        unwanted = self.b.matcher(searcher, searcher.boolean_context())
-        return _WithoutMatcher(self.a.matcher(searcher, context), unwanted)
-
-
-class _WithoutMatcher(AndNotMatcher):  # type: ignore[misc]
-    """In 2.7.4 the base class lets its first document through when the unwanted start earlier."""
-
-    def _find_first(self) -> None:
-        self._find_next()
-
-    def _find_next(self) -> bool:
-        both = self.a.is_active() and self.b.is_active()
-        return bool(both and super()._find_next())
+    def field(self) -> str:
+        """The one field of the terms."""
+        return str(self.qs[0].fieldname)

@@ -21,11 +21,12 @@ from reader.index.damage import DamagedIndexError, damage_told
 from reader.index.deciding import book_of
 from reader.index.engine import create_in, exists_in, versionstring
 from reader.index.old_texts import OldTexts
+from reader.index.ordering import Sort
 from reader.index.reading_apart import read_apart
 from reader.index.refreshing import RefreshReport, refresh
 from reader.index.scanning import stamp_of
 from reader.index.schema import make_schema
-from reader.index.searching import IndexSearcher, Sort
+from reader.index.searching import IndexSearcher
 from reader.marks.correcting import corrected
 from reader.marks.decisions import Decisions
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from reader.index.analysis import fold, glob, stem_all, words_of
+from reader.index.placing import near_each_other, phrase_starts
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import NAMES
 from reader.marks import NAMED_KINDS, Kind
@@ -43,7 +44,7 @@ class _Wanted:
     sequences: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     """Forms and the greatest distance between neighbours."""
     tests: list[Callable[[str], bool]] = field(default_factory=list)
-    """Of folded forms and of stems; one that holds is enough."""
+    """Of folded forms; one that holds is enough."""
     names: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
     """Field, folded words asked for in a name, and whether the last is only a beginning."""
 
@@ -158,35 +159,29 @@ def _in_block(wanted: _Wanted, forms: Sequence[str], language: str) -> Iterator[
         yield from _sequences(stems, stem_all(sequence, language), slop)
     if wanted.tests:
         verdicts: dict[str, bool] = {}
-        for number, (form, term) in enumerate(zip(forms, stems, strict=True)):
+        for number, form in enumerate(forms):
             if form not in verdicts:
                 folded = fold(form)
-                verdicts[form] = any(test(folded) or test(term) for test in wanted.tests)
+                verdicts[form] = any(test(folded) for test in wanted.tests)
             if verdicts[form]:
                 yield number, number
 
 
 def _sequences(stems: Sequence[str], wanted: Sequence[str], slop: int) -> Iterator[tuple[int, int]]:
-    """Runs of ``stems`` that hold ``wanted``: in order when ``slop`` is 1, else near each other."""
-    if not set(wanted) <= set(stems):
+    """Runs of ``stems`` that are the phrase ``wanted``; words near each other with a ``slop``."""
+    places: dict[str, list[int]] = {word: [] for word in wanted}
+    for number, term in enumerate(stems):
+        if term in places:
+            places[term].append(number)
+    if not all(places.values()):
         return
+    found = [places[word] for word in wanted]
     if slop == 1:
-        length = len(wanted)
-        for start in range(len(stems) - length + 1):
-            if stems[start] == wanted[0] and list(stems[start : start + length]) == list(wanted):
-                yield start, start + length - 1
-        return
-    places = [[n for n, term in enumerate(stems) if term == word] for word in wanted]
-    for place in places[0]:
-        chosen = [place]
-        for others in places[1:]:
-            near = [n for n in others if 0 < abs(n - chosen[-1]) <= slop]
-            if not near:
-                break
-            chosen.append(min(near, key=lambda n: abs(n - chosen[-1])))
-        else:
-            for number in chosen:
-                yield number, number
+        for start in phrase_starts(found):
+            yield start, start + len(wanted) - 1
+    else:
+        for number in near_each_other(found, slop):
+            yield number, number
 
 
 def _disjoint(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

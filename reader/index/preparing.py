@@ -17,7 +17,7 @@ from annotations.errors import AnnotationsError
 from reader.articles import read, tokenise
 from reader.articles.metadata import doubt, overridden
 from reader.errors import UnreadableArticleError
-from reader.index.analysis import date_term, exact_postings, phrase_postings, text_postings
+from reader.index.analysis import date_term, exact_words, name_words, phrase_words, text_words
 from reader.index.entries import Entry, Reading, Stamp, pack, unpack
 from reader.index.names import ArticleNames
 from reader.marks import NAMED_KINDS, Kind, find
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from annotations.model import Sidecar
     from reader.articles import Article
-    from reader.index.analysis import Posting
+    from reader.index.segments.postings import FieldWords
     from reader.marks import Mark
     from reader.marks.decisions import Decisions
 
@@ -41,7 +41,7 @@ class Prepared:
     entry: Entry
     packed: bytes = b""
     """The reading for the catalogue; empty when the file could not be read."""
-    postings: dict[str, list[Posting]] = field(default_factory=dict)
+    words: dict[str, FieldWords] = field(default_factory=dict)
     """By field of the index."""
     names: ArticleNames = field(default_factory=ArticleNames)
 
@@ -100,20 +100,15 @@ def prepare(
         annotations=len(said.annotations) if said else 0,
         problem=problem,
     )
-    postings = {
-        "text": text_postings(tokens, article.blocks),
-        **_postings_of_metadata(entry),
-        **_postings_of_marks(article, shown),
-        **_postings_of_sidecar(said, tags, meta.language),
+    words = {
+        **text_words(tokens, article.blocks),
+        **_words_of_metadata(entry),
+        **_words_of_marks(article, shown),
+        **_words_of_sidecar(said, tags, meta.language),
     }
-    held = [name for name, found in postings.items() if found]
-    postings["has"] = exact_postings([*held, *(["annotations"] if entry.annotations else [])])
-    return Prepared(
-        entry,
-        task.packed or pack(reading),
-        {name: postings[name] for name in (*held, "has")},
-        ArticleNames.of(marks, shown),
-    )
+    words = {name: found for name, found in words.items() if found.terms}
+    words["has"] = exact_words([*words, *(["annotations"] if entry.annotations else [])])
+    return Prepared(entry, task.packed or pack(reading), words, ArticleNames.of(marks, shown))
 
 
 def read_and_mark(file: Path, size_limit: int, model: str = "") -> Reading:
@@ -131,24 +126,24 @@ def _tags(said: Sidecar | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
-def _postings_of_metadata(entry: Entry) -> dict[str, list[Posting]]:
+def _words_of_metadata(entry: Entry) -> dict[str, FieldWords]:
     folders = PurePosixPath(entry.path).parents
     return {
-        "path": exact_postings([entry.path]),
-        "folder": exact_postings(str(folder) for folder in folders if folder.name),
-        "title": phrase_postings([(entry.title, entry.language)]),
-        "author": phrase_postings((author, None) for author in entry.authors),
-        "source": phrase_postings([(entry.source, None)]),
-        "date": exact_postings([date_term(entry.date)] if entry.date else []),
-        "language": exact_postings([entry.language]),
-        "format": exact_postings([entry.format]),
+        "path": exact_words([entry.path]),
+        "folder": exact_words(str(folder) for folder in folders if folder.name),
+        **phrase_words("title", [(entry.title, entry.language)]),
+        "author": name_words(entry.authors),
+        "source": name_words([entry.source]),
+        "date": exact_words([date_term(entry.date)] if entry.date else []),
+        "language": exact_words([entry.language]),
+        "format": exact_words([entry.format]),
     }
 
 
-def _postings_of_marks(article: Article, marks: Iterable[Mark]) -> dict[str, list[Posting]]:
+def _words_of_marks(article: Article, marks: Iterable[Mark]) -> dict[str, FieldWords]:
     names: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind}
     speakers: Counter[str] = Counter()
-    spoken: list[tuple[str, str | None]] = []
+    spoken: list[tuple[str, str]] = []
     for mark in marks:
         names[mark.kind][mark.name] += 1
         if mark.kind is Kind.QUOTATION:
@@ -157,29 +152,28 @@ def _postings_of_marks(article: Article, marks: Iterable[Mark]) -> dict[str, lis
             if mark.speaker:
                 speakers[mark.speaker.name] += 1
     fields = {
-        kind.value: phrase_postings((name, None) for name in names[kind])
-        for kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
+        kind.value: name_words(names[kind]) for kind in (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
     }
-    everybody = (name for kind in NAMED_KINDS for name in names[kind])
     return {
         **fields,
-        "entity": phrase_postings((name, None) for name in everybody),
-        "speaker": phrase_postings((name, None) for name in speakers),
-        "quote": phrase_postings(spoken),
+        "entity": name_words(name for kind in NAMED_KINDS for name in names[kind]),
+        "speaker": name_words(speakers),
+        **phrase_words("quote", spoken),
     }
 
 
-def _postings_of_sidecar(
+def _words_of_sidecar(
     said: Sidecar | None, tags: Sequence[str], language: str
-) -> dict[str, list[Posting]]:
+) -> dict[str, FieldWords]:
     if said is None:
         return {}
     notes = [a.note for a in said.annotations.values() if a.note]
     if said.article.note:
         notes.append(said.article.note)
     return {
-        "note": phrase_postings((note, language) for note in notes),
-        "tag": exact_postings(_with_ancestors(tags)),
+        **phrase_words("note", ((note, language) for note in notes)),
+        **phrase_words("tag_words", ((tag, language) for tag in tags)),
+        "tag": exact_words(_with_ancestors(tags)),
     }
 
 

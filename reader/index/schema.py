@@ -1,7 +1,8 @@
 """The fields of the index, and how Whoosh is made to take postings that are already made.
 
-Workers tokenise, stem and count; the writer only stores. So a field's value is a list of
-:data:`~reader.index.analysis.Posting`, and positions are plain arrays instead of pickles.
+Workers tokenise, stem and count; the writer only stores. So a field's value is a
+:class:`~reader.index.segments.postings.FieldWords`, and positions are plain arrays instead of
+pickles.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+from reader.index.analysis import forms_field
 from reader.index.engine import FieldType, Format, IDAnalyzer, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.index.analysis import Posting
+    from reader.index.segments.postings import FieldWords
 
-STEMMED = frozenset({"text", "title", "note", "quote"})
-"""Fields whose words are stemmed by language."""
+STEMMED = frozenset({"text", "title", "note", "quote", "tag_words"})
+"""Fields whose words are stemmed by language; beside each stands one with the same words as they
+are spelt, for beginnings, patterns and misspellings."""
 NAMES = frozenset({"author", "source", "person", "place", "organisation", "entity", "speaker"})
 """Fields whose words are names: folded, never stemmed."""
 EXACT = frozenset({"path", "date", "language", "tag", "folder", "format", "has"})
@@ -54,14 +57,17 @@ class Postings(FieldType):  # type: ignore[misc]
             unique=unique,
         )
 
-    def index(self, value: Sequence[Posting], **_options: object) -> Sequence[Posting]:
-        """Whoosh asks for the postings of ``value``; they are the value."""
-        return value
+    def index(
+        self, value: FieldWords, **_options: object
+    ) -> Sequence[tuple[bytes, int, float, FieldWords]]:
+        """Whoosh asks for the postings of ``value``; the pool takes it as it is."""
+        return ((b"", value.length, 1.0, value),)
 
 
 def make_schema() -> Schema:
     """The schema of every library's index."""
-    fields = {name: Postings(scorable=True) for name in STEMMED | NAMES}
+    forms = frozenset(map(forms_field, STEMMED))
+    fields = {name: Postings(scorable=True) for name in STEMMED | forms | NAMES}
     fields |= {name: Postings(scorable=False) for name in EXACT}
     fields["path"] = Postings(scorable=False, stored=True)
     return Schema(**fields)

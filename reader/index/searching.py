@@ -5,30 +5,26 @@ Invariant: no object of Whoosh's leaves this module; hits are our own.
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from reader.index.compiling import compile_query
-from reader.index.engine import open_dir, scoring
+from reader.index.engine import open_dir
+from reader.index.evaluating import Evaluator
+from reader.index.ordering import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
+    from reader.index.engine import Query
     from reader.index.entries import Entry
+    from reader.index.evaluating import Scores
     from reader.index.query import Node
-
-
-class Sort(StrEnum):
-    """In what order hits come."""
-
-    RELEVANCE = "relevance"
-    DATE = "date"
-    """Newest first, undated last."""
-    TITLE = "title"
-    PATH = "path"
+    from reader.index.segments.reading import SegmentArrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +51,19 @@ class IndexSearcher:
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._index = open_dir(str(folder))
-        self._searcher = self._index.searcher(weighting=scoring.BM25F())
+        self._opened = _Opened(self._index.reader())
 
     def close(self) -> None:
         """Give the files back."""
-        self._searcher.close()
+        self._opened.close()
         self._index.close()
 
     def refresh(self) -> None:
         """See what has been committed since."""
-        if not self._searcher.up_to_date():
-            searcher = self._index.searcher(weighting=scoring.BM25F())
-            self._searcher.close()
-            self._searcher = searcher
+        if self._index.latest_generation() != self._opened.generation:
+            opened = _Opened(self._index.reader())
+            self._opened.close()
+            self._opened = opened
 
     def search(
         self,
@@ -80,44 +76,78 @@ class IndexSearcher:
     ) -> Hits:
         """The articles that ``node`` matches, of ``folder`` and below when it is given.
 
-        At most ``limit`` are returned; None means all.
+        At most ``limit`` are returned; None means all. Those that score alike come in the order
+        of their paths.
         """
-        self.refresh()
-        compiled = compile_query(node, languages)
-        if sort is Sort.RELEVANCE and not folder:
-            results = self._searcher.search(compiled, limit=limit)
-            found = self._hits((hit["path"], float(hit.score)) for hit in results)
-            if limit is None or results.scored_length() < limit:
-                return Hits(tuple(found), len(found))
-            # Not ``len(results)``: what a limited search has skipped over it counts wrongly.
-            return Hits(tuple(found), sum(1 for _ in self._searcher.docs_for_query(compiled)))
+        found = self._found(node, languages, folder)
+        total = sum(map(len, found))
         if sort is Sort.RELEVANCE:
-            results = self._searcher.search(compiled, limit=None)
-            scored = [(hit["path"], float(hit.score)) for hit in results]
+            chosen = self._opened.best(found, limit)
         else:
-            documents = self._searcher.docs_for_query(compiled)
-            scored = [(self._searcher.stored_fields(n)["path"], 0.0) for n in documents]
-        if folder:
-            scored = [(path, score) for path, score in scored if path.startswith(folder + "/")]
-        hits = self._hits(scored)
-        if sort is not Sort.RELEVANCE:
-            hits.sort(key=lambda hit: sort_key(sort)(hit.entry))
-        return Hits(tuple(hits[:limit]), len(hits))
+            rank = self._catalogue.ranks(sort)
+            last = len(rank)
+            paths = self._opened.paths(found)
+            ordered = heapq.nsmallest(limit or total, paths, key=lambda path: rank.get(path, last))
+            chosen = [(path, 0.0) for path in ordered]
+        entries = self._catalogue.entries_of([path for path, _ in chosen])
+        hits = (Hit(entries[path], score) for path, score in chosen if path in entries)
+        return Hits(tuple(hits), total)
 
-    def _hits(self, found: Iterable[tuple[str, float]]) -> list[Hit]:
+    def paths(self, node: Node, *, languages: Sequence[str], folder: str = "") -> list[str]:
+        """The paths of all articles that ``node`` matches, in no order."""
+        return self._opened.paths(self._found(node, languages, folder))
+
+    def _found(self, node: Node, languages: Sequence[str], folder: str) -> list[Scores]:
+        self.refresh()
+        return self._opened.found(compile_query(node, languages), folder)
+
+
+class _Opened:
+    """The index as it was at one time."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self.generation = reader.generation()
+        leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
+        self._segments: list[SegmentArrays] = [leaf._terms.arrays for leaf in leaves]
+        self._deleted = [frozenset(leaf.segment().deleted_docs()) for leaf in leaves]
+        self._evaluator = Evaluator(self._segments)
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._reader.close()
+
+    def found(self, compiled: Query, folder: str) -> list[Scores]:
+        """What matches in each segment, of ``folder`` and below when it is given."""
+        found = self._evaluator.evaluate(compiled)
+        for segment, deleted, scores in zip(self._segments, self._deleted, found, strict=True):
+            for document in deleted & scores.keys():
+                del scores[document]
+            if folder:
+                paths = segment.paths()
+                beginning = f"{folder}/"
+                for document in list(scores):
+                    if not paths[document].startswith(beginning):
+                        del scores[document]
+        return found
+
+    def paths(self, found: Sequence[Scores]) -> list[str]:
+        """The paths of all that was ``found``."""
         return [
-            Hit(entry, score)
-            for path, score in found
-            if (entry := self._catalogue.entry(path)) is not None
+            path
+            for segment, scores in zip(self._segments, found, strict=True)
+            for path in map(segment.paths().__getitem__, scores)
         ]
 
-
-def sort_key(sort: Sort) -> Callable[[Entry], tuple[object, ...]]:
-    """The key that puts entries in the order of ``sort``; relevance counts as path here."""
-    match sort:
-        case Sort.DATE:
-            return lambda e: (e.date is None, -e.date.timestamp() if e.date else 0.0, e.path)
-        case Sort.TITLE:
-            return lambda e: (e.title.casefold(), e.path)
-        case _:
-            return lambda e: (e.path,)
+    def best(self, found: Sequence[Scores], limit: int | None) -> list[tuple[str, float]]:
+        """Path and score of the ``limit`` best of what was ``found``, or of all."""
+        scores = chain.from_iterable(own.values() for own in found)
+        least = heapq.nlargest(limit, scores)[-1:] if limit else []
+        chosen = [
+            (segment.path(document), score)
+            for segment, own in zip(self._segments, found, strict=True)
+            for document, score in own.items()
+            if not least or score >= least[0]
+        ]
+        chosen.sort(key=lambda hit: (-hit[1], hit[0]))
+        return chosen[:limit]

@@ -13,6 +13,7 @@ from reader.index.analysis import fold
 from reader.index.catalogue import Row
 from reader.index.damage import damage_told
 from reader.index.engine import open_dir
+from reader.index.segments.codec import ArrayWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
     from reader.index.catalogue import Catalogue
     from reader.index.preparing import Prepared
-
-_MEMORY = 128
-"""Megabytes of postings kept in memory before Whoosh spills them to a file."""
-_MANY_SEGMENTS = 8
-"""Above this many, a commit merges small segments; below, it only adds one, which is quick."""
 
 
 class Batch:
@@ -41,9 +37,9 @@ class Batch:
     def add(self, one: Prepared) -> None:
         """Put ``one`` in; an unreadable file only replaces what there was."""
         self.whole = False
-        if one.postings:
+        if one.words:
             with damage_told():
-                self._writer.add_document(**one.postings, _stored_path=one.entry.path)
+                self._writer.add_document(**one.words, _stored_path=one.entry.path)
         self.written.append(Row(one.entry, one.packed, one.names))
         self.whole = True
 
@@ -62,7 +58,7 @@ def batch(folder: Path, catalogue: Catalogue) -> Iterator[Batch]:
     """
     with damage_told():
         index = open_dir(str(folder))
-        writer = index.writer(limitmb=_MEMORY)
+        writer = ArrayWriter(index)
     filled = Batch(writer)
     try:
         try:
@@ -80,7 +76,7 @@ def _commit(writer: Any, filled: Batch, catalogue: Catalogue) -> None:
     touched = {row.entry.path for row in filled.written}.union(filled.dropped)
     catalogue.announce(touched)
     _delete(writer, touched)
-    writer.commit(merge=len(writer.segments) > _MANY_SEGMENTS)
+    writer.commit()
     catalogue.replace(filled.written, filled.dropped)
 
 

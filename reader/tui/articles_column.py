@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from reader.errors import QueryError
-from reader.index.searching import Sort
+from reader.index.ordering import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
 from reader.tui.failures import tell_failure
 from reader.tui.widgets.eager import EagerInput

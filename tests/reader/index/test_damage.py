@@ -32,17 +32,17 @@ def found(library: Library, asked: str = "kim") -> list[str]:
 
 
 def spoil_segments(index: Path) -> None:
-    for file in (index / "whoosh").glob("*.seg"):
+    for file in (index / "whoosh").glob("*.arrays"):
         file.write_bytes(b"\0" * 20)
 
 
 def cut_segments(index: Path) -> None:
-    for file in (index / "whoosh").glob("*.seg"):
+    for file in (index / "whoosh").glob("*.arrays"):
         file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
 def lose_segments(index: Path) -> None:
-    for file in (index / "whoosh").glob("*.seg"):
+    for file in (index / "whoosh").glob("*.arrays"):
         file.unlink()
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reader.config import Settings
 from reader.index import query
 from reader.index.query import And, Everything, Node, Not, Or, Phrase, Prefix, Wildcard, Word
-from reader.index.searching import Sort
+from reader.index.ordering import Sort
 from reader.library import Library
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def test_a_search_finds_what_reading_everything_finds(
 
 POSITIVE = (
     "sanctions", "Häuser", "hauser", '"new sanctions"', '"sanctions russia"~4', "sanc*", "happi*",
-    "sanctions*", "*ction", "s?nction", "sanktions~", "kim OR putin", "sanctions -kim",
+    "sanctions*", "*ctions", "s?nctions", "sanktions~", "kim OR putin", "sanctions -kim",
     "text:houses", '"the summit of peace"~6', "carbon-fiber", "carbon-fibre~2", "Straße", "strasse",
 )  # fmt: skip
 LIBRARY: dict[str, str | bytes] = {
@@ -263,5 +263,5 @@ def test_many_small_commits_are_merged_and_still_searched(
     assert len(found(library, '"the parade"')) == 12
     assert len(found(library, "kin~ par*")) == 12
     assert found(library, "-parade") == ["0.txt"]
-    segments = list((home / "cache").rglob("*.seg"))
+    segments = list((home / "cache").rglob("*.arrays"))
     assert 1 <= len(segments) < 13
