@@ -7,18 +7,18 @@ matches in the text on screen; that is what makes them agree.
 from __future__ import annotations
 
 import unicodedata
-from array import array
-from collections import defaultdict, deque
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import Stemmer
 
+from reader.articles import tokens as tokenising
 from reader.articles.model import Role
-from reader.articles.tokens import WORD
 from reader.index.segments import keys
-from reader.index.segments.postings import FieldWords
+from reader.index.segments.postings import FieldWords, Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,6 +36,9 @@ DEFAULT_LANGUAGE = "en"
 """Whose stemmer serves paragraphs of unknown language."""
 
 _ROLE_WEIGHTS = {Role.HEADING: 2.0, Role.BOILERPLATE: 0.2, Role.COMMENT: 0.3}
+SPELT = "\x1f"
+"""Stands between the stem of a word and the word as it is spelt; before all letters, so that the
+spellings of one stem follow one another."""
 _GAP = 1_000
 """Positions left free between two blocks or values: no phrase, and no "near", runs across."""
 
@@ -69,13 +72,14 @@ class _Terms(dict[str, str]):
         return term
 
 
-_folded = _Terms(fold)
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_ALGORITHMS.get(language, _ALGORITHMS[DEFAULT_LANGUAGE]))
 
 
 @cache
 def _stems(language: str) -> _Terms:
-    algorithm = _ALGORITHMS.get(language, _ALGORITHMS[DEFAULT_LANGUAGE])
-    stem_word = Stemmer.Stemmer(algorithm).stemWord
+    stem_word = _stemmer(language).stemWord
     return _Terms(lambda form: fold(stem_word(form.lower())))
 
 
@@ -89,9 +93,21 @@ def stem_all(forms: Sequence[str], language: str) -> list[str]:
     return list(map(_stems(language).__getitem__, forms))
 
 
+def terms_of(forms: Sequence[str], language: str) -> list[str]:
+    """What the index calls each of ``forms``: its stem and, behind :data:`SPELT`, its spelling.
+
+    Where there is no ``language`` words are not stemmed, and their folded form is all.
+    """
+    spelt = list(map(fold, forms))
+    if not language:
+        return spelt
+    stems = _stemmer(language).stemWords([form.lower() for form in forms])
+    return [f"{fold(term)}{SPELT}{form}" for term, form in zip(stems, spelt, strict=True)]
+
+
 def words_of(text: str) -> list[str]:
     """The forms of the tokens in ``text``, which need not be normalised."""
-    return WORD.findall(unicodedata.normalize("NFC", text))
+    return tokenising.words_of(unicodedata.normalize("NFC", text))
 
 
 def date_term(date: datetime) -> str:
@@ -104,86 +120,96 @@ def glob(pattern: str) -> str:
     return fold(pattern).replace("[", "[[]")
 
 
-def forms_field(field: str) -> str:
-    """The field beside the stemmed ``field`` that holds the same words as they are spelt."""
-    return f"{field}_forms"
+def text_words(tokens: Tokens, blocks: Sequence[Block]) -> FieldWords:
+    """An article's own text; words weigh less in appeals and comments."""
+    words = _Words()
+    firsts = tokens.firsts
+    start = 0
+    for language, run in groupby(blocks, key=lambda block: block.language):
+        weights = [_ROLE_WEIGHTS.get(block.role, 1.0) for block in run]
+        bounds = firsts[start : start + len(weights) + 1].tolist()
+        written = tokens.forms[bounds[0] : bounds[-1]]
+        words.add(written, language or DEFAULT_LANGUAGE, bounds, weights)
+        start += len(weights)
+    return words.packed()
 
 
-def text_words(tokens: Tokens, blocks: Sequence[Block]) -> dict[str, FieldWords]:
-    """An article's own text, by field; words weigh less in appeals and comments."""
-    stems, forms = _Words(), _Words()
-    for number, block in enumerate(blocks):
-        first, last = tokens.firsts[number], tokens.firsts[number + 1]
-        written = tokens.forms[first:last]
-        weight = _ROLE_WEIGHTS.get(block.role, 1.0)
-        stems.add(stem_all(written, block.language), first + number * _GAP, weight)
-        forms.add(list(map(_folded.__getitem__, written)), 0, weight)
-    return {"text": stems.packed(), forms_field("text"): forms.packed(placed=False)}
-
-
-def phrase_words(field: str, values: Iterable[tuple[str, str]]) -> dict[str, FieldWords]:
+def phrase_words(values: Iterable[tuple[str, str]]) -> FieldWords:
     """Short texts in a stemmed field, each with its language."""
-    stems, forms = _Words(), _Words()
-    position = 0
+    words = _Words()
     for text, language in values:
-        written = words_of(text)
-        stems.add(stem_all(written, language), position)
-        forms.add(list(map(fold, written)), 0)
-        position += len(written) + _GAP
-    return {field: stems.packed(), forms_field(field): forms.packed(placed=False)}
+        words.add_text(text, language or DEFAULT_LANGUAGE)
+    return words.packed()
 
 
 def name_words(names: Iterable[str]) -> FieldWords:
     """Names, whose words are folded and never stemmed."""
     words = _Words()
-    position = 0
     for name in names:
-        forms = [fold(form) for form in words_of(name)]
-        words.add(forms, position)
-        position += len(forms) + _GAP
+        words.add_text(name, "")
     return words.packed()
 
 
 def exact_words(values: Iterable[str]) -> FieldWords:
     """Whole values, such as tags and formats."""
-    terms = dict.fromkeys(fold(value).replace("\n", " ") for value in values if value)
-    one = keys.key(1.0, 1)
-    return FieldWords("\n".join(terms), array("I", [one] * len(terms)).tobytes())
+    terms = list(dict.fromkeys(fold(value).replace("\n", " ") for value in values if value))
+    made = keys.keys([keys.WEIGHT_UNIT] * len(terms), 1)
+    return FieldWords((Spoken("", terms, made, [], []),) if terms else ())
 
 
 class _Words:
-    """The terms of one field in one article, with their places and weights."""
+    """The words of one field in one article, by language, with their places and weights."""
 
     def __init__(self) -> None:
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        self._extra: defaultdict[str, float] = defaultdict(float)
+        self._spoken: dict[str, _Language] = {}
         self._length = 0
-        self._span = 0
+        self._end = 0
 
-    def add(self, terms: Sequence[str], first: int, weight: float = 1.0) -> None:
-        """Add ``terms`` one after another, from the place ``first`` on."""
-        span = first + len(terms)
-        deque(map(list.append, map(self._places.__getitem__, terms), range(first, span)), 0)
-        if weight != 1.0:
-            for term in terms:
-                self._extra[term] += weight - 1.0
-        self._length += len(terms)
-        self._span = span
+    def add_text(self, text: str, language: str) -> None:
+        """Add the words of ``text``."""
+        written = words_of(text)
+        self.add(written, language, [0, len(written)], [1.0])
 
-    def packed(self, *, placed: bool = True) -> FieldWords:
-        """All of it, with the places or without."""
-        byte = keys.length_byte(self._length)
-        counts = list(map(len, self._places.values()))
-        made = array("I", keys.keys(counts, byte))
-        if self._extra:
-            for number, term in enumerate(self._places):
-                if term in self._extra:
-                    made[number] = keys.key(counts[number] + self._extra[term], byte)
-        return FieldWords(
-            "\n".join(self._places),
-            made.tobytes(),
-            array("I", counts).tobytes() if placed else b"",
-            array("I", chain.from_iterable(self._places.values())).tobytes() if placed else b"",
-            self._length,
-            self._span + _GAP if placed else 0,
-        )
+    def add(
+        self, written: list[str], language: str, bounds: list[int], weights: list[float]
+    ) -> None:
+        """Add words; those within two ``bounds`` stand together, and weigh so much."""
+        spoken = self._spoken.setdefault(language, _Language())
+        start, end = bounds[0], self._end
+        for first, last, weight in zip(bounds, bounds[1:], weights, strict=False):
+            if first == last:
+                continue
+            spoken.runs.append((end, end + last - first))
+            end += last - first + _GAP
+            if weight != 1.0:
+                units = round((weight - 1.0) * keys.WEIGHT_UNIT)
+                for form in written[first - start : last - start]:
+                    spoken.extra[form] += units
+        spoken.sequence += written
+        self._length += len(written)
+        self._end = end
+
+    def packed(self) -> FieldWords:
+        """All of it."""
+        spoken = [(language, own) for language, own in self._spoken.items() if own.sequence]
+        return FieldWords(tuple(self._packed(*one) for one in spoken), self._length, self._end)
+
+    def _packed(self, language: str, spoken: _Language) -> Spoken:
+        counts = Counter(spoken.sequence)
+        weights = [count * keys.WEIGHT_UNIT for count in counts.values()]
+        if spoken.extra:
+            for number, form in enumerate(counts):
+                if form in spoken.extra:
+                    weights[number] += spoken.extra[form]
+        made = keys.keys(weights, self._length)
+        return Spoken(language, list(counts), made, spoken.sequence, spoken.runs)
+
+
+@dataclass(slots=True)
+class _Language:
+    """The words of one language in one field."""
+
+    sequence: list[str] = field(default_factory=list)
+    runs: list[tuple[int, int]] = field(default_factory=list)
+    extra: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
+    """By how much more, or less, words weigh than they occur, in :data:`keys.WEIGHT_UNIT`."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import names
 from reader.index.entries import Entry, Stamp, unpack
+from reader.index.facets import count_facets
 from reader.index.ordering import sort_key
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.index.entries import Reading
+    from reader.index.facets import Facet
     from reader.index.ordering import Sort
 
 _TABLES = """
@@ -122,6 +124,10 @@ class Catalogue:
             ordered = sorted(self.entries(), key=sort_key(sort))
             self._ranks[sort] = {entry.path: place for place, entry in enumerate(ordered)}
         return self._ranks[sort]
+
+    def facets(self, paths: Sequence[str], names: Sequence[str]) -> list[Facet]:
+        """See :func:`~reader.index.facets.count_facets`."""
+        return count_facets(self._connection, paths, names)
 
     def reading(self, path: str) -> Reading | None:
         """The article in ``path`` as it was last read, with its marks; None when unknown."""

@@ -14,7 +14,6 @@ from reader.index.analysis import (
     DEFAULT_LANGUAGE,
     date_term,
     fold,
-    forms_field,
     glob,
     stem,
     words_of,
@@ -86,16 +85,15 @@ class _Compiler:
                 return Synonyms(
                     [
                         whoosh_query.Wildcard(name, glob(pattern), boost=boost)
-                        for name, boost in _spelt(field)
+                        for name, boost in _fields(field)
                     ]
                 )
             case Fuzzy(text, field, distance):
                 if field in EXACT:
                     return _fuzzy(field, fold(text), distance, 1.0)
+                fields = list(_fields(field))
                 return _all_of(
-                    Synonyms(
-                        [_fuzzy(name, fold(form), distance, boost) for name, boost in _spelt(field)]
-                    )
+                    Synonyms([_fuzzy(name, fold(form), distance, boost) for name, boost in fields])
                     for form in words_of(text)
                 )
 
@@ -131,7 +129,7 @@ class _Compiler:
         if not beginning:
             return whoosh_query.NullQuery
         found = Synonyms(
-            [whoosh_query.Prefix(name, beginning, boost=boost) for name, boost in _spelt(field)]
+            [whoosh_query.Prefix(name, beginning, boost=boost) for name, boost in _fields(field)]
         )
         return _all_of([*(self._in_fields(field, "", [form], 1) for form in before), found])
 
@@ -146,13 +144,6 @@ class _Compiler:
 def _fields(field: str) -> Iterable[tuple[str, float]]:
     """The fields to look in, with their weights."""
     return DEFAULT_FIELDS.items() if not field else [(field, 1.0)]
-
-
-def _spelt(field: str) -> Iterable[tuple[str, float]]:
-    """The fields in which to look for words as they are spelt, with their weights."""
-    return (
-        (forms_field(name) if name in STEMMED else name, boost) for name, boost in _fields(field)
-    )
 
 
 def _fuzzy(field: str, word: str, distance: int, boost: float) -> whoosh_query.Query:

@@ -14,16 +14,16 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from reader.index.engine import Near, Synonyms, query
-from reader.index.expanding import near_terms, pattern_terms, prefix_terms, range_terms
+from reader.index.expanding import beginning_with, matching, spelt_nearly, within
 from reader.index.placing import near_each_other, phrase_starts
 from reader.index.scoring import ONCE, Norms, idf, saturated
-from reader.index.segments.keys import added, key, length_byte
+from reader.index.segments.joining import Postings, joined, listed
+from reader.index.segments.keys import key, length_byte
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reader.index.expanding import Run
-    from reader.index.segments.reading import FieldArrays, SegmentArrays, Slices
+    from reader.index.segments.reading import FieldArrays, Lines, Run, SegmentArrays
 
 _COUNTED = 50_000
 """Postings up to which those of a pattern are counted one by one. One that has more counts as
@@ -33,8 +33,6 @@ _COMMON = 50
 
 Scores = dict[int, float]
 """Of each document of a segment that matches."""
-Postings = tuple[list[int], list[int]]
-"""Documents in order, and the key of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +78,8 @@ class Evaluator:
         field = segment.field(asked.field())
         if field is None:
             return {}
-        if isinstance(asked, query.Term):
-            number = field.number(asked.text.encode())
-            runs = [] if number is None else [(number, number + 1)]
-        else:
-            runs = _terms(asked, field)
+        is_term = isinstance(asked, query.Term)
+        runs = [field.run(asked.text.encode())] if is_term else _terms(asked, field)
         return dict.fromkeys(_documents(field, runs, segment.documents), 0.0)
 
     def _leaf(self, leaf: Synonyms) -> list[Scores]:
@@ -118,7 +113,7 @@ class Evaluator:
             field = segment.field(name)
             if field is None:
                 continue
-            docs, keys = _joined([_postings(way, field, segment, name) for way in own])
+            docs, keys = joined([_postings(way, field, segment, name) for way in own])
             if docs:
                 parts.append(_Part(self._norms_of(name), own[0].boost, docs, keys))
         return sorted(parts, key=lambda part: -len(part.docs))
@@ -158,8 +153,8 @@ def _postings(way: query.Query, field: FieldArrays, segment: SegmentArrays, name
     """Where one ``way`` finds its leaf in one field."""
     match way:
         case query.Term():
-            number = field.number(way.text.encode())
-            return _listed(field.postings(number)) if number is not None else ([], [])
+            slices = field.postings_of_each(field.run(way.text.encode()))
+            return joined(list(map(listed, slices)))
         case query.Phrase():
             return _together(way.words, 0, field, segment.lengths(name))
         case Near():
@@ -170,15 +165,19 @@ def _postings(way: query.Query, field: FieldArrays, segment: SegmentArrays, name
 
 
 def _terms(way: query.Query, field: FieldArrays) -> list[Run]:
+    return field.terms_spelt(_spellings(way, field.spellings))
+
+
+def _spellings(way: query.Query, words: Lines) -> list[Run]:
     match way:
         case query.Prefix():
-            return prefix_terms(field, way.text)
+            return beginning_with(words, way.text)
         case query.Wildcard():
-            return pattern_terms(field, way.text)
+            return matching(words, way.text)
         case query.FuzzyTerm():
-            return near_terms(field, way.text, way.maxdist, way.prefixlength)
+            return spelt_nearly(words, way.text, way.maxdist, way.prefixlength)
         case query.TermRange():
-            return range_terms(field, way.start, way.end)
+            return within(words, way.start, way.end)
     raise TypeError(way)
 
 
@@ -186,11 +185,10 @@ def _together(
     words: Sequence[str], slop: int, field: FieldArrays, lengths: Sequence[int]
 ) -> Postings:
     """Where ``words`` are a phrase, or near each other when there is a ``slop``."""
-    numbers = [field.number(word.encode()) for word in words]
-    known = [number for number in numbers if number is not None]
-    if len(known) < len(words):
+    runs = [field.run(word.encode()) for word in words]
+    if any(first == last for first, last in runs):
         return [], []
-    places = [field.places(number) for number in known]
+    places = [field.places(run) for run in runs]
     found = near_each_other(places, slop) if slop else phrase_starts(places)
     docs, keys = [], []
     at = 0
@@ -205,52 +203,32 @@ def _together(
 
 def _counted(runs: Sequence[Run], field: FieldArrays, documents: int) -> Postings:
     """The postings of many terms, taken as one."""
-    parts, size = [], 0
-    for first, last in runs:
-        part = field.postings(first, last)
-        parts.append(part)
-        size += len(part[0])
+    parts: list[Postings] = []
+    size = 0
+    for run in runs:
+        for slices in field.postings_of_each(run):
+            parts.append(listed(slices))
+            size += len(slices[0])
         if size > _COUNTED:
             docs = sorted(_documents(field, runs, documents))
             return docs, [ONCE] * len(docs)
-    return _joined(list(map(_listed, parts)), sorted_already=False)
+    return joined(parts)
 
 
 def _documents(field: FieldArrays, runs: Sequence[Run], documents: int) -> Iterable[int]:
     """The documents that have any of the terms in ``runs``."""
     found: set[int] = set()
-    if len(runs) > 1 or (runs and runs[0][1] - runs[0][0] > 1):
-        # Where one common word is in every document there is no need to look at the rare ones.
-        least = documents // _COMMON
-        for first, last in runs:
-            for number, count in enumerate(field.document_counts(first, last), first):
-                if count > least:
-                    found.update(field.postings(number)[0].tolist())
-            if len(found) == documents:
-                return range(documents)
+    # Where a few common words are in all documents there is no need to look at the rare ones.
+    least = documents // _COMMON
     for first, last in runs:
-        found.update(field.postings(first, last)[0].tolist())
-        if len(found) == documents:
-            break
+        for number, count in enumerate(field.document_counts((first, last)), first):
+            if count > least:
+                found.update(field.postings((number, number + 1))[0].tolist())
+                if len(found) == documents:
+                    return range(documents)
+    for run in runs:
+        found.update(field.postings(run)[0].tolist())
     return found
-
-
-def _joined(parts: Sequence[Postings], *, sorted_already: bool = True) -> Postings:
-    """Several postings as one; those of one document are added."""
-    filled = [part for part in parts if part[0]]
-    if sorted_already and len(filled) <= 1:
-        return filled[0] if filled else ([], [])
-    sums: dict[int, int] = {}
-    for docs, keys in filled:
-        for document, k in zip(docs, keys, strict=True):
-            before = sums.get(document)
-            sums[document] = k if before is None else added(before, k)
-    ordered = sorted(sums)
-    return ordered, [sums[document] for document in ordered]
-
-
-def _listed(postings: Slices) -> Postings:
-    return postings[0].tolist(), postings[1].tolist()
 
 
 def _in_all(found: Sequence[Scores]) -> Scores:

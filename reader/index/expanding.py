@@ -1,6 +1,6 @@
-"""The terms that a beginning, a pattern or a misspelling stands for, in one field of one segment.
+"""The words that a beginning, a pattern or a misspelling stands for, in one field of one segment.
 
-Terms lie in order in one run of bytes, so beginnings are ranges, and patterns are looked for at
+They lie in order in one run of bytes, so beginnings are ranges, and patterns are looked for at
 the speed at which bytes are compared.
 """
 
@@ -15,36 +15,33 @@ from rapidfuzz.distance import Levenshtein
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.index.segments.reading import FieldArrays
+    from reader.index.segments.reading import Lines, Run
 
 _LITERALS = re.compile(r"[^*?]+")
 _BRACKETED = re.compile(r"\[(.)\]")
 
-Run = tuple[int, int]
-"""Terms that follow one another: the number of the first, and that after the last."""
 
-
-def prefix_terms(field: FieldArrays, prefix: str) -> list[Run]:
-    """The terms that begin with ``prefix``."""
-    first, last = field.beginning_with(prefix.encode())
+def beginning_with(words: Lines, prefix: str) -> list[Run]:
+    """The ``words`` that begin with ``prefix``."""
+    first, last = words.beginning_with(prefix.encode())
     return [(first, last)] if first < last else []
 
 
-def range_terms(field: FieldArrays, start: str | None, end: str | None) -> list[Run]:
-    """The terms from ``start`` to before ``end``; None leaves an end open."""
-    first = field.first_from(start.encode()) if start is not None else 0
-    last = field.first_from(end.encode()) if end is not None else field.count
+def within(words: Lines, start: str | None, end: str | None) -> list[Run]:
+    """The ``words`` from ``start`` to before ``end``; None leaves an end open."""
+    first = words.first_from(start.encode()) if start is not None else 0
+    last = words.first_from(end.encode()) if end is not None else len(words)
     return [(first, last)] if first < last else []
 
 
-def pattern_terms(field: FieldArrays, pattern: str) -> list[Run]:
-    """The terms that match ``pattern``, one of :mod:`fnmatch`; brackets only around one sign."""
+def matching(words: Lines, pattern: str) -> list[Run]:
+    """The ``words`` that match a pattern of :mod:`fnmatch`, with brackets only around one sign."""
     plain = _BRACKETED.sub(r"\1", pattern)
     literals = _LITERALS.findall(plain)
     beginning = literals[0] if literals and plain.startswith(literals[0]) else ""
-    first, last = field.beginning_with(beginning.encode()) if beginning else (0, field.count)
+    first, last = words.beginning_with(beginning.encode()) if beginning else (0, len(words))
     longest = max(literals, key=len, default="").encode()
-    terms = field.terms_in(first, last)
+    terms = words.between(first, last)
     if plain == f"*{longest.decode()}*":
         return _runs(n for n, term in enumerate(terms, first) if longest in term)
     matches = re.compile(fnmatch.translate(pattern)).match
@@ -54,13 +51,13 @@ def pattern_terms(field: FieldArrays, pattern: str) -> list[Run]:
     return _runs(n for n, term in candidates if matches(term.decode()))
 
 
-def near_terms(field: FieldArrays, word: str, distance: int, kept: int) -> list[Run]:
-    """The terms within so many edits of ``word`` that share its first ``kept`` characters."""
-    first, last = field.beginning_with(word[:kept].encode())
+def spelt_nearly(words: Lines, word: str, distance: int, kept: int) -> list[Run]:
+    """The ``words`` within so many edits of ``word`` that share its first ``kept`` characters."""
+    first, last = words.beginning_with(word[:kept].encode())
     wanted = len(word)
     spelt = (
         (number, term.decode())
-        for number, term in enumerate(field.terms_in(first, last), first)
+        for number, term in enumerate(words.between(first, last), first)
         if len(term) >= wanted - distance
     )
     return _runs(

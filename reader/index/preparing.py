@@ -101,12 +101,12 @@ def prepare(
         problem=problem,
     )
     words = {
-        **text_words(tokens, article.blocks),
+        "text": text_words(tokens, article.blocks),
         **_words_of_metadata(entry),
         **_words_of_marks(article, shown),
         **_words_of_sidecar(said, tags, meta.language),
     }
-    words = {name: found for name, found in words.items() if found.terms}
+    words = {name: found for name, found in words.items() if found.spoken}
     words["has"] = exact_words([*words, *(["annotations"] if entry.annotations else [])])
     return Prepared(entry, task.packed or pack(reading), words, ArticleNames.of(marks, shown))
 
@@ -131,7 +131,7 @@ def _words_of_metadata(entry: Entry) -> dict[str, FieldWords]:
     return {
         "path": exact_words([entry.path]),
         "folder": exact_words(str(folder) for folder in folders if folder.name),
-        **phrase_words("title", [(entry.title, entry.language)]),
+        "title": phrase_words([(entry.title, entry.language)]),
         "author": name_words(entry.authors),
         "source": name_words([entry.source]),
         "date": exact_words([date_term(entry.date)] if entry.date else []),
@@ -158,7 +158,7 @@ def _words_of_marks(article: Article, marks: Iterable[Mark]) -> dict[str, FieldW
         **fields,
         "entity": name_words(name for kind in NAMED_KINDS for name in names[kind]),
         "speaker": name_words(speakers),
-        **phrase_words("quote", spoken),
+        "quote": phrase_words(spoken),
     }
 
 
@@ -171,8 +171,8 @@ def _words_of_sidecar(
     if said.article.note:
         notes.append(said.article.note)
     return {
-        **phrase_words("note", ((note, language) for note in notes)),
-        **phrase_words("tag_words", ((tag, language) for tag in tags)),
+        "note": phrase_words((note, language) for note in notes),
+        "tag_words": phrase_words((tag, language) for tag in tags),
         "tag": exact_words(_with_ancestors(tags)),
     }
 

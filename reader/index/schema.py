@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from reader.index.analysis import forms_field
 from reader.index.engine import FieldType, Format, IDAnalyzer, Schema
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from reader.index.segments.postings import FieldWords
 
 STEMMED = frozenset({"text", "title", "note", "quote", "tag_words"})
-"""Fields whose words are stemmed by language; beside each stands one with the same words as they
-are spelt, for beginnings, patterns and misspellings."""
+"""Fields whose words are stemmed by language; beginnings, patterns and misspellings are looked for
+among the words as they are spelt."""
 NAMES = frozenset({"author", "source", "person", "place", "organisation", "entity", "speaker"})
 """Fields whose words are names: folded, never stemmed."""
 EXACT = frozenset({"path", "date", "language", "tag", "folder", "format", "has"})
@@ -66,8 +65,7 @@ class Postings(FieldType):  # type: ignore[misc]
 
 def make_schema() -> Schema:
     """The schema of every library's index."""
-    forms = frozenset(map(forms_field, STEMMED))
-    fields = {name: Postings(scorable=True) for name in STEMMED | forms | NAMES}
+    fields = {name: Postings(scorable=True) for name in STEMMED | NAMES}
     fields |= {name: Postings(scorable=False) for name in EXACT}
     fields["path"] = Postings(scorable=False, stored=True)
     return Schema(**fields)

@@ -1,17 +1,19 @@
 """Documents in, sorted terms out: the postings of one segment while it is being made.
 
-Takes the place of Whoosh's posting pool, which sorts one tuple for each posting. Here every term
-has three growing arrays, and only the terms are sorted, once.
+Takes the place of Whoosh's posting pool, which sorts one tuple for each posting. Here every word
+has two growing arrays, and only the words are sorted, once. A word becomes its term only when
+all documents are in: there are far fewer different words in them all than words in each.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections import defaultdict, deque
-from itertools import pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from reader.index.analysis import terms_of
+from reader.index.segments.keys import added
 from reader.index.segments.merging import merged
 from reader.index.segments.postings import TermPostings
 
@@ -19,19 +21,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reader.index.segments.merging import Source
-    from reader.index.segments.postings import FieldWords
+    from reader.index.segments.postings import FieldWords, Spoken
 
-_KEY, _DOCUMENT = (0, 1) if sys.byteorder == "little" else (1, 0)
-"""Which half of a number of 64 bits is which."""
+_HALF = 32
+_LOW = (1 << _HALF) - 1
+
+
+class _Words:
+    """The words of one language in one field so far."""
+
+    def __init__(self) -> None:
+        self.postings: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+        """Of each word, document and key in one number."""
+        self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+
+    def add(self, document: int, base: int, words: Spoken) -> None:
+        high = document << _HALF
+        packed = map(high.__or__, memoryview(words.keys).cast("I").tolist())
+        _append(self.postings, words.forms, packed)
+        places = (range(base + first, base + last) for first, last in words.runs)
+        _append(self.places, words.sequence, chain.from_iterable(places))
 
 
 class _Field:
     """The postings of one field so far."""
 
     def __init__(self) -> None:
-        self.postings: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-        """Of each term, document and key in one number."""
-        self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.words: defaultdict[str, _Words] = defaultdict(_Words)
+        """By language."""
         self.bases = array("I")
         """The first place of each document that has any, and of those before it that have none."""
         self.end = 0
@@ -39,34 +56,22 @@ class _Field:
 
     def add(self, document: int, words: FieldWords) -> None:
         self.bases.extend([self.end] * (document + 1 - len(self.bases)))
-        terms = words.terms.split("\n")
-        high = document << 32
-        packed = [high | key for key in memoryview(words.keys).cast("I")]
-        _each(array.append, map(self.postings.__getitem__, terms), packed)
-        if not words.places:
-            return
-        base = self.end
-        places = array("I", map(base.__add__, memoryview(words.places).cast("I")))
-        ends = [0]
-        total = 0
-        for count in memoryview(words.counts).cast("I"):
-            total += count
-            ends.append(total)
-        parts = [places[start:end] for start, end in pairwise(ends)]
-        _each(array.extend, map(self.places.__getitem__, terms), parts)
-        self.end = base + words.span
+        for spoken in words.spoken:
+            self.words[spoken.language].add(document, self.end, spoken)
+        self.end += words.span
 
-    def sorted(self, name: str) -> Iterator[TermPostings]:
+    def terms(self, name: str) -> Iterator[TermPostings]:
+        """The terms of the words, in order."""
+        known: defaultdict[str, list[tuple[array[int], array[int]]]] = defaultdict(list)
         nothing = array("I")
-        for term in sorted(self.postings):
-            both = memoryview(self.postings[term]).cast("B").cast("I").tolist()
-            yield TermPostings(
-                name,
-                term.encode(),
-                array("I", both[_DOCUMENT::2]),
-                array("I", both[_KEY::2]),
-                self.places.get(term, nothing),
-            )
+        for language, words in self.words.items():
+            forms = list(words.postings)
+            for form, term in zip(forms, terms_of(forms, language), strict=True):
+                known[term].append((words.postings[form], words.places.get(form, nothing)))
+        for term in sorted(known):
+            parts = known.pop(term)
+            postings = _together([postings for postings, _ in parts])
+            yield TermPostings(name, term.encode(), postings, _in_order([p for _, p in parts]))
 
 
 class Gathering:
@@ -107,11 +112,9 @@ class Gathering:
     def iter_postings(self) -> Iterator[TermPostings]:
         """All terms, in the order of fields and of their bytes."""
         for name in sorted(self.field_names()):
-            own = self._fields.pop(name).sorted(name) if name in self._fields else iter(())
-            if self._sources:
-                yield from merged([own, *(source.terms(name) for source in self._sources)])
-            else:
-                yield from own
+            own = self._fields[name].terms(name) if name in self._fields else iter(())
+            theirs = [source.terms(name) for source in self._sources]
+            yield from merged([own, *theirs]) if theirs else own
 
     def cleanup(self) -> None:
         """Whoosh is done with the pool."""
@@ -121,6 +124,36 @@ class Gathering:
         self._sources.clear()
 
 
-def _each(method: object, arrays: Iterable[array[int]], values: Iterable[object]) -> None:
-    """Call ``method`` on each array with its value, at the speed of C."""
-    deque(map(method, arrays, values), maxlen=0)  # type: ignore[call-overload]
+def _append(arrays: dict[str, array[int]], words: Iterable[str], numbers: Iterable[int]) -> None:
+    """Append to the array of each word its number, at the speed of C."""
+    deque(map(array.append, map(arrays.__getitem__, words), numbers), maxlen=0)
+
+
+def _together(postings: list[array[int]]) -> array[int]:
+    """The postings of several words as those of one; those of one document are added."""
+    if len(postings) == 1:
+        return postings[0]
+    ordered = _in_order(postings)
+    if len({posting >> _HALF for posting in ordered}) == len(ordered):
+        return ordered
+    whole = array("Q")
+    last = -1
+    for posting in ordered:
+        document = posting >> _HALF
+        if document == last:
+            whole[-1] = document << _HALF | added(whole[-1] & _LOW, posting & _LOW)
+        else:
+            whole.append(posting)
+        last = document
+    return whole
+
+
+def _in_order(parts: list[array[int]]) -> array[int]:
+    """The numbers in ``parts``, each of which is in order, in one order."""
+    first, *others = parts
+    if not others:
+        return first
+    joined = first[:]
+    for other in others:
+        joined.extend(other)
+    return array(first.typecode, sorted(joined))

@@ -6,18 +6,20 @@ above. So there are few different keys, and what a key scores is worked out once
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 WEIGHT_SHIFT = 8
 LENGTH_MASK = 0xFF
 WEIGHT_UNIT = 10
 """A weight of 1.0."""
-_LARGEST = 0xFFFFFF
+_LARGEST = 0xFFFFF
+"""Tenths; sums of several such weights fit as well."""
 
 _EXACT = 32
 _STEP = 1.06
@@ -34,15 +36,20 @@ def length_byte(length: int) -> int:
     return length if length < _EXACT else bisect_left(_BOUNDS, length)
 
 
-def key(weight: float, byte: int) -> int:
-    """The key of a posting of ``weight``, which is kept to one decimal place."""
-    return min(round(weight * WEIGHT_UNIT), _LARGEST) << WEIGHT_SHIFT | byte
+def keys(weights: Sequence[int], length: int) -> bytes:
+    """The keys of postings in a field of ``length`` tokens, as unsigned 32-bit integers.
+
+    The ``weights`` are in tenths.
+    """
+    byte = length_byte(length)
+    if max(weights, default=0) > _LARGEST:
+        weights = [min(weight, _LARGEST) for weight in weights]
+    return array("I", [weight << WEIGHT_SHIFT | byte for weight in weights]).tobytes()
 
 
-def keys(counts: Iterable[int], byte: int) -> list[int]:
-    """The keys of postings that each weigh as much as they occur."""
-    scale = WEIGHT_UNIT << WEIGHT_SHIFT
-    return [count * scale + byte for count in counts]
+def key(weight: int, byte: int) -> int:
+    """The key of one posting whose weight is so many whole occurrences."""
+    return min(weight * WEIGHT_UNIT, _LARGEST) << WEIGHT_SHIFT | byte
 
 
 def weight_of(posting_key: int) -> float:

@@ -90,28 +90,28 @@ class Source:
         if field is None:
             return
         offset = self._moved.get(name, 0)
-        for number, term in enumerate(field.all_terms()):
+        for number, term in enumerate(field.terms.between(0, len(field.terms))):
             postings = self._of(field, number, name, term, offset)
-            if postings.docs:
+            if postings.postings:
                 yield postings
 
     def _of(
         self, field: FieldArrays, number: int, name: str, term: bytes, offset: int
     ) -> TermPostings:
-        docs: Sequence[int]
-        keys: Sequence[int]
-        docs, keys = field.postings(number)
-        places: Sequence[int] = field.places(number)
-        if self._deleted and not self._deleted.isdisjoint(docs):
-            keys = [key for doc, key in zip(docs, keys, strict=True) if doc not in self._deleted]
+        docs, keys = field.postings((number, number + 1))
+        places: Sequence[int] = field.places((number, number + 1))
+        numbers = map(self._numbers.__getitem__, docs)
+        if self._deleted.isdisjoint(docs):
+            postings = [high << 32 | key for high, key in zip(numbers, keys, strict=True)]
+        else:
+            postings = [
+                high << 32 | key
+                for doc, high, key in zip(docs, numbers, keys, strict=True)
+                if doc not in self._deleted
+            ]
             places = _without(places, field.bases, self._deleted.intersection(docs))
-            docs = [doc for doc in docs if doc not in self._deleted]
         return TermPostings(
-            name,
-            term,
-            array("I", map(self._numbers.__getitem__, docs)),
-            array("I", keys),
-            array("I", map(offset.__add__, places)),
+            name, term, array("Q", postings), array("I", map(offset.__add__, places))
         )
 
 
@@ -133,7 +133,6 @@ def merged(sources: Iterable[Iterator[TermPostings]]) -> Iterator[TermPostings]:
     for _, group in groupby(together, key=itemgetter(1)):
         whole, *others = group
         for other in others:
-            whole.docs.extend(other.docs)
-            whole.keys.extend(other.keys)
+            whole.postings.extend(other.postings)
             whole.places.extend(other.places)
         yield whole

@@ -8,20 +8,36 @@ if TYPE_CHECKING:
     from array import array
 
 
-class FieldWords(NamedTuple):
-    """What one document says in one field: its postings, made before they come to the writer.
+class Spoken(NamedTuple):
+    """The words of one language in one field of one document."""
 
-    The parts are plain bytes so that they go quickly from one process to another.
-    """
-
-    terms: str
-    """The different terms, one a line."""
+    language: str
+    """Whose stemmer makes the terms; empty where words are not stemmed."""
+    forms: list[str]
+    """The different words, as they are written."""
     keys: bytes
     """The key of each, as unsigned 32-bit integers; see :mod:`keys`."""
-    counts: bytes = b""
-    """How often each occurs, as unsigned 32-bit integers; empty in fields without places."""
-    places: bytes = b""
-    """Where, those of the first term first, as unsigned 32-bit integers."""
+    sequence: list[str]
+    """All words in the order of the text; empty in fields without places."""
+    runs: list[tuple[int, int]]
+    """Of the words that stand together: the place of the first, and that after the last."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Two long strings go much more quickly from process to process than many short ones."""
+        forms, sequence = "\n".join(self.forms), "\n".join(self.sequence)
+        return _spoken, (self.language, forms, self.keys, sequence, self.runs)
+
+
+def _spoken(
+    language: str, forms: str, keys: bytes, sequence: str, runs: list[tuple[int, int]]
+) -> Spoken:
+    return Spoken(language, forms.split("\n"), keys, sequence.split("\n") if runs else [], runs)
+
+
+class FieldWords(NamedTuple):
+    """What one document says in one field."""
+
+    spoken: tuple[Spoken, ...]
     length: int = 0
     """Tokens of the document in the field."""
     span: int = 0
@@ -33,7 +49,7 @@ class TermPostings(NamedTuple):
 
     field: str
     term: bytes
-    docs: array[int]
-    keys: array[int]
+    postings: array[int]
+    """Of each document its number and the key, in the high and the low half of 64 bits."""
     places: array[int]
     """Empty in fields without places."""

@@ -4,91 +4,116 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from reader.index.analysis import SPELT
 from reader.index.engine import ListMatcher, TermInfo, codec_base
 from reader.index.segments.files import SectionsFile
+from reader.index.segments.joining import joined, listed
 from reader.index.segments.keys import LENGTH_MASK, LENGTHS, weight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+_SPELT = SPELT.encode()
+Run: TypeAlias = tuple[int, int]
+"""Terms, or lines, that follow one another: the number of the first, and that after the last."""
 Slices: TypeAlias = "tuple[memoryview[int], memoryview[int]]"
 """Documents and keys of some postings."""
+
+
+class Lines:
+    """Sorted lines of bytes, such as the terms of a field."""
+
+    def __init__(self, file: SectionsFile, section: str) -> None:
+        self._bytes = file.bytes(section)
+        self._starts = file.numbers(f"{section}.starts")
+
+    def __len__(self) -> int:
+        return max(0, len(self._starts) - 1)
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._bytes[self._starts[number] : self._starts[number + 1] - 1])
+
+    def between(self, first: int, last: int) -> list[bytes]:
+        """The lines of the numbers from ``first`` to before ``last``."""
+        if first >= last:
+            return []
+        return bytes(self._bytes[self._starts[first] : self._starts[last] - 1]).split(b"\n")
+
+    def first_from(self, line: bytes) -> int:
+        """The number of the first line that is not before ``line``."""
+        return bisect_left(self, line)
+
+    def beginning_with(self, prefix: bytes) -> Run:
+        """The lines that begin with ``prefix``."""
+        length = len(prefix)
+        first = self.first_from(prefix)
+        last = bisect_right(self, prefix, first, key=lambda line: line[:length])
+        return first, last
 
 
 class FieldArrays:
     """The arrays of one field in one segment."""
 
     def __init__(self, file: SectionsFile, name: str, facts: dict[str, int]) -> None:
-        self.count: int = facts["terms"]
-        """How many terms there are."""
         self.length: int = facts["length"]
         """Tokens in the field, of all documents."""
         self.documents: int = facts["documents"]
         """How many documents have any."""
-        self.terms = file.bytes(f"{name}.terms")
-        """Each term with a line end after it, in the order of bytes."""
+        self.terms = Lines(file, f"{name}.terms")
+        """Each a stem with a spelling of it, where the field is stemmed."""
         self.bases = file.numbers(f"{name}.bases")
         """The first place of each document, and the end of all; empty without places."""
-        self.docs = file.numbers(f"{name}.docs")
-        self.keys = file.numbers(f"{name}.keys")
-        self._starts = file.numbers(f"{name}.starts")
+        self._forms = Lines(file, f"{name}.forms")
+        self._by_form = file.numbers(f"{name}.by_form")
+        self._docs = file.numbers(f"{name}.docs")
+        self._keys = file.numbers(f"{name}.keys")
         self._posting_ends = file.numbers(f"{name}.posting_ends")
         self._places = file.numbers(f"{name}.places")
         self._place_ends = file.numbers(f"{name}.place_ends")
 
-    def term(self, number: int) -> bytes:
-        """The term of that number."""
-        return bytes(self.terms[self._starts[number] : self._starts[number + 1] - 1])
+    @property
+    def spellings(self) -> Lines:
+        """The words as they are spelt."""
+        return self._forms if len(self._forms) else self.terms
 
-    def all_terms(self) -> list[bytes]:
-        """All terms in order."""
-        return self.terms_in(0, self.count)
+    def terms_spelt(self, runs: Iterable[Run]) -> list[Run]:
+        """The terms of the spellings of those numbers."""
+        if not len(self._forms):
+            return list(runs)
+        numbers = (n for first, last in runs for n in self._by_form[first:last])
+        return [(number, number + 1) for number in numbers]
 
-    def terms_in(self, first: int, last: int) -> list[bytes]:
-        """The terms of the numbers from ``first`` to before ``last``."""
-        if first >= last:
-            return []
-        part = bytes(self.terms[self._starts[first] : self._starts[last] - 1])
-        return part.split(b"\n")
+    def run(self, term: bytes) -> Run:
+        """All spellings of a stem; where the field is not stemmed, the one term or none."""
+        if len(self._forms):
+            return self.terms.beginning_with(term + _SPELT)
+        first = self.terms.first_from(term)
+        return first, first + (first < len(self.terms) and self.terms[first] == term)
 
-    def number(self, term: bytes) -> int | None:
-        """The number of ``term``, or None."""
-        number = self.first_from(term)
-        return number if number < self.count and self.term(number) == term else None
+    def postings(self, run: Run) -> Slices:
+        """Documents and keys of some terms, one term after another."""
+        start, end = self._posting_ends[run[0]], self._posting_ends[run[1]]
+        return self._docs[start:end], self._keys[start:end]
 
-    def first_from(self, term: bytes) -> int:
-        """The number of the first term that is not before ``term``."""
-        return bisect_left(range(self.count), term, key=self.term)
+    def postings_of_each(self, run: Run) -> Iterator[Slices]:
+        """Documents and keys of each of some terms."""
+        return (self.postings((number, number + 1)) for number in range(*run))
 
-    def beginning_with(self, prefix: bytes) -> tuple[int, int]:
-        """The first term that begins with ``prefix``, and the first after them."""
-        length = len(prefix)
-        first = self.first_from(prefix)
-        last = bisect_right(
-            range(first, self.count), prefix, key=lambda number: self.term(number)[:length]
-        )
-        return first, first + last
-
-    def postings(self, first: int, last: int | None = None) -> Slices:
-        """Documents and keys of a term, or of those from ``first`` to before ``last``."""
-        start = self._posting_ends[first]
-        end = self._posting_ends[first + 1 if last is None else last]
-        return self.docs[start:end], self.keys[start:end]
-
-    def document_counts(self, first: int, last: int) -> list[int]:
-        """In how many documents each of the terms from ``first`` to before ``last`` is."""
-        ends = self._posting_ends[first : last + 1].tolist()
+    def document_counts(self, run: Run) -> list[int]:
+        """In how many documents each of some terms is."""
+        ends = self._posting_ends[run[0] : run[1] + 1].tolist()
         return [end - start for start, end in pairwise(ends)]
 
-    def places(self, number: int) -> Sequence[int]:
-        """The places of a term; empty in fields without places."""
+    def places(self, run: Run) -> Sequence[int]:
+        """The places of some terms, in order; empty in fields without places."""
         if not len(self._place_ends):
             return ()
-        return self._places[self._place_ends[number] : self._place_ends[number + 1]]
+        places = self._places[self._place_ends[run[0]] : self._place_ends[run[1]]]
+        return places if run[1] - run[0] == 1 else sorted(places)
 
 
 class SegmentArrays:
@@ -149,7 +174,7 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
         self.arrays = arrays
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._number(*term) is not None
+        return self._found(*term) is not None
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """All terms, with their fields."""
@@ -160,8 +185,9 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
         """The terms of a field from ``prefix`` on."""
         field = self.arrays.field(fieldname)
         if field is not None:
-            for number in range(field.first_from(prefix), field.count):
-                yield fieldname, field.term(number)
+            terms = field.terms.between(field.terms.first_from(prefix), len(field.terms))
+            for stem, _ in groupby(term.partition(_SPELT)[0] for term in terms):
+                yield fieldname, stem
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """All terms, with what is known of each."""
@@ -175,7 +201,7 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """What is known of a term; raises KeyError when there is none."""
-        docs, keys = self._postings(fieldname, text)
+        docs, keys, _ = self._postings(fieldname, text)
         weights = [weight_of(key) for key in keys]
         lengths = [LENGTHS[key & LENGTH_MASK] for key in keys]
         return TermInfo(
@@ -192,21 +218,9 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
         self, fieldname: str, text: bytes, format_: object, scorer: object = None
     ) -> ListMatcher:
         """Whoosh's own matcher over the postings of a term; raises KeyError when there is none."""
-        docs, keys = self._postings(fieldname, text)
-        field = self.arrays.field(fieldname)
-        number = self._number(fieldname, text)
-        assert field is not None and number is not None  # noqa: S101, PT018 -- it has postings
-        places = field.places(number)
-        values = None
-        if len(places):
-            ends = [bisect_left(places, field.bases[doc + 1]) for doc in docs]
-            starts = [0, *ends[:-1]]
-            values = [
-                array("I", [place - field.bases[doc] for place in places[start:end]]).tobytes()
-                for doc, start, end in zip(docs, starts, ends, strict=True)
-            ]
+        docs, keys, values = self._postings(fieldname, text)
         return ListMatcher(
-            list(docs),
+            docs,
             weights=[weight_of(key) for key in keys],
             values=values,
             format=format_,
@@ -223,16 +237,31 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
         """Give the file back."""
         self.arrays.close()
 
-    def _number(self, fieldname: str, text: bytes) -> int | None:
+    def _found(self, fieldname: str, text: bytes) -> tuple[FieldArrays, Run] | None:
         field = self.arrays.field(fieldname)
-        return field.number(text) if field is not None else None
+        if field is None:
+            return None
+        first, last = field.run(text)
+        return (field, (first, last)) if first < last else None
 
-    def _postings(self, fieldname: str, text: bytes) -> Slices:
-        number = self._number(fieldname, text)
-        field = self.arrays.field(fieldname)
-        if field is None or number is None:
+    def _postings(
+        self, fieldname: str, text: bytes
+    ) -> tuple[list[int], list[int], list[bytes] | None]:
+        """Documents, keys and places of a term; raises KeyError when there is none."""
+        found = self._found(fieldname, text)
+        if found is None:
             raise KeyError((fieldname, text))
-        return field.postings(number)
+        field, run = found
+        docs, keys = joined(list(map(listed, field.postings_of_each(run))))
+        places = field.places(run)
+        if not places:
+            return docs, keys, None
+        ends = [bisect_left(places, field.bases[document + 1]) for document in docs]
+        values = [
+            array("I", [place - field.bases[document] for place in places[start:end]]).tobytes()
+            for document, start, end in zip(docs, [0, *ends[:-1]], ends, strict=True)
+        ]
+        return docs, keys, values
 
 
 class DocumentReader(codec_base.PerDocumentReader):  # type: ignore[misc]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.index.analysis import SPELT
 from reader.index.engine import codec_base
 from reader.index.segments.files import SectionsWriter
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 _BUFFERED = 1 << 16
 """Numbers that wait in memory before they are written."""
+_SPELT = SPELT.encode()
+_KEY, _DOCUMENT = (0, 1) if sys.byteorder == "little" else (1, 0)
+"""Which half of 64 bits is which."""
 
 
 def segment_file(storage: Any, segment: ArraySegment) -> Path:
@@ -103,27 +108,25 @@ class FieldWriter(codec_base.FieldWriter):  # type: ignore[misc]
     def _write_field(self, name: str, postings: Iterator[TermPostings], bases: array[int]) -> None:
         terms: list[bytes] = []
         posting_ends, place_ends = array("I", [0]), array("I", [0])
-        docs, keys, places = array("I"), array("I"), array("I")
+        waiting, places = array("Q"), array("I")
         posting_end = place_end = 0
-        for _, term, own_docs, own_keys, own_places in postings:
+        for _, term, own_postings, own_places in postings:
             terms.append(term)
-            docs += own_docs
-            keys += own_keys
+            waiting += own_postings
             places += own_places
-            posting_end += len(own_docs)
+            posting_end += len(own_postings)
             place_end += len(own_places)
             posting_ends.append(posting_end)
             place_ends.append(place_end)
-            if len(docs) + len(places) > _BUFFERED:
-                self._write_numbers(name, docs, keys, places)
-        self._write_numbers(name, docs, keys, places)
-        starts = array("I", [0])
-        start = 0
-        for term in terms:
-            start += len(term) + 1
-            starts.append(start)
-        self._writer.add(f"{name}.terms", b"\n".join(terms) + b"\n")
-        self._writer.add(f"{name}.starts", starts)
+            if len(waiting) + len(places) > _BUFFERED:
+                self._write_numbers(name, waiting, places)
+        self._write_numbers(name, waiting, places)
+        self._write_lines(f"{name}.terms", terms)
+        if _SPELT in terms[0]:
+            forms = [term.partition(_SPELT)[2] for term in terms]
+            by_form = sorted(range(len(forms)), key=forms.__getitem__)
+            self._write_lines(f"{name}.forms", [forms[number] for number in by_form])
+            self._writer.add(f"{name}.by_form", array("I", by_form))
         self._writer.add(f"{name}.posting_ends", posting_ends)
         if place_end:
             self._writer.add(f"{name}.place_ends", place_ends)
@@ -136,13 +139,17 @@ class FieldWriter(codec_base.FieldWriter):  # type: ignore[misc]
             "documents": len(lengths) - lengths.count(0),
         }
 
-    def _write_numbers(
-        self, name: str, docs: array[int], keys: array[int], places: array[int]
-    ) -> None:
-        for kind, numbers in (("docs", docs), ("keys", keys), ("places", places)):
-            if numbers:
-                self._writer.add(f"{name}.{kind}", numbers)
-                del numbers[:]
+    def _write_lines(self, section: str, lines: list[bytes]) -> None:
+        starts = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
+        self._writer.add(section, b"\n".join(lines) + b"\n")
+        self._writer.add(f"{section}.starts", starts)
+
+    def _write_numbers(self, name: str, postings: array[int], places: array[int]) -> None:
+        halves = memoryview(postings).cast("B").cast("I").tolist()
+        self._writer.add(f"{name}.docs", array("I", halves[_DOCUMENT::2]))
+        self._writer.add(f"{name}.keys", array("I", halves[_KEY::2]))
+        self._writer.add(f"{name}.places", places)
+        del postings[:], places[:]
 
     def _write_documents(self) -> None:
         ends = array("I")
