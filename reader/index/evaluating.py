@@ -1,48 +1,47 @@
 """Answering Whoosh's queries by whole arrays, where Whoosh would go from posting to posting.
 
-A query is evaluated from its leaves up, in each segment: to the documents it matches, with their
-scores. What stands in a :class:`~reader.index.engine.Synonyms` is one term of BM25F; everything
-else only decides which documents match.
+A query is evaluated from its leaves up, in each segment: to the documents it matches, with what
+is needed to score them. What stands in a :class:`~reader.index.engine.Synonyms` is one term of
+BM25F; everything else only decides which documents match.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
-from reader.index.engine import Near, Synonyms, query
-from reader.index.expanding import beginning_with, matching, spelt_nearly, within
-from reader.index.placing import near_each_other, phrase_starts
-from reader.index.scoring import ONCE, Norms, idf, saturated
-from reader.index.segments.joining import Postings, joined, listed
-from reader.index.segments.keys import key, length_byte
+from reader.index.engine import Synonyms, query
+from reader.index.finding import documents_found, postings_found
+from reader.index.scoring import Norms, Worth, idf
+from reader.index.segments.joining import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.index.segments.reading import FieldArrays, Lines, Run, SegmentArrays
-
-_COUNTED = 50_000
-"""Postings up to which those of a pattern are counted one by one. One that has more counts as
-found once in every document that it matches."""
-_COMMON = 50
-"""A term is looked at first that is in more than one in so many documents."""
-
-Scores = dict[int, float]
-"""Of each document of a segment that matches."""
+    from reader.index.segments.joining import Postings
+    from reader.index.segments.reading import SegmentArrays
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """What one leaf finds in one field of one segment."""
+class Matches:
+    """The documents of one segment that match, and what each is worth."""
 
-    norms: Norms
-    boost: float
-    docs: list[int]
-    keys: list[int]
+    values: Mapping[int, float]
+    """Of each document its score, or what ``worth`` makes the score of."""
+    worth: Worth | None = None
+    """None where the values are the scores."""
+
+    def scores(self) -> Iterable[float]:
+        """The scores in the order of the documents; worked out only now."""
+        return self.scores_of(self.values)
+
+    def scores_of(self, documents: Iterable[int]) -> Iterable[float]:
+        """The scores of some of the documents."""
+        values = map(self.values.__getitem__, documents)
+        return values if self.worth is None else map(self.worth.__getitem__, values)
 
 
 class Evaluator:
@@ -51,9 +50,9 @@ class Evaluator:
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self._segments = segments
         self._documents = sum(segment.documents for segment in segments)
-        self._norms: dict[str, Norms] = {}
+        self._norms: dict[tuple[str, float], Norms] = {}
 
-    def evaluate(self, asked: query.Query) -> list[Scores]:
+    def evaluate(self, asked: query.Query) -> list[Matches]:
         """The documents that match in each segment, also those that were deleted meanwhile."""
         match asked:
             case Synonyms():
@@ -68,189 +67,95 @@ class Evaluator:
                 parts = [self.evaluate(part) for part in asked.subqueries]
                 return [reduce(_in_any, found) for found in zip(*parts, strict=True)]
             case query.Every():
-                return [dict.fromkeys(range(s.documents), 0.0) for s in self._segments]
+                return [Matches(dict.fromkeys(range(s.documents), 0.0)) for s in self._segments]
             case query.NullQuery:
-                return [{} for _ in self._segments]
+                return [Matches({}) for _ in self._segments]
             case _:
                 return [self._matching(asked, segment) for segment in self._segments]
 
-    def _matching(self, asked: query.Query, segment: SegmentArrays) -> Scores:
+    def _matching(self, asked: query.Query, segment: SegmentArrays) -> Matches:
         field = segment.field(asked.field())
         if field is None:
-            return {}
-        is_term = isinstance(asked, query.Term)
-        runs = [field.run(asked.text.encode())] if is_term else _terms(asked, field)
-        return dict.fromkeys(_documents(field, runs, segment.documents), 0.0)
+            return Matches({})
+        return Matches(dict.fromkeys(documents_found(asked, field, segment.documents), 0.0))
 
-    def _leaf(self, leaf: Synonyms) -> list[Scores]:
+    def _leaf(self, leaf: Synonyms) -> list[Matches]:
         """The documents of each segment in which ``leaf`` is found, scored as one term."""
-        parts = [self._parts(leaf, segment) for segment in self._segments]
-        summed = [_summed(found) for found in parts]
-        having = sum(
-            len(found[0].docs) + new if found else 0
-            for found, (_, new) in zip(parts, summed, strict=True)
-        )
-        worth = idf(self._documents, having)
-        scores = []
-        for found, (special, _) in zip(parts, summed, strict=True):
-            own: Scores = {}
-            if found:
-                main = found[0]
-                table = {k: worth * saturated(main.boost * main.norms[k]) for k in set(main.keys)}
-                own = dict(zip(main.docs, map(table.__getitem__, main.keys), strict=True))
-                for document, frequency in special.items():
-                    own[document] = worth * saturated(frequency)
-            scores.append(own)
-        return scores
+        found = [self._found(leaf, segment) for segment in self._segments]
+        value = idf(self._documents, sum(len(keys) for keys, *_ in found))
+        return [
+            Matches(keys, Worth(value, norms, frequencies)) for keys, norms, frequencies in found
+        ]
 
-    def _parts(self, leaf: Synonyms, segment: SegmentArrays) -> list[_Part]:
-        """What ``leaf`` finds in each field of a segment; the one with most documents first."""
+    def _found(
+        self, leaf: Synonyms, segment: SegmentArrays
+    ) -> tuple[Mapping[int, float], Norms, dict[float, float]]:
+        """What each document of a segment has of ``leaf``: a key of the field most have it in.
+
+        For those that have it in another field too, a negative number takes the place of the key.
+        Also what the keys mean in that field, and the normalised frequency behind those numbers.
+        """
         ways: defaultdict[str, list[query.Query]] = defaultdict(list)
         for way in leaf.subqueries:
             ways[way.field()].append(way)
-        parts = []
+        parts: list[tuple[Postings, Norms]] = []
         for name, own in ways.items():
             field = segment.field(name)
-            if field is None:
-                continue
-            docs, keys = joined([_postings(way, field, segment, name) for way in own])
-            if docs:
-                parts.append(_Part(self._norms_of(name), own[0].boost, docs, keys))
-        return sorted(parts, key=lambda part: -len(part.docs))
+            if field is not None:
+                postings = joined([postings_found(way, field, segment, name) for way in own])
+                parts.append((postings, self._norms_of(name, own[0].boost)))
+        parts.sort(key=lambda part: -len(part[0]))
+        if not parts:
+            return {}, Norms(0, 0), {}
+        (keys, norms), *others = parts
+        others = [part for part in others if part[0]]
+        if not others:
+            return keys, norms, {}
+        summed: defaultdict[int, float] = defaultdict(float)
+        for postings, own_norms in others:
+            for document, key in postings.items():
+                summed[document] += own_norms[key]
+        together: dict[int, float] = {**keys}
+        frequencies: dict[float, float] = {}
+        for number, (document, frequency) in enumerate(summed.items(), 1):
+            here = keys.get(document)
+            together[document] = -number
+            frequencies[-number] = frequency + (norms[here] if here is not None else 0.0)
+        return together, norms, frequencies
 
-    def _norms_of(self, name: str) -> Norms:
-        norms = self._norms.get(name)
+    def _norms_of(self, name: str, boost: float) -> Norms:
+        norms = self._norms.get((name, boost))
         if norms is None:
             lengths = [segment.length_of(name) for segment in self._segments]
-            norms = self._norms[name] = Norms(
-                sum(x for x, _ in lengths), sum(n for _, n in lengths)
-            )
+            length, documents = sum(x for x, _ in lengths), sum(n for _, n in lengths)
+            norms = self._norms[name, boost] = Norms(length, documents, boost)
         return norms
 
 
-def _summed(parts: Sequence[_Part]) -> tuple[dict[int, float], int]:
-    """The normalised frequencies of documents in which a leaf is found in a field but the first.
-
-    Also how many of them do not have it in the first.
-    """
-    special: defaultdict[int, float] = defaultdict(float)
-    for part in parts[1:]:
-        for document, k in zip(part.docs, part.keys, strict=True):
-            special[document] += part.boost * part.norms[k]
-    new = 0
-    if special:
-        main = parts[0]
-        for document in special:
-            at = bisect_left(main.docs, document)
-            if at < len(main.docs) and main.docs[at] == document:
-                special[document] += main.boost * main.norms[main.keys[at]]
-            else:
-                new += 1
-    return special, new
-
-
-def _postings(way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str) -> Postings:
-    """Where one ``way`` finds its leaf in one field."""
-    match way:
-        case query.Term():
-            slices = field.postings_of_each(field.run(way.text.encode()))
-            return joined(list(map(listed, slices)))
-        case query.Phrase():
-            return _together(way.words, 0, field, segment.lengths(name))
-        case Near():
-            words = [term.text for term in way.qs]
-            return _together(words, way.slop, field, segment.lengths(name))
-        case _:
-            return _counted(_terms(way, field), field, segment.documents)
-
-
-def _terms(way: query.Query, field: FieldArrays) -> list[Run]:
-    return field.terms_spelt(_spellings(way, field.spellings))
-
-
-def _spellings(way: query.Query, words: Lines) -> list[Run]:
-    match way:
-        case query.Prefix():
-            return beginning_with(words, way.text)
-        case query.Wildcard():
-            return matching(words, way.text)
-        case query.FuzzyTerm():
-            return spelt_nearly(words, way.text, way.maxdist, way.prefixlength)
-        case query.TermRange():
-            return within(words, way.start, way.end)
-    raise TypeError(way)
-
-
-def _together(
-    words: Sequence[str], slop: int, field: FieldArrays, lengths: Sequence[int]
-) -> Postings:
-    """Where ``words`` are a phrase, or near each other when there is a ``slop``."""
-    runs = [field.run(word.encode()) for word in words]
-    if any(first == last for first, last in runs):
-        return [], []
-    places = [field.places(run) for run in runs]
-    found = near_each_other(places, slop) if slop else phrase_starts(places)
-    docs, keys = [], []
-    at = 0
-    while at < len(found):
-        document = bisect_right(field.bases, found[at]) - 1
-        end = bisect_left(found, field.bases[document + 1], at)
-        docs.append(document)
-        keys.append(key(end - at, length_byte(lengths[document])))
-        at = end
-    return docs, keys
-
-
-def _counted(runs: Sequence[Run], field: FieldArrays, documents: int) -> Postings:
-    """The postings of many terms, taken as one."""
-    parts: list[Postings] = []
-    size = 0
-    for run in runs:
-        for slices in field.postings_of_each(run):
-            parts.append(listed(slices))
-            size += len(slices[0])
-        if size > _COUNTED:
-            docs = sorted(_documents(field, runs, documents))
-            return docs, [ONCE] * len(docs)
-    return joined(parts)
-
-
-def _documents(field: FieldArrays, runs: Sequence[Run], documents: int) -> Iterable[int]:
-    """The documents that have any of the terms in ``runs``."""
-    found: set[int] = set()
-    # Where a few common words are in all documents there is no need to look at the rare ones.
-    least = documents // _COMMON
-    for first, last in runs:
-        for number, count in enumerate(field.document_counts((first, last)), first):
-            if count > least:
-                found.update(field.postings((number, number + 1))[0].tolist())
-                if len(found) == documents:
-                    return range(documents)
-    for run in runs:
-        found.update(field.postings(run)[0].tolist())
-    return found
-
-
-def _in_all(found: Sequence[Scores]) -> Scores:
+def _in_all(found: Sequence[Matches]) -> Matches:
     """The documents that are in all of ``found``."""
-    first, *others = sorted(found, key=len)
+    first, *others = sorted(found, key=lambda matches: len(matches.values))
+    documents = list(first.values)
     for other in others:
-        first = {d: score + other[d] for d, score in first.items() if d in other}
-    return first
+        values = other.values
+        documents = [document for document in documents if document in values]
+    scores = first.scores_of(documents)
+    for other in others:
+        scores = map(add, scores, other.scores_of(documents))
+    return Matches(dict(zip(documents, scores, strict=True)))
 
 
-def _in_any(one: Scores, other: Scores) -> Scores:
+def _in_any(one: Matches, other: Matches) -> Matches:
     """The documents that are in either."""
-    if len(one) < len(other):
+    if len(one.values) < len(other.values):
         one, other = other, one
-    together = dict(one)
-    for document, score in other.items():
+    together = dict(zip(one.values, one.scores(), strict=True))
+    for document, score in zip(other.values, other.scores(), strict=True):
         together[document] = together.get(document, 0.0) + score
-    return together
+    return Matches(together)
 
 
-def _without(wanted: Scores, unwanted: Scores) -> Scores:
+def _without(wanted: Matches, unwanted: Matches) -> Matches:
     """The documents that are only in the first."""
-    if not wanted.keys() & unwanted.keys():
-        return wanted
-    return {d: score for d, score in wanted.items() if d not in unwanted}
+    left = wanted.values.keys() - unwanted.values.keys()
+    return Matches({d: wanted.values[d] for d in left}, wanted.worth)

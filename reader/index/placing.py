@@ -6,15 +6,17 @@ of places, and the finding of matches in the article on screen.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _FEW = 20
 """How many times fewer places make it quicker to look each of them up in the others."""
+_AHEAD = 64
+"""How many places ahead one is looked for before it is looked for everywhere."""
 
 
 def phrase_starts(places: Sequence[Sequence[int]]) -> list[int]:
@@ -26,37 +28,79 @@ def phrase_starts(places: Sequence[Sequence[int]]) -> list[int]:
         if len(starts) * _FEW < len(others):
             starts = [start for start in starts if _holds(others, start + word)]
         else:
-            starts = set(starts).intersection([place - word for place in _listed(others)])
+            starts = {start + word for start in starts}.intersection(_listed(others))
+            starts = [place - word for place in starts]
     return sorted(starts)
 
 
 def near_each_other(places: Sequence[Sequence[int]], slop: int) -> list[int]:
-    """The places at which the words stand near each other.
+    """The places at which the words stand near each other, in order.
 
     That is: one place of each word can be chosen so that, in the order of the text, no two
-    neighbours are more than ``slop`` apart. Given back are the places of such choices, in order.
+    neighbours are more than ``slop`` apart.
     """
-    if len(places) == 2:
+    if len(places) == 2 and _FEW * min(map(len, places)) > max(map(len, places)):
         return _two_near(places[0], places[1], slop)
-    return _many_near(places, slop)
+    rarest = min(range(len(places)), key=lambda word: len(places[word]))
+    return sorted({p for place in places[rarest] for p in _chain(places, rarest, place, slop)})
+
+
+def documents_with(places: Sequence[Sequence[int]], slop: int, bases: Sequence[int]) -> list[int]:
+    """The documents in which the words are a phrase (``slop`` 0) or near each other, in order.
+
+    ``bases`` are the first places of the documents and the end of the last. No document is
+    looked at any longer once the words were found in it.
+    """
+    rarest = min(range(len(places)), key=lambda word: len(places[word]))
+    driving = _listed(places[rarest])
+    if len(places) == 2:
+        low, high = (-slop, slop) if slop else (1 - 2 * rarest, 1 - 2 * rarest)
+        return _documents_of_pairs(driving, places[1 - rarest], low, high, bases)
+    documents: list[int] = []
+    number = 0
+    while number < len(driving):
+        place = driving[number]
+        if slop:
+            found = bool(_chain(places, rarest, place, slop))
+        else:
+            found = all(_holds(own, place - rarest + n) for n, own in enumerate(places))
+        if found:
+            documents.append(bisect_right(bases, place) - 1)
+            number = _from(driving, bases[documents[-1] + 1], number)
+        else:
+            number += 1
+    return documents
+
+
+def _documents_of_pairs(
+    driving: Sequence[int], others: Sequence[int], low: int, high: int, bases: Sequence[int]
+) -> list[int]:
+    """The documents in which one of ``others`` is from ``low`` to ``high`` away from a place.
+
+    A place is not near itself.
+    """
+    others = [*_listed(others), bases[-1] + high + 1]
+    documents: list[int] = []
+    number = at = document = 0
+    while number < len(driving):
+        place = driving[number]
+        at = bisect_left(others, place + low, at, min(at + _AHEAD, len(others)))
+        if others[at] < place + low:
+            at = bisect_left(others, place + low, at)
+        near = others[at] if others[at] != place else others[at + 1]
+        if near > place + high:
+            number += 1
+            continue
+        document = bisect_right(bases, place, document) - 1
+        documents.append(document)
+        number = bisect_left(driving, bases[document + 1], number)
+    return documents
 
 
 def _two_near(first: Sequence[int], second: Sequence[int], slop: int) -> list[int]:
-    if len(first) > len(second):
-        first, second = second, first
-    if len(first) * _FEW < len(second):
-        chosen: set[int] = set()
-        for place in first:
-            at = bisect_left(second, place - slop)
-            near = [p for p in second[at : at + 2 * slop + 1] if 0 < abs(p - place) <= slop]
-            if near:
-                chosen.update(near)
-                chosen.add(place)
-        return sorted(chosen)
     ones, twos = set(first), set(second)
-    both = sorted(ones | twos)
     found: set[int] = set()
-    for place, following in pairwise(both):
+    for place, following in pairwise(sorted(ones | twos)):
         if following - place <= slop and (
             (place in ones and following in twos) or (place in twos and following in ones)
         ):
@@ -65,28 +109,44 @@ def _two_near(first: Sequence[int], second: Sequence[int], slop: int) -> list[in
     return sorted(found)
 
 
-def _many_near(places: Sequence[Sequence[int]], slop: int) -> list[int]:
-    """Over all occurrences in order, which sets of words a chain that ends there can hold."""
-    labelled = sorted((place, word) for word, own in enumerate(places) for place in own)
+def _chain(places: Sequence[Sequence[int]], word: int, place: int, slop: int) -> Iterable[int]:
+    """The places of a choice as in :func:`near_each_other` that takes ``word`` at ``place``.
+
+    None when there is no such choice.
+    """
+    reach = slop * (len(places) - 1)
+    around = [(place, word)]
+    for other, own in enumerate(places):
+        if other != word:
+            at = bisect_left(own, place - reach)
+            last = bisect_right(own, place + reach, at)
+            if at == last:
+                return ()
+            around += ((near, other) for near in own[at:last])
+    around.sort()
     everything = (1 << len(places)) - 1
-    chains: list[dict[int, frozenset[int]]] = []
-    """For each occurrence: set of words, as bits, and the places of one chain of them."""
-    found: set[int] = set()
-    start = 0
-    for number, (place, word) in enumerate(labelled):
-        bit = 1 << word
-        own = {bit: frozenset((place,))}
-        while labelled[start][0] < place - slop:
-            start += 1
-        for earlier in range(start, number):
-            if labelled[earlier][0] < place:
+    chains: list[dict[int, tuple[int, ...]]] = []
+    for number, (near, other) in enumerate(around):
+        bit = 1 << other
+        own_chains: dict[int, tuple[int, ...]] = {bit: (near,)}
+        for earlier in range(number - 1, -1, -1):
+            if around[earlier][0] < near - slop:
+                break
+            if around[earlier][0] < near:
                 for words, chain in chains[earlier].items():
                     if not words & bit:
-                        own.setdefault(words | bit, chain | {place})
-        chains.append(own)
-        if everything in own:
-            found |= own[everything]
-    return sorted(found)
+                        own_chains.setdefault(words | bit, (*chain, near))
+        if everything in own_chains:
+            return own_chains[everything]
+        chains.append(own_chains)
+    return ()
+
+
+def _from(places: Sequence[int], place: int, start: int) -> int:
+    """The first of ``places`` that is not before ``place``, looked for from ``start`` on."""
+    near = min(start + _AHEAD, len(places))
+    at = bisect_left(places, place, start, near)
+    return at if at < near else bisect_left(places, place, near)
 
 
 def _holds(places: Sequence[int], place: int) -> bool:

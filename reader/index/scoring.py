@@ -36,16 +36,33 @@ def saturated(frequency: float) -> float:
     return frequency * (K1 + 1) / (K1 + frequency)
 
 
-class Norms(dict[int, float]):
-    """The normalised frequency that each key of one field stands for, worked out once."""
+class Norms(dict[float, float]):
+    """The normalised frequency, with the boost, that each key of one field stands for."""
 
-    def __init__(self, length: int, documents: int) -> None:
+    def __init__(self, length: int, documents: int, boost: float = 1.0) -> None:
         """``length`` is the field's in tokens over all ``documents`` that have it."""
-        super().__init__({ONCE: 1.0})
+        super().__init__({ONCE: boost})
         self._average = length / documents if documents and length else 1.0
+        self._boost = boost
 
     def __missing__(self, key: int) -> float:
         length = LENGTHS[key & LENGTH_MASK]
-        norm: float = weight_of(key) / (1 - B + B * length / self._average)
+        norm: float = self._boost * weight_of(key) / (1 - B + B * length / self._average)
         self[key] = norm
         return norm
+
+
+class Worth(dict[float, float]):
+    """The score that each key stands for in one leaf of a query; worked out when asked for."""
+
+    def __init__(self, idf: float, norms: Norms, frequencies: dict[float, float]) -> None:
+        """``frequencies`` are those of numbers that stand for several fields."""
+        super().__init__()
+        self._idf = idf
+        self._norms = norms
+        self._frequencies = frequencies
+
+    def __missing__(self, key: float) -> float:
+        frequency = self._frequencies[key] if key < 0 else self._norms[key]
+        score = self[key] = self._idf * saturated(frequency)
+        return score

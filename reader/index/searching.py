@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.index.compiling import compile_query
 from reader.index.engine import open_dir
-from reader.index.evaluating import Evaluator
+from reader.index.evaluating import Evaluator, Matches
 from reader.index.ordering import Sort
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reader.index.catalogue import Catalogue
     from reader.index.engine import Query
     from reader.index.entries import Entry
-    from reader.index.evaluating import Scores
     from reader.index.query import Node
     from reader.index.segments.reading import SegmentArrays
 
@@ -43,6 +42,10 @@ class Hits:
     hits: tuple[Hit, ...]
     """At most as many as were asked for."""
     total: int
+
+
+_MANY = 500
+"""Documents that score alike from which on it is quicker to know the place of every path."""
 
 
 class IndexSearcher:
@@ -80,7 +83,7 @@ class IndexSearcher:
         of their paths.
         """
         found = self._found(node, languages, folder)
-        total = sum(map(len, found))
+        total = sum(len(matches.values) for matches in found)
         if sort is Sort.RELEVANCE:
             chosen = self._opened.best(found, limit)
         else:
@@ -97,7 +100,7 @@ class IndexSearcher:
         """The paths of all articles that ``node`` matches, in no order."""
         return self._opened.paths(self._found(node, languages, folder))
 
-    def _found(self, node: Node, languages: Sequence[str], folder: str) -> list[Scores]:
+    def _found(self, node: Node, languages: Sequence[str], folder: str) -> list[Matches]:
         self.refresh()
         return self._opened.found(compile_query(node, languages), folder)
 
@@ -112,42 +115,72 @@ class _Opened:
         self._segments: list[SegmentArrays] = [leaf._terms.arrays for leaf in leaves]
         self._deleted = [frozenset(leaf.segment().deleted_docs()) for leaf in leaves]
         self._evaluator = Evaluator(self._segments)
+        self._ranked: dict[SegmentArrays, list[int]] = {}
 
     def close(self) -> None:
         """Give the files back."""
         self._reader.close()
 
-    def found(self, compiled: Query, folder: str) -> list[Scores]:
+    def found(self, compiled: Query, folder: str) -> list[Matches]:
         """What matches in each segment, of ``folder`` and below when it is given."""
         found = self._evaluator.evaluate(compiled)
-        for segment, deleted, scores in zip(self._segments, self._deleted, found, strict=True):
-            for document in deleted & scores.keys():
-                del scores[document]
-            if folder:
-                paths = segment.paths()
-                beginning = f"{folder}/"
-                for document in list(scores):
-                    if not paths[document].startswith(beginning):
-                        del scores[document]
-        return found
+        return [
+            self._standing(matches, segment, deleted, folder)
+            for matches, segment, deleted in zip(found, self._segments, self._deleted, strict=True)
+        ]
 
-    def paths(self, found: Sequence[Scores]) -> list[str]:
+    def _standing(
+        self, matches: Matches, segment: SegmentArrays, deleted: frozenset[int], folder: str
+    ) -> Matches:
+        """``matches`` without what was deleted, or is not below ``folder``."""
+        left = matches.values
+        if not deleted.isdisjoint(left):
+            left = {document: left[document] for document in left.keys() - deleted}
+        if folder:
+            paths, beginning = segment.paths(), f"{folder}/"
+            left = {d: value for d, value in left.items() if paths[d].startswith(beginning)}
+        return Matches(left, matches.worth)
+
+    def paths(self, found: Sequence[Matches]) -> list[str]:
         """The paths of all that was ``found``."""
         return [
             path
-            for segment, scores in zip(self._segments, found, strict=True)
-            for path in map(segment.paths().__getitem__, scores)
+            for segment, matches in zip(self._segments, found, strict=True)
+            for path in map(segment.paths().__getitem__, matches.values)
         ]
 
-    def best(self, found: Sequence[Scores], limit: int | None) -> list[tuple[str, float]]:
+    def best(self, found: Sequence[Matches], limit: int | None) -> list[tuple[str, float]]:
         """Path and score of the ``limit`` best of what was ``found``, or of all."""
-        scores = chain.from_iterable(own.values() for own in found)
-        least = heapq.nlargest(limit, scores)[-1:] if limit else []
-        chosen = [
-            (segment.path(document), score)
-            for segment, own in zip(self._segments, found, strict=True)
-            for document, score in own.items()
-            if not least or score >= least[0]
-        ]
-        chosen.sort(key=lambda hit: (-hit[1], hit[0]))
-        return chosen[:limit]
+        scores = [list(matches.scores()) for matches in found]
+        least = 0.0
+        if limit:
+            least = min(heapq.nlargest(limit, chain.from_iterable(scores)), default=0.0)
+        better: list[tuple[str, float]] = []
+        alike: list[tuple[SegmentArrays, int]] = []
+        for segment, matches, own in zip(self._segments, found, scores, strict=True):
+            chosen = [(d, s) for d, s in zip(matches.values, own, strict=True) if s >= least]
+            for document, score in chosen:
+                if score > least:
+                    better.append((segment.path(document), score))
+                else:
+                    alike.append((segment, document))
+        better.sort(key=lambda hit: (-hit[1], hit[0]))
+        wanted = limit - len(better) if limit else len(alike)
+        if len(alike) > _MANY:
+            ranks = self._ranks()
+            alike = heapq.nsmallest(wanted, alike, key=lambda one: ranks[one[0]][one[1]])
+        paths = sorted(segment.path(document) for segment, document in alike)
+        return better + [(path, least) for path in paths[:wanted]]
+
+    def _ranks(self) -> dict[SegmentArrays, list[int]]:
+        """The place of each document among all paths in order; worked out when first asked for."""
+        if not self._ranked:
+            ordered = sorted(
+                (path, number, document)
+                for number, segment in enumerate(self._segments)
+                for document, path in enumerate(segment.paths())
+            )
+            self._ranked = {segment: [0] * segment.documents for segment in self._segments}
+            for rank, (_, number, document) in enumerate(ordered):
+                self._ranked[self._segments[number]][document] = rank
+        return self._ranked

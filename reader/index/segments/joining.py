@@ -11,24 +11,23 @@ if TYPE_CHECKING:
 
     from reader.index.segments.reading import Slices
 
-Postings: TypeAlias = tuple[list[int], list[int]]
-"""Documents in order, and the key of each."""
+Postings: TypeAlias = dict[int, int]
+"""The key of each document, in no order."""
 
 
 def listed(slices: Slices) -> Postings:
-    """The postings of one term, as lists."""
-    return slices[0].tolist(), slices[1].tolist()
+    """The postings of one term."""
+    return dict(zip(slices[0].tolist(), slices[1].tolist(), strict=True))
 
 
 def joined(parts: Sequence[Postings]) -> Postings:
     """The postings of several terms as one; those of one document are added."""
-    filled = [part for part in parts if part[0]]
-    if len(filled) <= 1:
-        return filled[0] if filled else ([], [])
-    sums: dict[int, int] = {}
-    for docs, keys in filled:
-        for document, key in zip(docs, keys, strict=True):
+    if len(parts) <= 1:
+        return parts[0] if parts else {}
+    first, *others = sorted(parts, key=lambda part: -len(part))
+    sums = dict(first)
+    for other in others:
+        for document, key in other.items():
             before = sums.get(document)
             sums[document] = key if before is None else added(before, key)
-    ordered = sorted(sums)
-    return ordered, [sums[document] for document in ordered]
+    return sums

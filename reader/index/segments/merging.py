@@ -77,8 +77,7 @@ class Source:
         field = self._arrays.field(name)
         if field is None or not field.bases:
             return [0] * self.documents, 0
-        bases = field.bases.tolist()
-        return [bases[old] for old in self._kept], bases[-1]
+        return [field.bases[old] for old in self._kept], field.bases[-1]
 
     def move_places(self, name: str, offset: int) -> None:
         """Let the places of a field start at ``offset``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reader.index.analysis import SPELT
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SPELT = SPELT.encode()
+_MANY = 1_000
+"""Terms from which on it is quicker to unpack a whole array."""
 Run: TypeAlias = tuple[int, int]
 """Terms, or lines, that follow one another: the number of the first, and that after the last."""
 Slices: TypeAlias = "tuple[memoryview[int], memoryview[int]]"
@@ -65,7 +67,7 @@ class FieldArrays:
         """How many documents have any."""
         self.terms = Lines(file, f"{name}.terms")
         """Each a stem with a spelling of it, where the field is stemmed."""
-        self.bases = file.numbers(f"{name}.bases")
+        self.bases: Sequence[int] = file.numbers(f"{name}.bases").tolist()
         """The first place of each document, and the end of all; empty without places."""
         self._forms = Lines(file, f"{name}.forms")
         self._by_form = file.numbers(f"{name}.by_form")
@@ -80,12 +82,11 @@ class FieldArrays:
         """The words as they are spelt."""
         return self._forms if len(self._forms) else self.terms
 
-    def terms_spelt(self, runs: Iterable[Run]) -> list[Run]:
-        """The terms of the spellings of those numbers."""
+    def terms_spelt(self, runs: Iterable[Run]) -> list[int]:
+        """The numbers of the terms that are spelt as those of ``runs``."""
         if not len(self._forms):
-            return list(runs)
-        numbers = (n for first, last in runs for n in self._by_form[first:last])
-        return [(number, number + 1) for number in numbers]
+            return [number for run in runs for number in range(*run)]
+        return [number for run in runs for number in self._by_form[slice(*run)].tolist()]
 
     def run(self, term: bytes) -> Run:
         """All spellings of a stem; where the field is not stemmed, the one term or none."""
@@ -99,14 +100,27 @@ class FieldArrays:
         start, end = self._posting_ends[run[0]], self._posting_ends[run[1]]
         return self._docs[start:end], self._keys[start:end]
 
-    def postings_of_each(self, run: Run) -> Iterator[Slices]:
-        """Documents and keys of each of some terms."""
-        return (self.postings((number, number + 1)) for number in range(*run))
+    def postings_of(self, numbers: Iterable[int]) -> Iterator[Slices]:
+        """Documents and keys of each of the terms of those ``numbers``."""
+        ends, docs, keys = self._posting_ends, self._docs, self._keys
+        for number in numbers:
+            start, end = ends[number], ends[number + 1]
+            yield docs[start:end], keys[start:end]
 
-    def document_counts(self, run: Run) -> list[int]:
-        """In how many documents each of some terms is."""
-        ends = self._posting_ends[run[0] : run[1] + 1].tolist()
-        return [end - start for start, end in pairwise(ends)]
+    def documents_of(self, numbers: Iterable[int]) -> set[int]:
+        """The documents that have any of the terms of those ``numbers``."""
+        ends, docs = self._posting_ends, self._docs
+        found: set[int] = set()
+        for number in numbers:
+            found.update(docs[ends[number] : ends[number + 1]].tolist())
+        return found
+
+    def document_counts(self, numbers: Sequence[int]) -> list[int]:
+        """In how many documents each of the terms of those ``numbers`` is."""
+        ends: Sequence[int] = self._posting_ends
+        if len(numbers) > _MANY:
+            ends = self._posting_ends.tolist()
+        return [ends[number + 1] - ends[number] for number in numbers]
 
     def places(self, run: Run) -> Sequence[int]:
         """The places of some terms, in order; empty in fields without places."""
@@ -252,7 +266,9 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
         if found is None:
             raise KeyError((fieldname, text))
         field, run = found
-        docs, keys = joined(list(map(listed, field.postings_of_each(run))))
+        postings = joined(list(map(listed, field.postings_of(range(*run)))))
+        docs = sorted(postings)
+        keys = [postings[document] for document in docs]
         places = field.places(run)
         if not places:
             return docs, keys, None
