@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 _FEW, _LITTLE = 12, 1_000_000
 """Up to so many files of so many bytes are prepared here; starting workers would take longer."""
-_FIRST_BATCH, _LARGEST_BATCH = 1_000_000, 12_000_000
-"""Bytes of article files committed at a time: few at first, so that there is soon something to
-read, and never so many that memory grows with the library."""
+_FIRST_BATCH, _LARGEST_BATCH = 1_000_000, 16_000_000
+"""Bytes of article files committed at a time: never so many that memory grows with the library,
+and few at first when it is new, so that there is soon something to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,17 @@ def refresh(
     if due_names:
         with damage_told():
             names.set_due()
-    unreadable: list[tuple[str, str]] = []
+    unheard = [Entry(path, Stamp(0, 0), problem=why) for path, why in hopeless.items()]
+    unheard = [entry for entry in unheard if entry.path not in known]
+    unreadable: list[tuple[str, str]] = [(entry.path, entry.problem) for entry in unheard]
     texts = OldTexts(folder.parent)
+    for path in removed:
+        _keep_text(texts, catalogue, known, Entry(path, Stamp(0, 0)))
     added = updated = 0
     writer = _Writer(root, folder, catalogue, limits, model, progress)
     decisions = Decisions.of(decided.book, decided.memory)
     usable = known if before.model == model else {}
-    with closing(writer.write(changed, decisions, usable)) as written:
+    with closing(writer.write(changed, decisions, usable, removed, unheard)) as written:
         for one in written:
             _keep_text(texts, catalogue, known, one.entry)
             if not one.entry.readable:
@@ -116,16 +120,6 @@ def refresh(
                 updated += 1
             else:
                 added += 1
-    unheard = [Entry(path, Stamp(0, 0), problem=why) for path, why in hopeless.items()]
-    unheard = [entry for entry in unheard if entry.path not in known]
-    if removed or unheard:
-        for path in removed:
-            _keep_text(texts, catalogue, known, Entry(path, Stamp(0, 0)))
-        with batch(folder, catalogue) as writing:
-            writing.drop(removed)
-            for entry in unheard:
-                writing.add(Prepared(entry))
-                unreadable.append((entry.path, entry.problem))
     if changed:
         texts.forget_old()
     if due_names:
@@ -177,15 +171,23 @@ class _Writer:
     progress: Callable[[int, int], None] | None
 
     def write(
-        self, changed: Sequence[Task], decisions: Decisions, known: dict[str, Stamp]
+        self,
+        changed: Sequence[Task],
+        decisions: Decisions,
+        known: dict[str, Stamp],
+        removed: Sequence[str] = (),
+        unheard: Sequence[Entry] = (),
     ) -> Generator[Prepared, None, None]:
         """Write the files of ``changed``; what became of each, before it is committed.
 
-        ``known`` are the stamps of what the index holds.
+        ``known`` are the stamps of what the index holds. In the same commit, or the first of
+        them, the files ``removed`` go, and those ``unheard`` of, which cannot be read, are listed.
         """
+        if not (changed or removed or unheard):
+            return
         done = 0
         tasks = (self._with_reading(task, known) for task in changed)
-        enough = _FIRST_BATCH
+        enough = _LARGEST_BATCH if known else _FIRST_BATCH
         work = partial(
             prepare,
             self.root,
@@ -194,8 +196,12 @@ class _Writer:
             model=self.model,
         )
         with closing(_prepare_all(self.root, changed, tasks, work, self.limits)) as prepared:
-            while done < len(changed):
+            while True:
                 with batch(self.folder, self.catalogue) as writing:
+                    if not done:
+                        writing.drop(removed)
+                        for entry in unheard:
+                            writing.add(Prepared(entry))
                     size = 0
                     while done < len(changed) and size < enough:
                         one = next(prepared)
@@ -205,6 +211,8 @@ class _Writer:
                         done += 1
                         if self.progress is not None:
                             self.progress(done, len(changed))
+                if done == len(changed):
+                    return
                 enough = min(4 * enough, _LARGEST_BATCH)
 
     def _with_reading(self, task: Task, known: dict[str, Stamp]) -> Task:

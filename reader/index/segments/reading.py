@@ -39,6 +39,10 @@ class Lines:
     def __getitem__(self, number: int) -> bytes:
         return bytes(self._bytes[self._starts[number] : self._starts[number + 1] - 1])
 
+    def texts(self) -> list[str]:
+        """All lines, as text."""
+        return bytes(self._bytes[:-1]).decode().split("\n") if len(self) else []
+
     def between(self, first: int, last: int) -> list[bytes]:
         """The lines of the numbers from ``first`` to before ``last``."""
         if first >= last:
