@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIBRARY_FILE = ".reader.toml"
+SEARCHES_TABLE = "searches"
+"""What else the files may hold: see :mod:`reader.searches`."""
 _WHOLE_NUMBERS = {"size_limit_mb": "megabytes", "time_limit_s": "seconds"}
 """Settings that are numbers, and what they count."""
 _NOT_FROM_A_LIBRARY = frozenset({"library", "spacy_model"})
@@ -77,18 +79,27 @@ def load(root: Path | None = None, environment: Mapping[str, str] | None = None)
     return settings
 
 
-def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Settings:
+def values_in(file: Path) -> dict[str, Any]:
+    """What stands in a configuration ``file``; nothing when there is none.
+
+    Raises :class:`~reader.errors.ConfigurationError` when it cannot be read.
+    """
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return settings
+        return {}
     except (OSError, ValueError) as error:
         why = sanitise_line(str(error))
         raise ConfigurationError(f"{file} cannot be read: {why}. Mend or remove it.") from error
     except RecursionError as error:
         raise ConfigurationError(f"{file} is nested too deeply. Mend or remove it.") from error
+
+
+def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Settings:
     known = {field.name for field in fields(Settings)}
-    for name, value in values.items():
+    for name, value in values_in(file).items():
+        if name == SEARCHES_TABLE:
+            continue
         if name not in known or name in forbidden:
             allowed = ", ".join(sorted(known - forbidden))
             raise ConfigurationError(f"{file} sets “{sanitise_line(name)}”. It may set: {allowed}.")

@@ -20,12 +20,14 @@ class UnreadableArticleError(ReaderError):
 class QueryError(ReaderError):
     """A query that cannot be understood, with the place where it went wrong."""
 
-    def __init__(self, message: str, query: str, position: int) -> None:
+    def __init__(self, message: str, query: str, position: int, *, saved: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.query = query
         self.position = position
         """Code-point offset into ``query`` at which the caret belongs."""
+        self.saved = saved
+        """Name of the saved search that ``query`` is; empty when it is what was typed."""
 
     def __str__(self) -> str:
         return f"{self.message}\n  {self.query}\n  {' ' * self.position}^"

@@ -20,14 +20,14 @@ from reader.acts.strays import find_strays
 from reader.acts.tagging import change_tags, doubts, usable_codebook
 from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
-from reader.index import query
 from reader.index.entries import Entry, Reading, tag_counts
 from reader.index.matching import find_matches
-from reader.index.ordering import Sort, sort_key
+from reader.index.ordering import Sort
 from reader.index.scanning import scan, stamp_of
 from reader.index.snippets import snippets
 from reader.indexing import open_index
 from reader.library_marks import LibraryMarks
+from reader.library_queries import LibraryQueries
 from reader.open_article import OpenArticle, put_together, unannotated
 from reader.resolving import resolve
 
@@ -65,6 +65,7 @@ class Library:
         self._acts = Acts(self.root, self._article, self._index.old_text)
         self._acts.recover()
         self.marks = LibraryMarks(self, self._index, self._acts)
+        self.queries = LibraryQueries(self.root, self._index)
 
     def close(self) -> None:
         """Give all files back."""
@@ -92,8 +93,7 @@ class Library:
 
     def entries(self, sort: Sort = Sort.PATH) -> list[Entry]:
         """All articles that can be read."""
-        found = [entry for entry in self._index.entries() if entry.readable]
-        return found if sort is Sort.PATH else sorted(found, key=sort_key(sort))
+        return [entry for entry in self._index.entries(sort=sort) if entry.readable]
 
     def problems(self) -> list[Entry]:
         """The files that cannot be read, or whose sidecar cannot."""
@@ -109,7 +109,7 @@ class Library:
 
     def search_as_typed(self, typed: str, *, limit: int | None = None) -> tuple[Node, Hits]:
         """Search for an unfinished query, whose last word may be only a beginning."""
-        node = query.as_typed(typed)
+        node = self.queries.as_typed(typed)
         return node, self.search(node, limit=limit)
 
     def matches(self, node: Node, opened: OpenArticle | Reading) -> list[tuple[int, int]]:
@@ -361,10 +361,6 @@ class Library:
     def doubts(self, typed: Iterable[str]) -> list[str]:
         """A remark on each tag that is new, and nearly one that there is already."""
         return doubts(usable_codebook(self.root), self.tags(), typed)
-
-    def found_by(self, asked: str) -> frozenset[str]:
-        """The paths of the articles that a query finds; raises as parsing it does."""
-        return frozenset(hit.entry.path for hit in self.search(query.parse(asked)).hits)
 
     def codebook(self) -> Codebook:
         """What the library says of its tags. Raises as reading a sidecar does."""

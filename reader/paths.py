@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -48,10 +49,15 @@ def library_key(root: Path) -> str:
 
 
 def replace_whole(file: Path, content: str | bytes) -> None:
-    """Put ``content`` into ``file`` at once, making its folder; raises ``OSError``."""
+    """Put ``content`` into ``file`` at once, making its folder; raises ``OSError``.
+
+    A file that is there keeps its mode.
+    """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_suffix(f".{os.getpid()}.tmp")
     fresh.write_bytes(content.encode() if isinstance(content, str) else content)
+    if file.exists():
+        shutil.copymode(file, fresh)
     fresh.replace(file)
 
 

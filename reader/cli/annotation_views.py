@@ -73,7 +73,7 @@ def select(library: Library, filters: Filters) -> Selection:
         kinds=filters["kinds"],
         since=span.start if span else None,
         until=span.end if span else None,
-        among=library.found_by(asked) if asked else None,
+        among=library.queries.found_by(asked) if asked else None,
     )
 
 

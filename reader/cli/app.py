@@ -21,6 +21,10 @@ class Verbs(LazyGroup):
             "reader.cli.searching:search",
             "Search the articles; ranked hits with snippets.",
         ),
+        "searches": (
+            "reader.cli.saved_searches:searches_",
+            "List, save and remove searches with a name.",
+        ),
         "list": ("reader.cli.listing:list_", "List the articles of the library."),
         "show": ("reader.cli.showing:show", "Print an article with its marks and annotations."),
         "entities": (

@@ -16,6 +16,7 @@ import click
 
 from reader.cli.app import app
 from reader.cli.status import Status
+from reader.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,10 @@ def _usage(error: click.ClickException) -> str:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, QueryError):
+        from reader.cli.carets import told
+
+        return f"reader: {told(error)}"
     if hasattr(error, "exit_status"):
         return f"reader: {error}"
     if isinstance(error, OSError):

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from reader.annotating import Placed
     from reader.articles import Block, Metadata
     from reader.index.entries import Entry
+    from reader.index.explaining import Explained
+    from reader.index.facets import Facet
     from reader.index.searching import Hit
     from reader.index.snippets import Snippet
     from reader.library_marks import Named, Quoted
     from reader.marks import Mark, Speaker
     from reader.open_article import OpenArticle
+    from reader.searches import SavedSearch
 
 Record = dict[str, object]
 
@@ -67,6 +70,36 @@ def hit_as_json(hit: Hit, passages: Iterable[Snippet]) -> Record:
             for p in passages
         ],
     }
+
+
+def facets_as_json(facets: Iterable[Facet]) -> Record:
+    """The facets of ``reader search --facet``, by their names."""
+    return {
+        facet.name: [{"value": value, "count": count} for value, count in facet.counts]
+        for facet in facets
+    }
+
+
+def explained_as_json(explained: Explained) -> Record:
+    """A part of a query as ``reader search --explain`` gives it."""
+    return {
+        "part": explained.said,
+        "articles": explained.articles,
+        "looked_for": [
+            {
+                "fields": list(way.fields),
+                "terms": list(way.terms),
+                "languages": list(way.languages),
+            }
+            for way in explained.ways
+        ],
+        "parts": [explained_as_json(part) for part in explained.parts],
+    }
+
+
+def search_as_json(saved: SavedSearch) -> Record:
+    """A saved search as ``reader searches`` gives it."""
+    return {"name": saved.name, "query": saved.query, "from": saved.origin.value}
 
 
 def article_as_json(opened: OpenArticle) -> Record:

@@ -21,7 +21,7 @@ import click
 from reader.cli.given import given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import TextIO
 
 _HARMFUL_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -67,7 +67,12 @@ def write(text: str, *, end: str = "\n") -> None:
 
 def record(fields: Iterable[object]) -> None:
     """One record on one line, its fields separated by tabs."""
-    write("\t".join(safe(str(field)).replace("\n", " ") for field in fields))
+    write("\t".join(field(str(one)) for one in fields))
+
+
+def field(text: str) -> str:
+    """``text`` as one field of a record: safe, and on one line."""
+    return safe(text).replace("\n", " ").replace("\t", " ")
 
 
 def talk(text: str, *, styled: bool = False) -> None:
@@ -77,8 +82,34 @@ def talk(text: str, *, styled: bool = False) -> None:
 
 def write_json(records: Sequence[object]) -> None:
     """One JSON array."""
-    text = json.dumps(records, ensure_ascii=False, indent=2 if is_terminal() else None)
-    write(_HARMFUL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text))
+    write(_as_json(records, indent=2 if is_terminal() else None))
+
+
+def stream_json(records: Iterable[object]) -> None:
+    """One JSON array, in a pipe written as its ``records`` come."""
+    if is_terminal():
+        write_json(list(records))
+        return
+    before = "["
+    for record in records:
+        write(before + _as_json(record), end="")
+        before = ", "
+    write("[]" if before == "[" else "]")
+
+
+def write_json_object(record: Mapping[str, object]) -> None:
+    """One JSON object."""
+    write(_as_json(record, indent=2 if is_terminal() else None))
+
+
+def json_line(record: Mapping[str, object]) -> None:
+    """One record of JSON Lines."""
+    write(_as_json(record))
+
+
+def _as_json(value: object, indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _HARMFUL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def paged(text: str) -> None:

@@ -1,31 +1,22 @@
-"""``reader search``: ranked hits with snippets, or paths, or counts, or JSON."""
+"""``reader search``: ranked hits with snippets, or paths, counts, facets, JSON, or why."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from reader.cli import output, sessions
+from reader.cli.completing import complete_query
+from reader.cli.facet_names import complete_facets, facet_names
 from reader.cli.groups import QueryCommand
-from reader.cli.json_shapes import hit_as_json
+from reader.cli.search_views import Question, Shape, Wanted, answer, tell_nothing
 from reader.cli.status import Status
-from reader.index.query import parse
-from reader.index.searching import Sort
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from reader.index.query import Node
-    from reader.index.searching import Hit, Hits
-    from reader.library import Library
-
-_ON_A_SCREEN = 20
-"""Hits shown on a terminal unless told otherwise; a pipe gets all."""
+from reader.index.ordering import Sort
 
 
 @click.command(cls=QueryCommand)
-@click.argument("words", metavar="QUERY...", nargs=-1, required=True)
+@click.argument("words", metavar="QUERY...", nargs=-1, shell_complete=complete_query)
 @sessions.library_option
 @click.option("-l", "--paths", is_flag=True, help="Only the paths of the articles.")
 @click.option("-c", "--count", is_flag=True, help="Only the paths, and how often each matches.")
@@ -38,7 +29,26 @@ _ON_A_SCREEN = 20
     show_default=True,
     help="In what order.",
 )
+@click.option(
+    "--facet",
+    "facets",
+    metavar="NAMES",
+    multiple=True,
+    callback=facet_names,
+    shell_complete=complete_facets,
+    help="Also how all that is found spreads, by any of tag, source, person, place,"
+    " organisation, year, author, language, format.",
+)
+@click.option("--explain", is_flag=True, help="Only how the query is understood.")
+@click.option(
+    "--queries",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True),
+    help="Ask the queries in FILE, one a line; - is standard input.",
+)
 @sessions.json_option
+@sessions.jsonl_option
 def search(
     *,
     words: tuple[str, ...],
@@ -48,7 +58,11 @@ def search(
     null: bool,
     limit: int | None,
     sort: str,
+    facets: tuple[str, ...],
+    explain: bool,
+    file: Path | None,
     as_json: bool,
+    jsonl: bool,
 ) -> int:
     """Search the articles; ranked hits with snippets.
 
@@ -63,76 +77,59 @@ def search(
                            person place organisation entity speaker quote
                            language folder format path
     date:2025-08-30..2025-09-03   has:annotations   (parentheses)
+    @name                  what “reader searches save name …” has kept
 
     The query is the rest of the line; quote it for the shell. Options stand alone (-l -n 5), and
     after -- everything is the query. In a pipe each hit is a line:
-    path, date, title, snippet, separated by tabs. The status is 1 when nothing is found.
+    path, date, title, snippet, separated by tabs; with --facet there are lines of facet, value,
+    number of articles instead; with --queries the query comes before all else. The status is 1
+    when nothing is found, and 3 when some of the queries in a file cannot be read.
     """
-    if sum((paths or null, count, as_json)) > 1:
-        raise click.UsageError("Say one of -l, -c and --json.")
-    node = parse(" ".join(words))
-    on_screen = output.is_terminal() and not (paths or null or count or as_json)
-    if limit is None and on_screen:
-        limit = _ON_A_SCREEN
+    shape = _shape(paths=paths or null, counts=count, json=as_json, jsonl=jsonl)
+    wanted = Wanted(shape, Sort(sort), limit, facets, "\0" if null else "\n")
+    _refuse_at_odds(wanted, words, file, explain=explain)
+    if file is not None:
+        from reader.cli.query_files import answer_all, read_queries
+
+        lines = read_queries(file)
+        with sessions.opened(folder) as library:
+            return answer_all(library, lines, wanted)
+    text = " ".join(words)
+    node = sessions.parsed(text, folder)
     with sessions.opened(folder) as library:
-        found = library.search(node, limit=limit, sort=Sort(sort))
-        if as_json:
-            _write_json(library, node, found)
-        elif on_screen:
-            _write_screen(library, node, found)
-        elif paths or null:
-            for hit in found.hits:
-                output.write(hit.entry.path, end="\0" if null else "\n")
+        question = Question(library, text, node)
+        if explain:
+            from reader.cli.explanations import write_explanation
+
+            total = write_explanation(question, as_json=as_json)
         else:
-            fields = _count if count else _fields
-            for hit in found.hits:
-                output.record(fields(library, node, hit))
-    if not found.total:
-        output.talk(f"Nothing found for {' '.join(words)}.")
-        return Status.NOTHING
-    return Status.DONE
+            total = answer(question, wanted)
+        if not total:
+            tell_nothing(question)
+    return Status.DONE if total else Status.NOTHING
 
 
-def _write_json(library: Library, node: Node, found: Hits) -> None:
-    output.write_json(
-        [hit_as_json(hit, library.snippets(node, hit.entry.path, count=3)) for hit in found.hits]
-    )
+def _shape(**asked: bool) -> Shape:
+    """The one shape that is asked for, else what suits the output."""
+    shapes = [Shape[name.upper()] for name, given in asked.items() if given]
+    if len(shapes) > 1:
+        raise click.UsageError("Say one of -l, -c, --json and --jsonl.")
+    if shapes:
+        return shapes[0]
+    return Shape.SCREEN if output.is_terminal() else Shape.RECORDS
 
 
-def _write_screen(library: Library, node: Node, found: Hits) -> None:
-    for number, hit in enumerate(found.hits, 1):
-        _write_hit(library, node, hit, number)
-    articles = output.counted(found.total, "article")
-    if len(found.hits) < found.total:
-        output.talk(f"{len(found.hits)} of {articles}; -n shows more.")
-    elif found.total:
-        output.talk(articles)
-
-
-def _write_hit(library: Library, node: Node, hit: Hit, number: int) -> None:
-    entry = hit.entry
-    about = " · ".join(part for part in (_day(hit), entry.source, entry.path) if part)
-    output.write(click.style(f"{number:>3}  {entry.title}", bold=True))
-    output.write(click.style(f"     {about}", dim=True))
-    for snippet in library.snippets(node, entry.path, width=2 * output.width() - 16):
-        text = output.emphasise(snippet.text, snippet.start, snippet.matches)
-        first = f"     p. {snippet.page}: " if snippet.page else "     "
-        output.write(
-            click.wrap_text(
-                text, output.width() - 1, initial_indent=first, subsequent_indent="     "
-            )
-        )
-    output.write("")
-
-
-def _fields(library: Library, node: Node, hit: Hit) -> list[object]:
-    passages = library.snippets(node, hit.entry.path)
-    return [hit.entry.path, _day(hit), hit.entry.title, passages[0].text if passages else ""]
-
-
-def _count(library: Library, node: Node, hit: Hit) -> list[object]:
-    return [hit.entry.path, len(library.matches(node, library.open(hit.entry.path)))]
-
-
-def _day(hit: Hit) -> str:
-    return f"{hit.entry.date:%Y-%m-%d}" if hit.entry.date else ""
+def _refuse_at_odds(
+    wanted: Wanted, words: tuple[str, ...], file: Path | None, *, explain: bool
+) -> None:
+    """Raise ``UsageError`` for options that contradict each other."""
+    context = click.get_current_context()
+    if not words and file is None:
+        raise click.MissingParameter(None, context, param_hint="'QUERY...'", param_type="argument")
+    if words and file is not None:
+        raise click.UsageError("Say either a query or --queries FILE.", context)
+    plain = wanted.shape in (Shape.SCREEN, Shape.RECORDS, Shape.JSON)
+    if wanted.facets and not plain:
+        raise click.UsageError("--facet does not go with -l, -c, -0 and --jsonl.", context)
+    if explain and (wanted.facets or file is not None or not plain):
+        raise click.UsageError("--explain goes with a query and --json only.", context)

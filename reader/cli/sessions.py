@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader import config
+from reader import config, searches
 from reader.cli import output
 from reader.cli.given import given
 from reader.library import Library
@@ -17,6 +17,7 @@ from reader.library import Library
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.index.query import Node
     from reader.index.refreshing import RefreshReport
 
 _KINDS = 8
@@ -33,6 +34,7 @@ library_option = click.option(
     help="The folder of articles.  [default: $READER_LIBRARY, else here]",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+jsonl_option = click.option("--jsonl", is_flag=True, help="One JSON object a line, as they come.")
 
 
 def named_folder(folder: Path | None) -> Path | None:
@@ -44,13 +46,26 @@ def named_folder(folder: Path | None) -> Path | None:
     return Path(configured).expanduser() if configured else None
 
 
+def root_of(folder: Path | None) -> Path:
+    """The folder of the library that is meant: the one that was named, or the current one."""
+    return named_folder(folder) or Path()
+
+
+def parsed(text: str, folder: Path | None) -> Node:
+    """The tree of the query ``text``, with what is saved for the library; its index is not touched.
+
+    Raises :class:`~reader.errors.QueryError`.
+    """
+    return searches.parse(text, root_of(folder))
+
+
 @contextmanager
 def opened(folder: Path | None, *, refresh: bool = True, wait: bool = False) -> Iterator[Library]:
     """The library of ``folder``, its index brought up to date.
 
     With ``wait``, also when another process is at it: for whatever must miss no article.
     """
-    root = named_folder(folder) or Path()
+    root = root_of(folder)
     library = Library(root, config.load(root if root.is_dir() else None))
     try:
         if refresh:

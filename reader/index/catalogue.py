@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.index import names
 from reader.index.entries import Entry, Stamp, unpack
 from reader.index.facets import count_facets
-from reader.index.ordering import sort_key
+from reader.index.ordering import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,8 +121,8 @@ class Catalogue:
             self._ranks.clear()
             self._ranked = state
         if sort not in self._ranks:
-            ordered = sorted(self.entries(), key=sort_key(sort))
-            self._ranks[sort] = {entry.path: place for place, entry in enumerate(ordered)}
+            rows = self._connection.execute("SELECT path, title, date FROM entries")
+            self._ranks[sort] = {path: place for place, path in enumerate(in_order(rows, sort))}
         return self._ranks[sort]
 
     def facets(self, paths: Sequence[str], names: Sequence[str]) -> list[Facet]:

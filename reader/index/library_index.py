@@ -31,11 +31,12 @@ from reader.marks.correcting import corrected
 from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from reader.articles import Limits
     from reader.index.entries import Entry, Reading, Stamp
+    from reader.index.facets import Facet
     from reader.index.names import NameRow
     from reader.index.query import Node
     from reader.index.searching import Hits
@@ -105,18 +106,45 @@ class LibraryIndex:
         """The articles that ``node`` matches; see :meth:`IndexSearcher.search`."""
 
         def found() -> Hits:
-            if self._searcher is None:
-                self._searcher = IndexSearcher(self._folder / location.WHOOSH, self._catalogue)
             languages = self._catalogue.languages()
-            return self._searcher.search(
+            return self._opened_searcher().search(
                 node, languages=languages, limit=limit, sort=sort, folder=folder
             )
 
         return self._answer(found)
 
-    def entries(self, folder: str = "") -> list[Entry]:
-        """Every file of the library, readable or not, in the order of paths."""
-        return self._answer(lambda: self._catalogue.entries(folder))
+    def paths(self, node: Node, *, folder: str = "") -> list[str]:
+        """The paths of all articles that ``node`` matches, in no order."""
+
+        def found() -> list[str]:
+            languages = self._catalogue.languages()
+            return self._opened_searcher().paths(node, languages=languages, folder=folder)
+
+        return self._answer(found)
+
+    def suggestion(self, word: str, field: str) -> str | None:
+        """The word of the library nearest to one it does not have in ``field``, or None."""
+        return self._answer(lambda: self._opened_searcher().suggestion(word, field))
+
+    def facets(self, paths: Sequence[str], names: Sequence[str]) -> list[Facet]:
+        """How the articles at ``paths`` spread; see :func:`reader.index.facets.count_facets`."""
+        return self._answer(lambda: self._catalogue.facets(paths, names))
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the library's paragraphs, as ISO 639-1 codes."""
+        return self._answer(lambda: self._catalogue.languages())
+
+    def entries(self, folder: str = "", sort: Sort = Sort.PATH) -> list[Entry]:
+        """Every file of the library, readable or not."""
+
+        def listed() -> list[Entry]:
+            entries = self._catalogue.entries(folder)
+            if sort is not Sort.PATH:
+                ranks = self._catalogue.ranks(sort)
+                entries.sort(key=lambda entry: ranks[entry.path])
+            return entries
+
+        return self._answer(listed)
 
     def entry(self, path: str) -> Entry | None:
         """One file of the library, or None."""
@@ -163,6 +191,11 @@ class LibraryIndex:
     def count(self) -> int:
         """How many files the index knows."""
         return self._answer(lambda: self._catalogue.count())
+
+    def _opened_searcher(self) -> IndexSearcher:
+        if self._searcher is None:
+            self._searcher = IndexSearcher(self._folder / location.WHOOSH, self._catalogue)
+        return self._searcher
 
     def _answer(self, question: Callable[[], T]) -> T:
         """The answer to ``question``; should the index prove damaged, from one made anew."""

@@ -6,9 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reader.index.entries import Entry
+    from collections.abc import Iterable
 
 
 class Sort(StrEnum):
@@ -21,12 +19,14 @@ class Sort(StrEnum):
     PATH = "path"
 
 
-def sort_key(sort: Sort) -> Callable[[Entry], tuple[object, ...]]:
-    """The key that puts entries in the order of ``sort``; relevance counts as path here."""
-    match sort:
-        case Sort.DATE:
-            return lambda e: (e.date is None, -e.date.timestamp() if e.date else 0.0, e.path)
-        case Sort.TITLE:
-            return lambda e: (e.title.casefold(), e.path)
-        case _:
-            return lambda e: (e.path,)
+def in_order(articles: Iterable[tuple[str, str, str]], sort: Sort) -> list[str]:
+    """The paths of ``articles`` in the order of ``sort``; relevance counts as path here.
+
+    Of each its path, its title, and its date in ISO format and UTC, or nothing.
+    """
+    ordered = sorted(articles)
+    if sort is Sort.DATE:
+        ordered.sort(key=lambda article: article[2], reverse=True)
+    elif sort is Sort.TITLE:
+        ordered.sort(key=lambda article: article[1].casefold())
+    return [path for path, *_ in ordered]

@@ -13,6 +13,7 @@
 | ``has:annotations`` | `Has` |
 | ``*`` | `Everything` |
 | ``person:"Kim Jong Un"``, ``tag:(a OR b)`` | the same, in a field |
+| ``@ports`` | what the saved search of that name stands for |
 
 Negation binds closest, then AND (written or implied), then OR. Operators are upper case; a minus
 counts only at the start of a term. Nothing here knows Whoosh; the compiler of the tree does.
@@ -37,12 +38,15 @@ from reader.index.query.nodes import (
     Wildcard,
     Word,
 )
-from reader.index.query.parser import parse
+from reader.index.query.parser import NO_SEARCHES, parse, saved_in
+from reader.index.query.saved import SAVED_NAME, not_saved
 from reader.index.query.unfinished import as_typed
 from reader.index.query.writer import unparse
 
 __all__ = [
     "FIELDS",
+    "NO_SEARCHES",
+    "SAVED_NAME",
     "And",
     "DateRange",
     "Everything",
@@ -57,7 +61,9 @@ __all__ = [
     "Wildcard",
     "Word",
     "as_typed",
+    "not_saved",
     "parse",
     "read_date_range",
+    "saved_in",
     "unparse",
 ]

@@ -3,7 +3,9 @@
     query = any end
     any   = all { "OR" all }
     all   = term { ["AND"] term }
-    term  = ("NOT" | "-") term | [field ":"] (word | phrase | "(" any ")")
+    term  = ("NOT" | "-") term | "@" name | [field ":"] (word | phrase | "(" any ")")
+
+A saved search is read where its name stands, as if in parentheses.
 
 Invariant: any text at all is read, or raises QueryError; depth and length are bounded, so no
 query can exhaust the stack.
@@ -11,26 +13,29 @@ query can exhaust the stack.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
 from reader.index.query.nodes import And, Not, Or
 from reader.index.query.normal import normalise
+from reader.index.query.saved import LONGEST_QUERY, Searches, placed_at
 from reader.index.query.terms import read_term
 from reader.index.query.tokens import TokenKind, tokenise
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.index.query.nodes import Node
     from reader.index.query.tokens import Token
 
-LONGEST_QUERY = 10_000
-"""Code points."""
 DEEPEST_NESTING = 50
 """Parentheses and negations inside one another."""
+NO_SEARCHES: Mapping[str, str] = MappingProxyType({})
 
 
-def parse(query: str) -> Node:
-    """The tree of ``query``.
+def parse(query: str, searches: Mapping[str, str] = NO_SEARCHES) -> Node:
+    """The tree of ``query``, with the saved ``searches`` in the place of their names.
 
     Raises QueryError, with the code-point offset at which to put the caret, when the query is
     empty, too long, too deeply nested, or not in the grammar.
@@ -43,21 +48,32 @@ def parse(query: str) -> Node:
             query,
             LONGEST_QUERY,
         )
-    return normalise(_Parser(query, tokenise(query)).read())
+    return normalise(_Parser(query, Searches(searches)).read("", 0))
+
+
+def saved_in(query: str, searches: Mapping[str, str]) -> dict[str, str]:
+    """Those of the saved ``searches`` that ``query`` names, or that they name.
+
+    Raises QueryError as `parse` does.
+    """
+    known = Searches(searches)
+    _Parser(query, known).read("", 0)
+    return known.used
 
 
 class _Parser:
     """A place in the tokens of one query."""
 
-    __slots__ = ("_next", "_query", "_tokens")
+    __slots__ = ("_next", "_query", "_searches", "_tokens")
 
-    def __init__(self, query: str, tokens: list[Token]) -> None:
+    def __init__(self, query: str, searches: Searches) -> None:
         self._query = query
-        self._tokens = tokens
+        self._searches = searches
+        self._tokens: list[Token] = tokenise(query)
         self._next = 0
 
-    def read(self) -> Node:
-        node = self._any("", 0)
+    def read(self, field: str, depth: int) -> Node:
+        node = self._any(field, depth)
         if self._next < len(self._tokens):
             raise self._unopened(self._tokens[self._next])
         return node
@@ -104,6 +120,8 @@ class _Parser:
                 return Not(self._term(field, depth + 1))
             case TokenKind.OPEN:
                 return self._group(token, field, depth)
+            case TokenKind.SAVED:
+                return self._saved(token, field, depth)
             case _:
                 return read_term(token, field, self._query)
 
@@ -114,6 +132,11 @@ class _Parser:
                 "The parenthesis is never closed. Add a closing ).", self._query, opening.position
             )
         return node
+
+    def _saved(self, token: Token, field: str, depth: int) -> Node:
+        with self._searches.opened(token.text, self._query, token.position) as text:
+            node = _Parser(text, self._searches).read(field, depth + 1)
+        return placed_at(node, token.position)
 
     def _missing(self) -> QueryError:
         """The error for a place where a term should be and is not."""

@@ -13,6 +13,7 @@ from enum import Enum, auto
 
 from reader.errors import QueryError
 from reader.index.query.fields import canonical_field, unknown_field
+from reader.index.query.saved import SAVED_NAME
 
 _MARKS = '"“”„‟«»'
 """Any of them opens a phrase and any of them closes it, as in “…”, „…“ and »…«."""
@@ -35,6 +36,7 @@ class TokenKind(Enum):
     FIELD = auto()
     PHRASE = auto()
     WORD = auto()
+    SAVED = auto()
 
 
 _OPERATORS = (TokenKind.AND, TokenKind.OR, TokenKind.NOT)
@@ -47,7 +49,8 @@ class Token:
 
     kind: TokenKind
     text: str
-    """As typed; the canonical name of a field; what stands between a phrase's marks."""
+    """As typed; the canonical name of a field; what stands between a phrase's marks; the name of
+    a saved search."""
     position: int
     """Code-point offset into the query."""
     slop: int = 1
@@ -123,6 +126,8 @@ def _run(run: str, query: str, place: int) -> list[Token]:
     """The tokens of a run of characters without space, parentheses or quotation marks."""
     if _OPERATOR.fullmatch(run):
         return [Token(TokenKind[run], run, place)]
+    if run[0] == "@" and (saved := SAVED_NAME.match(run, 1)):
+        return [_saved(saved, query, place)]
     match = _FIELD.match(run)
     if match is None:
         return [Token(TokenKind.WORD, run, place)]
@@ -153,3 +158,15 @@ def _run(run: str, query: str, place: int) -> list[Token]:
         query,
         place,
     )
+
+
+def _saved(name: re.Match[str], query: str, place: int) -> Token:
+    """The saved search ``name``, whose sign is at ``place``."""
+    if name.end() < len(name.string):
+        raise QueryError(
+            f"The name of a saved search is letters, digits, - and _, not {name.string[1:]!r}. "
+            "To search for the word itself, put it in quotation marks.",
+            query,
+            place + name.end(),
+        )
+    return Token(TokenKind.SAVED, name.group(), place)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
 from reader.index.query.nodes import And, Or, Prefix, Word
-from reader.index.query.parser import parse
+from reader.index.query.parser import NO_SEARCHES, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.index.query.nodes import Node
 
 _SHORTEST_BEGINNING = 2
+_SAVED_LAST = re.compile(r"""(?:^|[\s()"“”„‟«»-])@[\w-]+$""")
+"""A query that ends in the name of a saved search, which is finished."""
 
 
-def as_typed(typed: str) -> Node:
-    """The tree for the unfinished query ``typed``.
+def as_typed(typed: str, searches: Mapping[str, str] = NO_SEARCHES) -> Node:
+    """The tree for the unfinished query ``typed``, which may name saved ``searches``.
 
     Raises :class:`~reader.errors.QueryError` when no ending could make it a query.
     """
     try:
-        node = parse(typed)
+        node = parse(typed, searches)
     except QueryError:
         if typed.count('"') % 2 == 0 or typed.endswith('"'):
             raise
-        return parse(typed + '"')
-    return _open_ended(node) if typed[-1:].isalnum() else node
+        return parse(typed + '"', searches)
+    unfinished = typed[-1:].isalnum() and not _SAVED_LAST.search(typed)
+    return _open_ended(node) if unfinished else node
 
 
 def _open_ended(node: Node) -> Node:

@@ -10,6 +10,7 @@ import pytest
 
 from reader.cli.annotations import AnnotationVerbs
 from reader.cli.app import Verbs
+from reader.cli.saved_searches import SearchVerbs
 
 if TYPE_CHECKING:
     import subprocess
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
+Group = Verbs | AnnotationVerbs | SearchVerbs
 TABLE = {**Verbs.verbs, **AnnotationVerbs.verbs}
 
 
-def command(verbs: type[Verbs | AnnotationVerbs], name: str) -> click.Command:
+def command(verbs: type[Group], name: str) -> click.Command:
     module, _, attribute = verbs.verbs[name][0].partition(":")
     found = getattr(importlib.import_module(module), attribute)
     assert isinstance(found, click.Command)
@@ -30,10 +32,10 @@ def command(verbs: type[Verbs | AnnotationVerbs], name: str) -> click.Command:
 
 @pytest.mark.parametrize(
     ("verbs", "name"),
-    [(verbs, name) for verbs in (Verbs, AnnotationVerbs) for name in verbs.verbs],
+    [(verbs, name) for verbs in (Verbs, AnnotationVerbs, SearchVerbs) for name in verbs.verbs],
 )
 def test_the_table_of_verbs_says_what_each_command_says_of_itself(
-    verbs: type[Verbs | AnnotationVerbs], name: str
+    verbs: type[Group], name: str
 ) -> None:
     found = command(verbs, name)
     assert found.name == name
@@ -42,9 +44,9 @@ def test_the_table_of_verbs_says_what_each_command_says_of_itself(
 
 @pytest.mark.parametrize(
     ("verbs", "name"),
-    [(verbs, name) for verbs in (Verbs, AnnotationVerbs) for name in verbs.verbs],
+    [(verbs, name) for verbs in (Verbs, AnnotationVerbs, SearchVerbs) for name in verbs.verbs],
 )
-def test_every_option_has_a_help_text(verbs: type[Verbs | AnnotationVerbs], name: str) -> None:
+def test_every_option_has_a_help_text(verbs: type[Group], name: str) -> None:
     for parameter in command(verbs, name).params:
         if isinstance(parameter, click.Option):
             assert parameter.help, parameter.name

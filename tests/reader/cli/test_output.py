@@ -32,6 +32,10 @@ def test_json_reads_back_as_it_was_and_commands_no_terminal(records: list[object
     with redirect_stdout(written):
         output.write_json(records)
     text = written.getvalue()
+    streamed = io.StringIO()
+    with redirect_stdout(streamed):
+        output.stream_json(record for record in records)
+    assert streamed.getvalue() == text
     assert json.loads(text) == records
     assert text.endswith("]\n")
     assert not any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in text[:-1])

@@ -74,6 +74,47 @@ def test_a_screen_of_hits_says_how_many_more_there_are(library: Path) -> None:
     assert shown.count(".txt\n") == 25
 
 
+def test_facets_are_small_tables_after_the_hits(library: Path, run: Run) -> None:
+    for number in range(14):
+        about = f"---\nsource: The Weekly Number {number} of the Whole Wide Coast\n---\n"
+        (library / f"more-{number}.md").write_text(f"{about}\nA zeppelin was seen.\n")
+    run("index")
+    status, shown = on_terminal("search", "zeppelin", "-n1", "--facet", "source,tag", columns=40)
+    plain = _STYLE.sub("", shown).splitlines()
+    assert status == 0
+    assert plain[0].startswith("  1  ")
+    table = plain[plain.index("  by source") :]
+    assert table[1].startswith("      1  The Weekly Number 0 of")
+    assert table[11:] == [
+        "         and 4 more",
+        "",
+        "  by tag",
+        "         none",
+        "",
+        "1 of 14 articles; -n shows more.",
+    ]
+    assert [line for line in table if len(line) > 40] == []
+
+
+def test_a_long_query_is_cut_around_its_mistake(library: Path) -> None:
+    status, shown = on_terminal("search", "kettle " * 20 + "(日本 " + "quay " * 20, columns=40)
+    assert status == 2
+    query, caret = shown.splitlines()[-2:]
+    assert query.startswith("  …")
+    assert query.endswith("…")
+    assert query[len(caret) - 1] == "("
+    assert len(query) < 40
+
+
+def test_saved_searches_are_a_table(library: Path, run: Run) -> None:
+    run("searches", "save", "ports", "quay", "OR", "harbour")
+    run("searches", "save", "--user", "old", "date:..1999")
+    assert _STYLE.sub("", on_terminal("searches")[1]).splitlines() == [
+        "@old    date:..1999  (yours)",
+        "@ports  quay OR harbour",
+    ]
+
+
 @pytest.mark.parametrize("variable", ["NO_COLOR", "TERM"])
 def test_a_terminal_may_be_without_colour(
     library: Path, monkeypatch: pytest.MonkeyPatch, variable: str

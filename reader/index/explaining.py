@@ -1,0 +1,157 @@
+"""How a query was understood: its tree in words, and what is looked for where.
+
+The terms are read off the compiled query, so what is told is what is done. Invariant: an
+explanation has the shape of the query's tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from reader.index.analysis import DEFAULT_LANGUAGE, stem, words_of
+from reader.index.compiling import compile_query
+from reader.index.engine import Near
+from reader.index.engine import query as whoosh_query
+from reader.index.query import (
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Has,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+from reader.index.schema import STEMMED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reader.index.engine import Query
+    from reader.index.query import Leaf, Node
+
+_CALLED = {"tag_words": "tag"}
+"""Fields whose name in the index is not the one that a query gives."""
+_DAY = timedelta(days=1)
+
+Terms: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a leaf is looked for."""
+
+    fields: tuple[str, ...]
+    """Where, by the names that a query gives them."""
+    terms: Terms
+    """What: words in the form in which the index holds them, or a beginning or pattern."""
+    languages: tuple[str, ...] = ()
+    """The languages (ISO 639-1) in which these are the stems; none where words are not stemmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A part of a query."""
+
+    said: str
+    """In words: ``all of``, ``the phrase “world order”``."""
+    articles: int
+    """How many articles it finds by itself; of ``without``, how many are taken away at most."""
+    ways: tuple[Way, ...] = ()
+    parts: tuple[Explained, ...] = ()
+
+
+def explained(node: Node, languages: Sequence[str], count: Callable[[Node], int]) -> Explained:
+    """``node`` explained, in a library of ``languages``; ``count`` tells what a node finds."""
+    match node:
+        case And(nodes) | Or(nodes):
+            said = "all of" if isinstance(node, And) else "any of"
+            parts = tuple(explained(part, languages, count) for part in nodes)
+            return Explained(said, count(node), parts=parts)
+        case Not(inner):
+            return Explained("without", count(inner), parts=(explained(inner, languages, count),))
+        case _:
+            return Explained(_said(node), count(node), _ways(node, languages))
+
+
+def _said(leaf: Leaf) -> str:
+    """A leaf in words."""
+    match leaf:
+        case Word(text):
+            return f"the word “{text}”"
+        case Phrase(words, _, slop):
+            near = f", within {slop} words" if slop > 1 else ""
+            return f"{'the words' if near else 'the phrase'} “{' '.join(words)}”{near}"
+        case Prefix(text):
+            return f"what begins with “{text}”"
+        case Wildcard("*", field) if field:
+            return f"any {field} at all"
+        case Wildcard(pattern):
+            return f"the pattern “{pattern}”"
+        case Fuzzy(text, _, distance):
+            return f"what is spelt like “{text}”, but for {distance} letter{'s'[: distance - 1]}"
+        case DateRange(start, end):
+            first = f" from {start:%Y-%m-%d}" if start else ""
+            last = f" to {end - _DAY:%Y-%m-%d}" if end else ""
+            return f"dated{first}{last}"
+        case Has(what):
+            return f"with {'annotations' if what == 'annotations' else f'any {what}'}"
+        case Everything():
+            return "every article"
+
+
+def _ways(leaf: Leaf, languages: Sequence[str]) -> tuple[Way, ...]:
+    if isinstance(leaf, DateRange | Has | Everything) or leaf == Wildcard("*", leaf.field):
+        return ()
+    spoken = tuple(dict.fromkeys((*languages, DEFAULT_LANGUAGE)))
+    forms = _forms(leaf)
+    fields: dict[tuple[Terms, Terms], list[str]] = {}
+    for field, terms in dict.fromkeys(_looked_for(compile_query(leaf, languages))):
+        stems = _languages(forms, terms, spoken) if field in STEMMED else ()
+        fields.setdefault((terms, stems), []).append(_CALLED.get(field, field))
+    return tuple(
+        Way(tuple(dict.fromkeys(names)), terms, stems) for (terms, stems), names in fields.items()
+    )
+
+
+def _forms(leaf: Leaf) -> list[str]:
+    """The words of a leaf that are stemmed where they are looked for."""
+    match leaf:
+        case Word(text) | Prefix(text):
+            return words_of(text)
+        case Phrase(words):
+            return words_of(" ".join(words))
+        case _:
+            return []
+
+
+def _languages(forms: Sequence[str], terms: Terms, spoken: Sequence[str]) -> Terms:
+    """The languages in which ``terms`` are the stems of ``forms``, or of one of them."""
+    return tuple(
+        language
+        for language in spoken
+        if (stems := [stem(form, language) for form in forms]) == list(terms)
+        or (len(terms) == 1 and terms[0] in stems)
+    )
+
+
+def _looked_for(compiled: Query) -> Iterator[tuple[str, Terms]]:
+    """The fields and terms in a compiled leaf, in its order."""
+    if isinstance(compiled, Near):
+        yield compiled.field(), tuple(term.text for term in compiled.qs)
+    elif isinstance(compiled, whoosh_query.Phrase):
+        yield compiled.fieldname, tuple(compiled.words)
+    elif isinstance(compiled, whoosh_query.Prefix):
+        yield compiled.fieldname, (f"{compiled.text}*",)
+    elif isinstance(compiled, whoosh_query.FuzzyTerm):
+        yield compiled.fieldname, (f"{compiled.text}~{compiled.maxdist}",)
+    elif isinstance(compiled, whoosh_query.Term | whoosh_query.Wildcard):
+        yield compiled.fieldname, (compiled.text,)
+    else:
+        for part in compiled.children():
+            yield from _looked_for(part)

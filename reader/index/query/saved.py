@@ -1,0 +1,107 @@
+"""Saved searches inside a query: what ``@name`` stands for, and the bounds of that.
+
+They may come with a stranger's library. Invariant: what one query stands for is bounded in
+length, whatever its saved searches name, and no search stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from reader.errors import QueryError
+from reader.index.query.nodes import And, Not, Or
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reader.index.query.nodes import Node
+
+SAVED_NAME = re.compile(r"\w[\w-]*")
+"""What a saved search may be called."""
+LONGEST_QUERY = 10_000
+"""Code points, of a query and of all that is put into it."""
+_ANYTHING_LIKE_IT = 0.6
+_SEARCH_FOR_IT = "To search for the word itself, put it in quotation marks."
+
+
+def not_saved(name: str, names: Mapping[str, object]) -> str:
+    """What to say of a ``name`` that is not among the ``names`` of saved searches."""
+    folded = {known.casefold(): known for known in names}
+    near = get_close_matches(name.casefold(), folded, n=1, cutoff=_ANYTHING_LIKE_IT)
+    if near:
+        return f"There is no saved search @{name}. Did you mean @{folded[near[0]]}?"
+    if names:
+        known = ", ".join(f"@{known}" for known in sorted(names))
+        return f"There is no saved search @{name}. There are: {known}."
+    return f"There is no saved search @{name}. “reader searches save {name} QUERY…” makes one."
+
+
+class Searches:
+    """The saved searches that one query may name, and how much of them it has used."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """``texts`` are the queries by their names."""
+        self._texts = texts
+        self._open: list[str] = []
+        self.used: dict[str, str] = {}
+        """What was put in for each name, in the order of the query."""
+        self._left = LONGEST_QUERY
+
+    @contextmanager
+    def opened(self, name: str, query: str, position: int) -> Iterator[str]:
+        """The query that ``name``, at ``position`` of ``query``, stands for, to be parsed inside.
+
+        Raises QueryError for a name that cannot be used; errors inside the block name it.
+        """
+        text = self._texts.get(name)
+        if text is None:
+            raise QueryError(f"{not_saved(name, self._texts)} {_SEARCH_FOR_IT}", query, position)
+        if name in self._open:
+            way = " → ".join(f"@{step}" for step in [*self._open, name])
+            raise QueryError(
+                f"The saved search @{name} stands for itself ({way}). Take one of them out.",
+                query,
+                position,
+            )
+        if not text.strip():
+            raise QueryError(
+                f"The saved search @{name} is empty. “reader searches save {name} …” fills it.",
+                query,
+                position,
+            )
+        self._left -= len(text)
+        if self._left < 0:
+            raise QueryError(
+                f"With its saved searches the query is longer than {LONGEST_QUERY:,} characters. "
+                "Use fewer of them.",
+                query,
+                position,
+            )
+        self._open.append(name)
+        self.used[name] = text
+        try:
+            yield text
+        except QueryError as error:
+            if error.saved:
+                raise
+            told = f"In the saved search @{name}: {error.message}"
+            raise QueryError(told, error.query, error.position, saved=name) from error
+        finally:
+            self._open.pop()
+
+
+def placed_at(node: Node, position: int) -> Node:
+    """``node`` with all its leaves at ``position``: that of the name which stands for them."""
+    match node:
+        case And(nodes):
+            return And(tuple(placed_at(part, position) for part in nodes))
+        case Or(nodes):
+            return Or(tuple(placed_at(part, position) for part in nodes))
+        case Not(inner):
+            return Not(placed_at(inner, position))
+        case _:
+            return replace(node, position=position)

@@ -1,0 +1,143 @@
+"""Saved searches: queries with a name, in the user's configuration file or the library's own.
+
+They stand in a table ``[searches]``. A library's may be a stranger's: they are only queries, so
+both files may have them, and the library's go before the user's. Invariant: saving one changes
+one line of a file and keeps all else in it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.locking import locked
+from reader import config, paths
+from reader.articles.sanitising import sanitise_line
+from reader.errors import ConfigurationError
+from reader.index import query
+from reader.toml_lines import with_entry, without_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.index.query import Node
+
+
+class Origin(StrEnum):
+    """Whose a saved search is."""
+
+    LIBRARY = "library"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query with a name."""
+
+    name: str
+    query: str
+    origin: Origin
+    file: Path
+
+
+def saved(root: Path | None) -> dict[str, SavedSearch]:
+    """The searches in force for the library at ``root``, or for none, by their names.
+
+    Raises :class:`~reader.errors.ConfigurationError` for a file that cannot be used.
+    """
+    found = _in_file(paths.config_file(), Origin.USER)
+    if root is not None:
+        found |= _in_file(root / config.LIBRARY_FILE, Origin.LIBRARY)
+    return dict(sorted(found.items()))
+
+
+def texts(root: Path | None, *, for_query: str = "@") -> dict[str, str]:
+    """The queries of the searches in force, by their names; none if ``for_query`` names none."""
+    return {name: one.query for name, one in saved(root).items()} if "@" in for_query else {}
+
+
+def parse(text: str, root: Path | None) -> Node:
+    """The tree of the query ``text``, which may name what is saved for the library at ``root``.
+
+    Raises :class:`~reader.errors.QueryError`.
+    """
+    return query.parse(text, texts(root, for_query=text))
+
+
+def save(root: Path, name: str, text: str, origin: Origin) -> SavedSearch | None:
+    """Keep the query ``text`` under ``name``; what was kept there in the same file until now.
+
+    Raises :class:`~reader.errors.QueryError` when it is no query, and
+    :class:`~reader.errors.ConfigurationError` when the file cannot be changed.
+    """
+    if not query.SAVED_NAME.fullmatch(name):
+        raise ConfigurationError(
+            f"“{name}” cannot be the name of a search. Use letters, digits, - and _."
+        )
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ConfigurationError("The query holds bytes that are no text. Type it anew.")
+    query.parse(text, {**texts(root), name: text})
+    file = _file(root, origin)
+    before = _in_file(file, origin).get(name)
+    if before is None or before.query != text:
+        _change(file, origin, lambda held: with_entry(held, config.SEARCHES_TABLE, name, text))
+    return before
+
+
+def remove(root: Path, name: str, origin: Origin | None = None) -> SavedSearch:
+    """Forget the search ``name``: the one in force, or that of ``origin``; the one forgotten.
+
+    Raises :class:`~reader.errors.ConfigurationError` when there is none, or when its file cannot
+    be changed.
+    """
+    known = saved(root) if origin is None else _in_file(_file(root, origin), origin)
+    if name not in known:
+        raise ConfigurationError(query.not_saved(name, known))
+    gone = known[name]
+    _change(gone.file, gone.origin, lambda held: without_entry(held, config.SEARCHES_TABLE, name))
+    return gone
+
+
+def _file(root: Path, origin: Origin) -> Path:
+    return root / config.LIBRARY_FILE if origin is Origin.LIBRARY else paths.config_file()
+
+
+def _in_file(file: Path, origin: Origin) -> dict[str, SavedSearch]:
+    table = config.values_in(file).get(config.SEARCHES_TABLE, {})
+    if not isinstance(table, dict):
+        raise ConfigurationError(f"“searches” in {file} must be a table: [searches].")
+    for name, text in table.items():
+        if not query.SAVED_NAME.fullmatch(name):
+            raise ConfigurationError(
+                f"{file} names a search “{sanitise_line(name)}”. "
+                "Use letters, digits, - and _ in the names of searches."
+            )
+        if not isinstance(text, str):
+            raise ConfigurationError(
+                f"The search “{name}” in {file} must be text in quotation marks."
+            )
+    return {name: SavedSearch(name, text, origin, file) for name, text in table.items()}
+
+
+def _change(file: Path, origin: Origin, edit: Callable[[str], str | None]) -> None:
+    """Put what ``edit`` makes of the content of ``file`` in its place."""
+    if origin is Origin.LIBRARY and file.is_symlink():
+        raise ConfigurationError(
+            f"{file} is a link; what it leads to is not changed from here. Edit it by hand."
+        )
+    target = Path(os.path.realpath(file))
+    with locked(target, paths.lock_folder()):
+        try:
+            text = target.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            text = ""
+        changed = edit(text)
+        if changed is None:
+            raise ConfigurationError(
+                f"{file} writes its searches in a way that cannot be changed from here. "
+                'Edit it by hand: name = "query" in a table [searches].'
+            )
+        paths.replace_whole(target, changed)
