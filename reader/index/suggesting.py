@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from reader.index.analysis import fold, words_of
 from reader.index.compiling import DEFAULT_FIELDS
-from reader.index.query import And, Or, Phrase, Prefix, Word
+from reader.index.query import And, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import EXACT
 
 if TYPE_CHECKING:
@@ -71,7 +71,12 @@ def corrected(
             kind = Prefix if isinstance(leaf, Prefix) else Word
             if finds(kind(word, leaf.field)):
                 continue
-            other = suggest(word, leaf.field)
+            inside = Wildcard(f"*{word}*", leaf.field)
+            if isinstance(leaf, Word) and len(word) >= _SHORT and finds(inside):
+                # It stands only inside others, as German words do.
+                other: str | None = inside.pattern
+            else:
+                other = suggest(word, leaf.field)
             place = asked.find(word, place)
             if other is None or place < 0:
                 return None
@@ -92,9 +97,7 @@ def _positive(node: Node) -> Iterator[Word | Phrase | Prefix]:
             yield node
 
 
-def _nearly(
-    wanted: str, arrays: FieldArrays, furthest: int
-) -> Iterator[tuple[str, int, int]]:
+def _nearly(wanted: str, arrays: FieldArrays, furthest: int) -> Iterator[tuple[str, int, int]]:
     """The spellings within so many edits, with the edits, and the documents that have them."""
     known = arrays.spellings.texts()
     found = process.extract(wanted, known, scorer=OSA.distance, score_cutoff=furthest, limit=None)

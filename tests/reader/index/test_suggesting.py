@@ -19,6 +19,7 @@ LIBRARY: dict[str, str | bytes] = {
     "a.txt": "The parades\n\nKim watched the parades in Pyongyang. The sanctions stayed.",
     "b.txt": "The parade\n\nA parade in Paris. Nobody spoke of the parade afterwards.",
     "c.txt": "Häuser\n\nDie Häuser in der Straße sind alt, und die Straße ist es auch.",
+    "e.txt": "Die Wirtschaftssanktionen treffen alle, und die Wirtschaft leidet darunter sehr.",
     "d.md": "---\ntitle: Zelensky speaks\nauthor: Jörg Müller\n---\nHe said nothing new.",
 }
 
@@ -42,6 +43,8 @@ LIBRARY: dict[str, str | bytes] = {
         ("xqzwkk", None),
         ("date:1812", None),
         ("C++ parrade", None),
+        ("sanktion", "*sanktion*"),
+        ('"sanktion"', '"sanctions"'),
     ],
 )
 def test_what_is_suggested_finds_something(
