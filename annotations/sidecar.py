@@ -44,15 +44,27 @@ def sidecar_path(source: Path) -> Path:
 
     A name that would be too long for a file system is replaced by its hash.
     """
-    name = source.name + SUFFIX
-    if len(os.fsencode(name)) > _LONGEST_NAME:
-        name = hashlib.sha256(os.fsencode(source.name)).hexdigest() + SUFFIX
-    return source.with_name(name)
+    return source.with_name(sidecar_name(source.name))
+
+
+def sidecar_name(name: str) -> str:
+    """What the sidecar of a file called ``name`` is called."""
+    own = name + SUFFIX
+    # No encoding has more than four bytes for a character.
+    if 4 * len(own) > _LONGEST_NAME and len(os.fsencode(own)) > _LONGEST_NAME:
+        return hashlib.sha256(os.fsencode(name)).hexdigest() + SUFFIX
+    return own
 
 
 def is_sidecar(path: Path) -> bool:
     """Whether ``path`` is named like a sidecar, a conflict copy of one, or one being written."""
-    name = path.name
+    return is_sidecar_name(path.name)
+
+
+def is_sidecar_name(name: str) -> bool:
+    """:func:`is_sidecar` of a file called ``name``."""
+    if ".annotations" not in name.lower():
+        return False
     return bool(_SIDECAR_NAME.fullmatch(name)) or is_temporary(name)
 
 

@@ -48,7 +48,12 @@ _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 def assign_roles(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
     """The blocks of a bare text: its ``paragraphs`` with role, level and language."""
     bodies = [text[p.start : p.end] for p in paragraphs]
-    languages = [guess_language(body) for body in bodies]
+    languages: list[str] = []
+    likely = ""
+    for body in bodies:
+        # Most paragraphs are in the language of the one before.
+        languages.append(guess_language(body, likely))
+        likely = languages[-1] or likely
     main = _main_language(zip(bodies, languages, strict=True))
     roles = [_role_of_shape(body) for body in bodies]
     _find_quotations(text, paragraphs, roles)

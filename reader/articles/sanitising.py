@@ -46,4 +46,6 @@ def sanitise_line(raw: str) -> str:
 
 def is_harmless(name: str) -> bool:
     """Whether ``name``, of a file, can be shown on one line just as it is."""
+    if name.isascii() and name.isprintable():
+        return True
     return not (_HARMFUL.search(name) or "\n" in name or _LINE_ENDS.search(name))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,7 +82,7 @@ class Catalogue:
         rows = self._connection.execute(
             "SELECT path, size, mtime_ns, sidecar_size, sidecar_mtime_ns FROM entries"
         )
-        return {path: Stamp(*stamp) for path, *stamp in rows}
+        return {row[0]: Stamp._make(row[1:]) for row in rows}
 
     def entries(self, folder: str = "") -> list[Entry]:
         """Every entry in the order of paths; of ``folder`` and below when it is given."""
@@ -199,7 +198,7 @@ class Catalogue:
 def _row(entry: Entry) -> tuple[str | int, ...]:
     return (
         entry.path,
-        *astuple(entry.stamp),
+        *entry.stamp,
         entry.title,
         json.dumps(entry.authors, ensure_ascii=False),
         entry.date.isoformat() if entry.date else "",

@@ -11,7 +11,7 @@ import zlib
 from collections import Counter
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.articles.model import Article, Block, Metadata, Page, Role
 from reader.marks.model import Kind, Mark, Origin, Reference, Speaker
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells that a file, or the sidecar beside it, has changed; zeros where there is none."""
 
     size: int

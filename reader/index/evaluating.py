@@ -7,22 +7,27 @@ BM25F; everything else only decides which documents match.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING
 
 from reader.index.engine import Synonyms, query
-from reader.index.finding import documents_found, postings_found
+from reader.index.finding import documents_found, found_by
 from reader.index.scoring import Norms, Worth, idf
 from reader.index.segments.joining import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from reader.index.finding import Found
     from reader.index.segments.joining import Postings
     from reader.index.segments.reading import SegmentArrays
+
+_COUNTED = 50_000
+"""Postings of the words of a pattern, or places of the rarest word of a phrase, up to which they
+are counted, in all segments together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +86,48 @@ class Evaluator:
 
     def _leaf(self, leaf: Synonyms) -> list[Matches]:
         """The documents of each segment in which ``leaf`` is found, scored as one term."""
-        found = [self._found(leaf, segment) for segment in self._segments]
-        value = idf(self._documents, sum(len(keys) for keys, *_ in found))
+        ways = [self._ways(leaf, segment) for segment in self._segments]
+        sizes: Counter[str] = Counter()
+        for own in ways:
+            for name, found in own.items():
+                sizes[name] += sum(one.size for one in found)
+        counted = {name: size <= _COUNTED for name, size in sizes.items()}
+        boosts = {way.field(): way.boost for way in leaf.subqueries}
+        held = [
+            self._held(
+                [
+                    (
+                        joined([one.postings(counted=counted[name]) for one in found]),
+                        self._norms_of(name, boosts[name]),
+                    )
+                    for name, found in own.items()
+                ]
+            )
+            for own in ways
+        ]
+        value = idf(self._documents, sum(len(keys) for keys, *_ in held))
         return [
-            Matches(keys, Worth(value, norms, frequencies)) for keys, norms, frequencies in found
+            Matches(keys, Worth(value, norms, frequencies)) for keys, norms, frequencies in held
         ]
 
-    def _found(
-        self, leaf: Synonyms, segment: SegmentArrays
+    def _ways(self, leaf: Synonyms, segment: SegmentArrays) -> dict[str, list[Found]]:
+        """What the ways of ``leaf`` find in the fields of a segment."""
+        ways: defaultdict[str, list[Found]] = defaultdict(list)
+        for way in leaf.subqueries:
+            name = way.field()
+            field = segment.field(name)
+            if field is not None:
+                ways[name].append(found_by(way, field, segment, name))
+        return ways
+
+    def _held(
+        self, parts: list[tuple[Postings, Norms]]
     ) -> tuple[Mapping[int, float], Norms, dict[float, float]]:
-        """What each document of a segment has of ``leaf``: a key of the field most have it in.
+        """What each document of a segment has of a leaf: a key of the field most have it in.
 
         For those that have it in another field too, a negative number takes the place of the key.
         Also what the keys mean in that field, and the normalised frequency behind those numbers.
         """
-        ways: defaultdict[str, list[query.Query]] = defaultdict(list)
-        for way in leaf.subqueries:
-            ways[way.field()].append(way)
-        parts: list[tuple[Postings, Norms]] = []
-        for name, own in ways.items():
-            field = segment.field(name)
-            if field is not None:
-                postings = joined([postings_found(way, field, segment, name) for way in own])
-                parts.append((postings, self._norms_of(name, own[0].boost)))
         parts.sort(key=lambda part: -len(part[0]))
         if not parts:
             return {}, Norms(0, 0), {}

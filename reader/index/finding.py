@@ -1,13 +1,14 @@
 """Where one way of finding a word finds it, in one field of one segment.
 
 What is found very often is not counted: a beginning of one letter, or a phrase of the commonest
-words, counts as found once in each document. Counting would take long, and rank nothing.
+words, counts as found once in each document. Counting would take long, and rank nothing. Whether
+to count is decided for all segments alike, by how much there would be to count.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.index.engine import Near, query
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from reader.index.segments.reading import FieldArrays, Run, SegmentArrays
 
-_COUNTED = 50_000
-"""Postings of the words of a pattern, or places of the rarest word of a phrase, up to which they
-are counted."""
 _COMMON = 50
 """A term is looked at first that is in more than one in so many documents."""
 
@@ -35,23 +33,88 @@ def documents_found(asked: query.Query, field: FieldArrays, documents: int) -> I
     return _documents(field, field.terms_spelt(_spellings(asked, field)), documents)
 
 
-def postings_found(
-    way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str
-) -> Postings:
-    """The postings of what one ``way`` finds in the field called ``name``."""
+class Found(Protocol):
+    """What one way finds in one field of one segment, not yet looked at."""
+
+    size: int
+    """How much there is to count."""
+
+    def postings(self, *, counted: bool) -> Postings:
+        """What it finds; unless ``counted``, as found once in each document."""
+
+
+def found_by(way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str) -> Found:
+    """What ``way`` finds in the field called ``name``."""
     match way:
         case query.Term():
-            return joined(
-                list(map(listed, field.postings_of(range(*field.run(way.text.encode())))))
-            )
+            return _Term(field, way.text)
         case query.Phrase():
-            return _together(way.words, 0, field, segment.lengths(name))
+            return _Together(way.words, 0, field, segment.lengths(name))
         case Near():
             words = [term.text for term in way.qs]
-            return _together(words, way.slop, field, segment.lengths(name))
+            return _Together(words, way.slop, field, segment.lengths(name))
         case _:
-            spelt = field.terms_spelt(_spellings(way, field))
-            return _counted(spelt, field, segment.documents)
+            return _Spelt(field.terms_spelt(_spellings(way, field)), field, segment.documents)
+
+
+class _Term:
+    """A word, in all its spellings; it is always counted."""
+
+    size = 0
+
+    def __init__(self, field: FieldArrays, text: str) -> None:
+        self._field = field
+        self._text = text
+
+    def postings(self, *, counted: bool) -> Postings:  # noqa: ARG002
+        numbers = range(*self._field.run(self._text.encode()))
+        return joined(list(map(listed, self._field.postings_of(numbers))))
+
+
+class _Together:
+    """Words that are a phrase, or near each other when there is a ``slop``."""
+
+    def __init__(
+        self, words: Sequence[str], slop: int, field: FieldArrays, lengths: Sequence[int]
+    ) -> None:
+        runs = [field.run(word.encode()) for word in words]
+        known = all(first < last for first, last in runs)
+        self._places = [field.places(run) for run in runs] if known else [()]
+        self._slop = slop
+        self._bases = field.bases
+        self._lengths = lengths
+        self.size = min(map(len, self._places))
+
+    def postings(self, *, counted: bool) -> Postings:
+        if not self.size:
+            return {}
+        places, slop, bases = self._places, self._slop, self._bases
+        if not counted:
+            return dict.fromkeys(documents_with(places, slop, bases), ONCE)
+        found = near_each_other(places, slop) if slop else phrase_starts(places)
+        postings: Postings = {}
+        at = 0
+        while at < len(found):
+            document = bisect_right(bases, found[at]) - 1
+            end = bisect_left(found, bases[document + 1], at)
+            postings[document] = key(end - at, length_byte(self._lengths[document]))
+            at = end
+        return postings
+
+
+class _Spelt:
+    """Many terms, taken as one."""
+
+    def __init__(self, numbers: Sequence[int], field: FieldArrays, documents: int) -> None:
+        self._numbers = numbers
+        self._field = field
+        self._documents = documents
+        self.size = sum(field.document_counts(numbers))
+
+    def postings(self, *, counted: bool) -> Postings:
+        if counted:
+            return joined(list(map(listed, self._field.postings_of(self._numbers))))
+        return dict.fromkeys(_documents(self._field, self._numbers, self._documents), ONCE)
 
 
 def _spellings(way: query.Query, field: FieldArrays) -> list[Run]:
@@ -65,35 +128,6 @@ def _spellings(way: query.Query, field: FieldArrays) -> list[Run]:
         case query.TermRange():
             return within(field.spellings, way.start, way.end)
     raise TypeError(way)
-
-
-def _together(
-    words: Sequence[str], slop: int, field: FieldArrays, lengths: Sequence[int]
-) -> Postings:
-    """Where ``words`` are a phrase, or near each other when there is a ``slop``."""
-    runs = [field.run(word.encode()) for word in words]
-    if any(first == last for first, last in runs):
-        return {}
-    places = [field.places(run) for run in runs]
-    if min(map(len, places)) > _COUNTED:
-        return dict.fromkeys(documents_with(places, slop, field.bases), ONCE)
-    found = near_each_other(places, slop) if slop else phrase_starts(places)
-    postings: Postings = {}
-    bases = field.bases
-    at = 0
-    while at < len(found):
-        document = bisect_right(bases, found[at]) - 1
-        end = bisect_left(found, bases[document + 1], at)
-        postings[document] = key(end - at, length_byte(lengths[document]))
-        at = end
-    return postings
-
-
-def _counted(numbers: Sequence[int], field: FieldArrays, documents: int) -> Postings:
-    """The postings of many terms, taken as one."""
-    if sum(field.document_counts(numbers)) <= _COUNTED:
-        return joined(list(map(listed, field.postings_of(numbers))))
-    return dict.fromkeys(_documents(field, numbers, documents), ONCE)
 
 
 def _documents(field: FieldArrays, numbers: Sequence[int], documents: int) -> Iterable[int]:

@@ -212,8 +212,12 @@ class _Writer:
                         if self.progress is not None:
                             self.progress(done, len(changed))
                 if done == len(changed):
-                    return
+                    break
                 enough = min(4 * enough, _LARGEST_BATCH)
+
+        if sum(task.stamp.size for task in changed) > _LARGEST_BATCH:
+            with batch(self.folder, self.catalogue) as writing:
+                writing.tidy()
 
     def _with_reading(self, task: Task, known: dict[str, Stamp]) -> Task:
         """``task`` with the reading as it was, when only the sidecar has changed."""

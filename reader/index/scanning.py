@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotations.sidecar import SUFFIX, is_sidecar, sidecar_path
-from reader.articles.formats import format_of
+from annotations.sidecar import SUFFIX, is_sidecar_name, sidecar_name, sidecar_path
+from reader.articles.formats import format_named
 from reader.articles.sanitising import is_harmless, sanitise_line
 from reader.errors import LibraryError
 from reader.index.entries import Stamp
@@ -73,41 +73,41 @@ def scan(root: Path) -> Scan:
             f"The folder {root} cannot be read ({error.strerror}). Name a folder of articles."
         ) from error
     found = Scan()
-    pending = [root]
+    pending = [""]
     while pending:
-        folder = pending.pop()
-        relative = PurePosixPath(folder.relative_to(root).as_posix())
+        relative = pending.pop()
+        beginning = f"{relative}/" if relative else ""
         try:
-            entries = _entries(folder)
+            entries = _entries(root / relative)
         except FileNotFoundError:
             # It vanished since its parent was read; so did its articles.
             continue
         except OSError as error:
-            found.tell(f"{relative}/", _reason(error))
+            found.tell(beginning, _reason(error))
             continue
-        found.strays.extend(str(relative / name) for name in _strays(entries))
+        found.strays.extend(beginning + name for name in _strays(entries))
         for name, entry in entries.items():
-            path = str(relative / name)
+            path = beginning + name
             if entry.is_dir(follow_symlinks=False):
                 if not _belongs_to_page(name, entries):
-                    pending.append(folder / name)
+                    pending.append(path)
             elif not _may_be_article(entry):
                 continue
             elif not may_be_named(name):
                 suffix = PurePosixPath(name).suffix.lower()
-                if not is_sidecar(Path(name)) and suffix not in _OURS:
+                if not is_sidecar_name(name) and suffix not in _OURS:
                     found.others[sanitise_line(suffix)] += 1
             elif not is_harmless(path):
                 found.tell(path, STRANGE_NAME)
             else:
-                found.stamps[path] = _stamp(entry, entries.get(sidecar_path(Path(name)).name))
+                found.stamps[path] = _stamp(entry, entries.get(sidecar_name(name)))
     return found
 
 
 def may_be_named(name: str) -> bool:
     """Whether an article may be called so: not hidden, of a kind we read, and no sidecar."""
-    file = Path(name)
-    return not name.startswith(".") and format_of(file) is not None and not is_sidecar(file)
+    known = not name.startswith(".") and format_named(name) is not None
+    return known and not is_sidecar_name(name)
 
 
 def stamp_of(file: Path) -> Stamp | None:
@@ -131,10 +131,10 @@ def _strays(names: Iterable[str]) -> Iterator[str]:
     """Those of the ``names`` in one folder that are sidecars of none of them."""
     beside = set(names)
     for name in beside:
-        if is_sidecar(Path(name)) and not (
+        if is_sidecar_name(name) and not (
             name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in beside
         ):
-            owners = (sidecar_path(Path(other)).name for other in beside if len(other) > _LONG)
+            owners = (sidecar_name(other) for other in beside if len(other) > _LONG)
             if name not in owners:
                 yield name
 

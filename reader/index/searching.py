@@ -100,6 +100,13 @@ class IndexSearcher:
         """The paths of all articles that ``node`` matches, in no order."""
         return self._opened.paths(self._found(node, languages, folder))
 
+    def suggestion(self, word: str, field: str) -> str | None:
+        """See :func:`reader.index.suggesting.suggestion`."""
+        from reader.index.suggesting import suggestion
+
+        self.refresh()
+        return suggestion(word, field, self._opened.segments)
+
     def _found(self, node: Node, languages: Sequence[str], folder: str) -> list[Matches]:
         self.refresh()
         return self._opened.found(compile_query(node, languages), folder)
@@ -112,9 +119,9 @@ class _Opened:
         self._reader = reader
         self.generation = reader.generation()
         leaves = [leaf for leaf, _ in reader.leaf_readers()] if reader.doc_count_all() else []
-        self._segments: list[SegmentArrays] = [leaf._terms.arrays for leaf in leaves]
+        self.segments: list[SegmentArrays] = [leaf._terms.arrays for leaf in leaves]
         self._deleted = [frozenset(leaf.segment().deleted_docs()) for leaf in leaves]
-        self._evaluator = Evaluator(self._segments)
+        self._evaluator = Evaluator(self.segments)
         self._ranked: dict[SegmentArrays, list[int]] = {}
 
     def close(self) -> None:
@@ -126,7 +133,7 @@ class _Opened:
         found = self._evaluator.evaluate(compiled)
         return [
             self._standing(matches, segment, deleted, folder)
-            for matches, segment, deleted in zip(found, self._segments, self._deleted, strict=True)
+            for matches, segment, deleted in zip(found, self.segments, self._deleted, strict=True)
         ]
 
     def _standing(
@@ -145,7 +152,7 @@ class _Opened:
         """The paths of all that was ``found``."""
         return [
             path
-            for segment, matches in zip(self._segments, found, strict=True)
+            for segment, matches in zip(self.segments, found, strict=True)
             for path in map(segment.paths().__getitem__, matches.values)
         ]
 
@@ -157,7 +164,7 @@ class _Opened:
             least = min(heapq.nlargest(limit, chain.from_iterable(scores)), default=0.0)
         better: list[tuple[str, float]] = []
         alike: list[tuple[SegmentArrays, int]] = []
-        for segment, matches, own in zip(self._segments, found, scores, strict=True):
+        for segment, matches, own in zip(self.segments, found, scores, strict=True):
             chosen = [(d, s) for d, s in zip(matches.values, own, strict=True) if s >= least]
             for document, score in chosen:
                 if score > least:
@@ -177,10 +184,10 @@ class _Opened:
         if not self._ranked:
             ordered = sorted(
                 (path, number, document)
-                for number, segment in enumerate(self._segments)
+                for number, segment in enumerate(self.segments)
                 for document, path in enumerate(segment.paths())
             )
-            self._ranked = {segment: [0] * segment.documents for segment in self._segments}
+            self._ranked = {segment: [0] * segment.documents for segment in self.segments}
             for rank, (_, number, document) in enumerate(ordered):
-                self._ranked[self._segments[number]][document] = rank
+                self._ranked[self.segments[number]][document] = rank
         return self._ranked

@@ -14,6 +14,7 @@ from reader.index.catalogue import Row
 from reader.index.damage import damage_told
 from reader.index.engine import open_dir
 from reader.index.segments.codec import ArrayWriter
+from reader.index.segments.merging import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from reader.index.catalogue import Catalogue
     from reader.index.preparing import Prepared
+
+_FEW_SEGMENTS = 3
 
 
 class Batch:
@@ -31,6 +34,8 @@ class Batch:
         self.written: list[Row] = []
         """What the catalogue will keep of each file."""
         self.dropped: list[str] = []
+        self.most_segments = MANY
+        """Past so many, the commit joins them."""
         self.whole = True
         """False while a document is being added, and after that failed half-way."""
 
@@ -42,6 +47,10 @@ class Batch:
                 self._writer.add_document(**one.words, _stored_path=one.entry.path)
         self.written.append(Row(one.entry, one.packed, one.names))
         self.whole = True
+
+    def tidy(self) -> None:
+        """Leave few segments behind, which takes a moment and makes every query quicker."""
+        self.most_segments = _FEW_SEGMENTS
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget the files at ``paths``."""
@@ -76,7 +85,7 @@ def _commit(writer: Any, filled: Batch, catalogue: Catalogue) -> None:
     touched = {row.entry.path for row in filled.written}.union(filled.dropped)
     catalogue.announce(touched)
     _delete(writer, touched)
-    writer.commit()
+    writer.commit(most=filled.most_segments)
     catalogue.replace(filled.written, filled.dropped)
 
 

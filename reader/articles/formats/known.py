@@ -63,6 +63,7 @@ ODT = Format("ODT", "odt", (".odt", ".ott", ".fodt"))
 
 FORMATS = (PLAIN_TEXT, MARKDOWN, RST, ORG, HTML, MHTML, MAIL, PDF, EPUB, DOCX, ODT)
 
+_BY_SUFFIX = {suffix: known for known in reversed(FORMATS) for suffix in known.suffixes}
 _HEAD = 4096
 """Bytes in which a file says what it is."""
 _HTML = re.compile(
@@ -85,14 +86,19 @@ _REFUSED = {
 
 
 def format_of(path: Path) -> Format | None:
-    """The format that ``path`` would be read as, by its name; None when it is not one of ours.
+    """The format that ``path`` would be read as, by its name; None when it is not one of ours."""
+    return format_named(path.name)
+
+
+def format_named(name: str) -> Format | None:
+    """The format that a file called ``name`` would be read as; None when it is not one of ours.
 
     What follows the full stop in "Dr. Smith on tariffs" or "draft 1.2" is no suffix.
     """
-    suffix = path.suffix.lower()
-    if " " in suffix or suffix[1:].isdigit():
-        suffix = ""
-    return next((f for f in FORMATS if suffix in f.suffixes), None)
+    stem, stop, suffix = name.rpartition(".")
+    if not stem or not suffix or " " in suffix or suffix.isdigit():
+        return _BY_SUFFIX.get("")
+    return _BY_SUFFIX.get((stop + suffix).lower())
 
 
 def is_simple(file: Path) -> bool:

@@ -28,6 +28,8 @@ _ZIPF = (0.05, 1.5, 0.8)
 _LETTER_WORTH = 0.4
 """What a one-letter word counts, for it may as well number a list."""
 _ENDING_WORTH = 0.9
+_LEAD = 1.0
+"""Nats by which a word that is a language's own leads there."""
 _SHORTEST_WITH_ENDING = 5
 _ENDING_LENGTHS = (4, 3, 2)
 _PARTICLES = frozenset({
@@ -73,6 +75,18 @@ def _ending_ballots() -> dict[str, tuple[tuple[str, float], ...]]:
         end: tuple((language, _ENDING_WORTH * (len(end) - 1) / 2) for language in languages)
         for end, languages in users.items()
     }
+
+
+@cache
+def own_words(language: str) -> frozenset[str]:
+    """The small words of ``language`` that speak far more for it than for any other."""
+    own = set()
+    for word, votes in _ballots().items():
+        worth = dict(votes)
+        mine = worth.pop(language, 0.0)
+        if mine > max(worth.values(), default=0.0) + _LEAD and word not in _PARTICLES:
+            own.add(word)
+    return frozenset(own)
 
 
 def vote(words: Iterable[str]) -> Votes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.index.engine import SegmentReader, SegmentWriter, codec_base
 from reader.index.segments.gathering import Gathering
-from reader.index.segments.merging import Source, worth_joining
+from reader.index.segments.merging import MANY, Source, worth_joining
 from reader.index.segments.reading import DocumentReader, SegmentArrays, TermsReader
 from reader.index.segments.writing import DocumentWriter, FieldWriter, segment_file
 
@@ -97,12 +97,12 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.pool = Gathering()
         self.fieldwriter.gather_from(self.pool)
 
-    def commit(self) -> None:
-        """Write what was added and deleted, and join what is worth it."""
-        super().commit(mergetype=ArrayWriter._join)
+    def commit(self, *, most: int = MANY) -> None:
+        """Write what was added and deleted, and join what is worth it past ``most`` segments."""
+        super().commit(mergetype=lambda _, segments: self._join(segments, most))
 
-    def _join(self, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-        joined = worth_joining(segments)
+    def _join(self, segments: Sequence[ArraySegment], most: int) -> list[ArraySegment]:
+        joined = worth_joining(segments, most)
         for segment in joined:
             reader = SegmentReader(self.storage, self.schema, segment)
             # Closed when the pool lets it go: its arrays are read while the segment is written.

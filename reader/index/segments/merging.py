@@ -28,13 +28,14 @@ _PLACES = 1 << 32
 """Places that one segment has room for, in each field."""
 
 
-def worth_joining(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+def worth_joining(segments: Sequence[ArraySegment], most: int = MANY) -> list[ArraySegment]:
     """The segments to be joined with the next one: the smallest, as long as they are alike in size.
 
-    Also those of which more than half is deleted.
+    Nothing is as long as there are at most so many, but for those of which more than half is
+    deleted.
     """
     holed = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
-    if len(segments) - len(holed) < MANY:
+    if len(segments) - len(holed) < most:
         return holed
     chosen: list[ArraySegment] = []
     size = places = 0

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from reader.config import Settings
 from reader.index import query
-from reader.index.query import And, Everything, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.ordering import Sort
+from reader.index.query import And, Everything, Node, Not, Or, Phrase, Prefix, Wildcard, Word
 from reader.library import Library
 
 if TYPE_CHECKING:
