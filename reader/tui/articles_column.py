@@ -72,8 +72,10 @@ class ArticlesColumn(Vertical):
         super().__init__(id="articles-column")
         self._librarian = librarian
         self._entries: list[Entry] = []
+        self._loaded = False
         self._shown: list[Entry] = []
         self._node: Node | None = None
+        self._found = 0
         self._snippets: dict[str, Snippet | None] = {}
         self._asked = 0
         self._answered = 0
@@ -101,18 +103,32 @@ class ArticlesColumn(Vertical):
         number = self.items.highlighted
         return self._shown[number].path if number < len(self._shown) else ""
 
-    async def load(self) -> None:
-        """Read the list of articles anew; the highlighted one stays."""
-        self._entries = await self._librarian.ask(lambda library: library.entries(Sort.DATE))
-        if self._node is None:
-            self._show_entries()
+    async def load(self, *, anew: bool = True) -> bool:
+        """Read the list of articles; the highlighted one stays, and so does the view.
+
+        Without ``anew`` nothing is shown anew when it is the same list. Whether it was.
+        """
+        held = self._entries if self._loaded and not anew else None
+
+        def question(library: Library) -> list[Entry] | None:
+            entries = library.entries(Sort.DATE)
+            return None if entries == held else entries
+
+        entries = await self._librarian.ask(question)
+        if entries is None:
+            return False
+        self._entries, self._loaded = entries, True
+        if typed := self.query_one(Input).value.strip():
+            self._search(typed, self._asked)
         else:
-            self._search(self.query_one(Input).value.strip(), self._asked)
+            self._show_entries(steady=True)
+        return True
 
     def remark(self, text: str) -> None:
         """Say ``text`` under the search line until there is something else to say."""
-        self._remark = text
-        self._say_count()
+        if text != self._remark:
+            self._remark = text
+            self._say_count()
 
     def open_highlighted(self) -> None:
         """Report the highlighted article as chosen."""
@@ -131,29 +147,41 @@ class ArticlesColumn(Vertical):
         found.update(text)
 
     def _say_count(self) -> None:
-        articles = f"{len(self._entries):,} articles"
-        if self._remark:
-            self._say(self._remark)
-        elif self._node is None:
-            self._say(articles)
+        self._say(self._remark or self._counted())
 
-    def _show_entries(self) -> None:
-        kept = self.highlighted_path
+    def _counted(self) -> str:
+        articles = f"{len(self._entries):,} articles"
+        return articles if self._node is None else f"{self._found:,} of {articles}"
+
+    def _place_in(self, entries: list[Entry]) -> int:
+        """The number of the highlighted article among ``entries``; its old one if it is gone."""
+        kept, number = self.highlighted_path, self.items.highlighted
+        return next((n for n, entry in enumerate(entries) if entry.path == kept), number)
+
+    def _show_entries(self, *, steady: bool = False) -> None:
+        highlighted = self._place_in(self._entries)
         self._shown, self._node = self._entries, None
-        numbers = (n for n, entry in enumerate(self._shown) if entry.path == kept)
         self.items.show(
             len(self._shown),
             LIST_ROWS,
             lambda number, width: entry_lines(self._shown[number], width),
-            highlighted=next(numbers, 0),
+            highlighted=highlighted,
+            steady=steady,
             empty="No articles here",
         )
         self._say_count()
 
-    def _show_hits(self, node: Node, hits: Hits, *, highlighted: int) -> None:
-        self._node = node
-        self._shown = [hit.entry for hit in hits.hits]
-        self._snippets = {}
+    def _show_hits(self, node: Node, hits: Hits, *, again: bool) -> None:
+        """Show ``hits``; ``again`` when they answer what was asked before."""
+        fresh = [hit.entry for hit in hits.hits]
+        highlighted = self._place_in(fresh) if again else 0
+        same = {(entry.path, entry.stamp) for entry in self._shown if again}
+        self._snippets = {
+            entry.path: self._snippets[entry.path]
+            for entry in fresh
+            if entry.path in self._snippets and (entry.path, entry.stamp) in same
+        }
+        self._node, self._shown, self._found = node, fresh, hits.total
         self.items.show(
             len(self._shown),
             HIT_ROWS,
@@ -161,9 +189,10 @@ class ArticlesColumn(Vertical):
                 self._shown[number], self._snippets.get(self._shown[number].path), width
             ),
             highlighted=highlighted,
+            steady=again,
             empty="Nothing found",
         )
-        self._say(f"{hits.total:,} of {len(self._entries):,} articles")
+        self._say(self._counted())
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:
@@ -188,9 +217,9 @@ class ArticlesColumn(Vertical):
             self._say(error.message, error=True)
             return
         if answer is not None and asked == self._asked:
-            kept = self.items.highlighted if self._answered == asked else 0
+            again = self._answered == asked
             self._answered = asked
-            self._show_hits(*answer, highlighted=kept)
+            self._show_hits(*answer, again=again)
             if self._open_when_found:
                 self.open_highlighted()
 

@@ -88,8 +88,10 @@ class PanelColumn(Vertical):
     def show(self, opened: OpenArticle) -> None:
         """Show what is known about ``opened``."""
         fresh = self._opened is None or self._opened.path != opened.path
+        number = self.items.highlighted
+        kept = self._items[number].key if number < len(self._items) and not fresh else ""
         self._opened = opened
-        self._fill(highlighted=0 if fresh else self.items.highlighted)
+        self._fill(highlighted=0 if fresh else number, kept=kept)
 
     def turn(self, tab: Tab) -> None:
         """Make ``tab`` the active one."""
@@ -109,12 +111,15 @@ class PanelColumn(Vertical):
         number = beside(self._places, offset, key=lambda place: place[0]) - (step < 0)
         return self._places[number % len(self._places)]
 
-    def _fill(self, highlighted: int = 0) -> None:
+    def _fill(self, highlighted: int = 0, kept: str = "") -> None:
+        """List the items of the tab; one with the key ``kept`` is highlighted if there is one."""
         if self._opened is None:
             return
         tab = self.tab
         width = max(10, self.items.scrollable_content_region.width - 2)
         self._items = items_of(tab, self._opened, width)
+        numbers = (n for n, item in enumerate(self._items) if kept and item.key == kept)
+        highlighted = next(numbers, highlighted)
         self._places = places_of(self._items)
         self._index = SpanIndex(
             Span(start, end, tab, str(number))

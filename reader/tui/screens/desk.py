@@ -26,6 +26,7 @@ from reader.tui.screens.annotating import Annotating
 from reader.tui.screens.correcting import Correcting
 from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
 from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.keeping_up import KeepingUp
 from reader.tui.screens.strays import Strays
 from reader.tui.text_column import TextColumn
 from reader.tui.widgets.item_list import ItemList
@@ -45,10 +46,6 @@ if TYPE_CHECKING:
 
 _SAVE_PLACES = 2.0
 """Seconds between two looks at whether the reading place must be written down."""
-_AFTER_ACTS = 1.0
-"""Seconds of quiet after an act before the index learns of it."""
-_NEWS = 100
-"""Articles indexed before the list is read anew."""
 _COLUMNS = ("articles", "text", "panel")
 
 
@@ -87,8 +84,6 @@ class DeskScreen(Screen[None]):
         self._places = Places(root)
         self._here = self._saved = ("", 0)
         self._wanted: Widget | None = None
-        self._indexed = (0, 0)
-        self._listed = 0
         self._strays = Strays(librarian)
 
     def compose(self) -> ComposeResult:
@@ -122,7 +117,15 @@ class DeskScreen(Screen[None]):
         self._correcting = Correcting(self.text, self.panel, self._librarian, self._annotating)
         self.add_class("-at-articles")
         self.set_interval(_SAVE_PLACES, self._look_at_place)
-        self._quiet = self.set_timer(_AFTER_ACTS, self._learn, pause=True)
+        self._keeping_up = KeepingUp(
+            self,
+            (self.articles, self.text, self.panel),
+            self._librarian,
+            self._indexer,
+            self._strays,
+            self._root,
+            self._learn,
+        )
         self._begin()
 
     @work(exit_on_error=False)
@@ -134,50 +137,16 @@ class DeskScreen(Screen[None]):
             self._open(first)
         else:
             self._go_to_column("articles")
-        ticking = self.set_interval(0.2, self._say_progress)
         try:
-            await self._refresh()
+            await self._keeping_up.refresh()
         finally:
-            ticking.stop()
-            self.articles.remark("")
+            self._keeping_up.watch()
         if self.text.opened and not self.articles.has_focus_within:
             self.articles.highlight(self.text.opened.path)
 
-    async def _refresh(self) -> None:
-        """Bring the index up to date in its own thread, then list anew."""
-
-        def progress(done: int, total: int) -> None:
-            self._indexed = (done, total)
-            if not self.app.is_running:
-                raise InterruptedError
-
-        report = await self._indexer.ask(lambda library: library.refresh(progress))
-        told = await self._librarian.ask(lambda library: library.notice())
-        for notice in filter(None, (report.notice, told)):
-            self.notify(notice, markup=False)
-        await self._strays.look(report.strays)
-        self._offer_strays()
-        if report.changed or self.articles.items.count == 0:
-            await self.articles.load()
-
-    def _offer_strays(self) -> None:
-        """Say, once, that annotations stand elsewhere that belong to the open article."""
-        opened = self.text.opened
-        for remark in self._strays.offers(opened.path) if opened else ():
-            self.notify(remark, timeout=15, markup=False)
-
-    async def _say_progress(self) -> None:
-        """While much is being indexed: how far it is, and what can be read already."""
-        done, total = self._indexed
-        if done < total:
-            self.articles.remark(f"indexing {done:,} of {total:,}")
-            if done - self._listed >= _NEWS:
-                self._listed = done
-                await self.articles.load()
-
-    @work(exclusive=True, group="learn", exit_on_error=False)
+    @work(group="learn", exit_on_error=False)
     async def _learn(self) -> None:
-        await self._refresh()
+        await self._keeping_up.refresh()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong."""
@@ -207,7 +176,7 @@ class DeskScreen(Screen[None]):
         self._here = (path, self.text.pane.cursor)
         if opened.problem:
             self.notify(opened.problem, severity="warning", timeout=15, markup=False)
-        self._offer_strays()
+        self._keeping_up.offer_strays()
         self._go_to_column("text")
 
     @on(CursorMoved)
@@ -236,6 +205,7 @@ class DeskScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Write down where the reader was."""
+        self._keeping_up.close()
         self.save_place()
 
     # Columns
@@ -387,8 +357,7 @@ class DeskScreen(Screen[None]):
         if shown and shown.path == fresh.path:
             self.text.show_said(fresh)
             self.panel.show(fresh)
-        self._quiet.reset()
-        self._quiet.resume()
+        self._keeping_up.soon()
 
     def action_help(self) -> None:
         """Show the keys in force."""

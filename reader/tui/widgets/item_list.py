@@ -187,17 +187,24 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         draw: Callable[[int, int], Sequence[Line]],
         *,
         highlighted: int = 0,
+        steady: bool = False,
         empty: str = "",
     ) -> None:
         """Show ``count`` items of ``rows`` rows; ``draw(number, width)`` gives an item's lines.
 
-        ``empty`` is said when there are none.
+        With ``steady`` the highlighted item stays on its row of the view, unless the view is at
+        the top, where what is new shall be seen. ``empty`` is said when there are no items.
         """
+        top, row = self.scroll_offset.y, self.highlighted * self._rows - self.scroll_offset.y
         self._count, self._rows, self._draw, self._empty = count, max(1, rows), draw, empty
         self._drawn.clear()
         self._lay_out()
         self.set_reactive(ItemList.highlighted, max(0, min(highlighted, count - 1)))
-        self._reveal()
+        if steady and top:
+            y = self.highlighted * self._rows - row
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        else:
+            self._reveal()
         self.refresh()
         self.post_message(self.Scrolled(self))
 

@@ -1,0 +1,175 @@
+"""What the desk shows keeps up with the files: at the start, after acts, and when others write.
+
+The index is brought up to date in a thread of its own, and the columns change only where something
+is other than before. Nothing is taken from under the reader's eyes: the text that is being read
+stays until it is opened anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from reader.errors import ReaderError
+from reader.tui.watcher import Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.screen import Screen
+    from textual.timer import Timer
+
+    from reader.index.refreshing import RefreshReport
+    from reader.tui.articles_column import ArticlesColumn
+    from reader.tui.librarian import Librarian
+    from reader.tui.panel_column import PanelColumn
+    from reader.tui.screens.strays import Strays
+    from reader.tui.text_column import TextColumn
+
+_QUIET = 1.0
+"""Seconds of quiet after an act before the index learns of it."""
+_BUSY = 2.0
+"""Seconds until the next look when another process is updating the index."""
+_NEWS = 100
+"""Articles indexed before the list is read anew."""
+_SAYING = 0.2
+"""Seconds between two remarks on how far the indexing is."""
+
+
+class KeepingUp:
+    """Refreshes the index of the library at ``root``, and what is shown of it."""
+
+    def __init__(
+        self,
+        desk: Screen[None],
+        columns: tuple[ArticlesColumn, TextColumn, PanelColumn],
+        librarian: Librarian,
+        indexer: Librarian,
+        strays: Strays,
+        root: Path,
+        learn: Callable[[], object],
+    ) -> None:
+        """``learn`` begins a worker that calls :meth:`refresh`."""
+        self._desk = desk
+        self._articles, self._text, self._panel = columns
+        self._librarian = librarian
+        self._indexer = indexer
+        self._strays = strays
+        self._begin = learn
+        self._watcher = Watcher(
+            root,
+            changed=lambda: desk.call_later(self._heard),
+            remark=lambda text: desk.call_later(desk.notify, text, markup=False),
+        )
+        self._timer: Timer | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._next_waits = False
+        self._was_busy = False
+        self._indexed = (0, 0)
+        self._listed = 0
+        self._told: set[tuple[str, str]] = set()
+
+    def watch(self) -> None:
+        """Follow from now on what others do to the files."""
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Follow no more."""
+        self._watcher.close()
+
+    def soon(self) -> None:
+        """Refresh when the reader has been quiet for a moment."""
+        self._refresh_in(_QUIET)
+
+    def _heard(self) -> None:
+        """Others may go on writing for ever; do not wait for them to be quiet."""
+        if self._timer is None:
+            self._refresh_in(_QUIET)
+
+    def _refresh_in(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._desk.set_timer(seconds, self._learn)
+
+    def _learn(self) -> None:
+        self._timer = None
+        self._begin()
+
+    async def refresh(self) -> None:
+        """Bring the index up to date, then show what has changed.
+
+        A refresh that waits for its turn does for all who ask meanwhile.
+        """
+        if self._next_waits:
+            return
+        self._next_waits = True
+        async with self._one_at_a_time:
+            self._next_waits = False
+            saying = self._desk.set_interval(_SAYING, self._say_progress)
+            try:
+                report = await self._indexer.ask(lambda library: library.refresh(self._progress))
+                await self._show(report)
+            finally:
+                saying.stop()
+                self._indexed, self._listed = (0, 0), 0
+                self._articles.remark("")
+
+    async def _show(self, report: RefreshReport) -> None:
+        told = await self._librarian.ask(lambda library: library.notice())
+        for notice in filter(None, (report.notice, told)):
+            self._desk.notify(notice, markup=False)
+        await self._strays.look(report.strays)
+        self.offer_strays()
+        anew = report.changed or (self._was_busy and not report.busy)
+        self._was_busy = report.busy
+        if report.busy:
+            self._refresh_in(_BUSY)
+        if await self._articles.load(anew=anew):
+            await self._look_at_open()
+
+    def offer_strays(self) -> None:
+        """Say, once, that annotations stand elsewhere that belong to the open article."""
+        opened = self._text.opened
+        for remark in self._strays.offers(opened.path) if opened else ():
+            self._desk.notify(remark, timeout=15, markup=False)
+
+    def _progress(self, done: int, total: int) -> None:
+        self._indexed = (done, total)
+        if not self._desk.app.is_running:
+            raise InterruptedError
+
+    async def _say_progress(self) -> None:
+        """While much is being indexed: how far it is, and what can be read already."""
+        done, total = self._indexed
+        if done < total:
+            self._articles.remark(f"indexing {done:,} of {total:,}")
+            if done - self._listed >= _NEWS:
+                self._listed = done
+                await self._articles.load()
+
+    async def _look_at_open(self) -> None:
+        """Show what others have said of the open article; of another text, only tell."""
+        held = self._text.opened
+        if held is None:
+            return
+        path = held.path
+        try:
+            now = await self._librarian.ask(lambda library: library.open(path))
+        except ReaderError:
+            self._tell(path, "", f"{path} is not there any more, or cannot be read now.")
+            return
+        text = now.article.text_sha256
+        if self._text.opened is not held:
+            return
+        if text != held.article.text_sha256:
+            self._tell(path, text, f"{path} has another text now. Open it again to see it.")
+        elif (now.sidecar, now.marks, now.problem) != (held.sidecar, held.marks, held.problem):
+            self._text.show_said(now)
+            self._panel.show(now)
+
+    def _tell(self, path: str, text: str, remark: str) -> None:
+        """Say something about the file at ``path`` with that ``text``; each time only once."""
+        if (path, text) not in self._told:
+            self._told = {one for one in self._told if one[0] != path} | {(path, text)}
+            self._desk.notify(remark, markup=False)

@@ -1,0 +1,224 @@
+"""The desk while others write: what is listed follows, what the reader does is left alone."""
+
+from __future__ import annotations
+
+import os
+import pty
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input
+
+from annotations.locking import locked
+from reader import paths
+from reader.config import Settings
+from reader.index import location
+from reader.library import Library
+from reader.tui.panel_items import Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.reader.tui.conftest import Desk, OpenDesk
+
+HARBOUR = "2024-03-04-harbour.txt"
+RIVER = "2023-01-02-river.txt"
+LONG = 30.0
+"""Seconds in which whatever happens at all has happened."""
+
+
+async def until(desk: Desk, holds: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + LONG
+    while not holds():
+        assert time.monotonic() < deadline, f"waited in vain: {what}"
+        await desk.pilot.pause(0.05)
+    await desk.settle()
+
+
+def listed(desk: Desk) -> list[str]:
+    return [entry.path for entry in desk.screen.articles._shown]
+
+
+async def until_listed(desk: Desk, *paths: str) -> None:
+    await until(desk, lambda: listed(desk) == list(paths), f"{paths} instead of {listed(desk)}")
+
+
+async def test_a_new_article_is_listed_and_the_highlight_stays_on_its_article(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("j")
+        assert desk.screen.articles.highlighted_path == RIVER
+        (library_folder / "2024-12-24-goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
+        await until_listed(desk, "2024-12-24-goat.txt", HARBOUR, RIVER)
+        assert desk.screen.articles.highlighted_path == RIVER
+        assert desk.app.focused is desk.screen.articles.items
+
+
+async def test_an_article_that_changes_or_goes_does_so_in_the_list(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        (library_folder / HARBOUR).write_text("Silence at Noon\n\nThe cranes stood still.\n")
+        titles = desk.screen.articles._entries
+        await until(
+            desk,
+            lambda: "Silence at Noon" in [e.title for e in desk.screen.articles._entries],
+            f"the new title, not {titles}",
+        )
+        (library_folder / HARBOUR).unlink()
+        await until_listed(desk, RIVER)
+        assert desk.screen.articles.highlighted_path == RIVER
+
+
+async def test_a_search_under_way_finds_what_is_new_and_nothing_typed_is_lost(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("slash")
+        await desk.type("rotterdam")
+        await desk.press("down")
+        kept = desk.screen.articles.highlighted_path
+        assert len(listed(desk)) == 2
+        text = "Rotterdam\n\nRotterdam, Rotterdam: the Rotterdam of Rotterdam.\n"
+        (library_folder / "rotterdam.txt").write_text(text)
+        await until(desk, lambda: len(listed(desk)) == 3, "a third hit")
+        line = desk.screen.query_one("#search", Input)
+        assert line.value == "rotterdam"
+        assert desk.app.focused is line
+        assert desk.screen.articles.highlighted_path == kept
+        await desk.type(" goat")
+        assert listed(desk) == [HARBOUR]
+
+
+async def test_the_view_stays_where_it_was_scrolled_to(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    for number in range(60):
+        (library_folder / f"2022-01-01-{number:02}.txt").write_text(f"Number {number}\n\nA rose.\n")
+    async with open_desk(library_folder) as desk:
+        items = desk.screen.articles.items
+        await desk.press("G", "k")
+        first = listed(desk)[items.in_view()[0]]
+        (library_folder / "2024-12-24-goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
+        await until(desk, lambda: len(listed(desk)) == 63, "a new article")
+        assert listed(desk)[items.in_view()[0]] == first
+
+
+async def test_the_text_that_is_being_read_stays_and_its_change_is_told_once(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "w")
+        pane = desk.screen.text.pane
+        document, cursor = pane.document, pane.cursor
+        (library_folder / HARBOUR).write_text("Silence at Noon\n\nThe cranes stood still.\n")
+        await until(desk, lambda: bool(desk.said), "a remark")
+        assert desk.said == [f"{HARBOUR} has another text now. Open it again to see it."]
+        assert (pane.document, pane.cursor) == (document, cursor)
+        assert desk.app.focused is pane
+        (library_folder / "2024-12-24-goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
+        await until(desk, lambda: len(listed(desk)) == 3, "another article")
+        assert len(desk.said) == 1
+        await desk.press("tab", "tab", "enter")
+        assert desk.shown == HARBOUR
+        assert "stood still" in pane.document.text
+
+
+async def test_an_annotation_made_elsewhere_appears_in_the_open_article(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "G", "m")
+        panel = desk.screen.panel
+        assert panel.tab is Tab.ANNOTATIONS
+        mine = panel.annotation
+        pane = desk.screen.text.pane
+        cursor = pane.cursor
+        other = Library(library_folder, Settings(creator="bob"))
+        other.annotate(other.open(HARBOUR), 4, 11, tags=["port"])
+        other.close()
+        await until(desk, lambda: panel.items.count == 2, "a second annotation")
+        assert panel.annotation == mine
+        assert (pane.cursor, desk.app.focused) == (cursor, pane)
+        assert desk.said == []
+
+
+async def test_every_act_is_found_by_a_search_not_only_the_first(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter")
+        for tag in ("animals", "boats"):
+            await desk.press("t")
+            await desk.type(tag)
+            await desk.press("enter")
+
+            def is_known(tag: str = tag) -> bool:
+                return any(tag in entry.tags for entry in desk.screen.articles._entries)
+
+            await until(desk, is_known, tag)
+
+
+async def test_what_another_process_is_indexing_is_listed_when_it_is_done(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        with locked(location.index_folder(library_folder), paths.lock_folder()):
+            (library_folder / "goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
+            await desk.pilot.pause(2)  # There is nothing to see while the desk waits.
+            assert len(listed(desk)) == 2
+        await until(desk, lambda: "goat.txt" in listed(desk), "the new article")
+        assert desk.said == []
+
+
+async def test_a_folder_that_is_gone_is_told_and_the_list_stays(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        away = library_folder.with_name("elsewhere")
+        library_folder.rename(away)
+        await until(desk, lambda: bool(desk.said), "a remark")
+        assert f"The folder {library_folder} cannot be read" in desk.said[0]
+        assert listed(desk) == [HARBOUR, RIVER]
+        (away / "goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
+        away.rename(library_folder)
+        await until(desk, lambda: "goat.txt" in listed(desk), "the new article")
+
+
+async def test_nothing_listens_any_more_when_the_desk_is_left(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        names = [thread.name for thread in threading.enumerate()]
+        assert "watcher" in names
+        await desk.pilot.press("q")
+    assert "watcher" not in [thread.name for thread in threading.enumerate()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such terminals there")
+def test_the_program_ends_at_once_and_without_a_complaint(library_folder: Path) -> None:
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, "-m", "reader", str(library_folder)])
+    seen = b""
+    while b"2 articles" not in seen:
+        seen += os.read(terminal, 4096)
+    (library_folder / "goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
+    while b"3 articles" not in seen:
+        seen += os.read(terminal, 4096)
+    os.write(terminal, b"q")
+    try:
+        while piece := os.read(terminal, 4096):
+            seen += piece
+    except OSError:
+        pass  # Linux says so that nobody holds the other end any more.
+    os.close(terminal)
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert b"Traceback" not in seen
