@@ -1,6 +1,6 @@
 """What one posting says of its document in one number: how often, and in how long a field.
 
-The weight is kept in tenths, the length in one byte: exact below 32 tokens, within 3 per cent
+The weight is kept in tenths, the length in one byte: exact below 32 tokens, within 3.5 per cent
 above. So there are few different keys, and what a key scores is worked out once for each.
 """
 
