@@ -69,7 +69,8 @@ class Catalogue:
         for table in ("entries", "readings", "pending", "machine_names", "names", "decisions"):
             self._connection.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608
         self._ranks: dict[Sort, dict[str, int]] = {}
-        self._ranked: tuple[int, int] | None = None
+        self._languages: tuple[str, ...] | None = None
+        self._state: tuple[int, int] | None = None
         self.names = names.NameTables(self._connection)
         """What is known of the names in the articles."""
 
@@ -114,11 +115,7 @@ class Catalogue:
 
     def ranks(self, sort: Sort) -> dict[str, int]:
         """The place of each path in the order of ``sort``."""
-        changes = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        state = (changes, self._connection.total_changes)
-        if self._ranked != state:
-            self._ranks.clear()
-            self._ranked = state
+        self._forget_what_has_changed()
         if sort not in self._ranks:
             rows = self._connection.execute("SELECT path, title, date FROM entries")
             self._ranks[sort] = {path: place for place, path in enumerate(in_order(rows, sort))}
@@ -186,8 +183,21 @@ class Catalogue:
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the library's paragraphs, as ISO 639-1 codes."""
-        rows = self._connection.execute("SELECT DISTINCT languages FROM entries")
-        return tuple(sorted({language for (spoken,) in rows for language in spoken.split()}))
+        self._forget_what_has_changed()
+        if self._languages is None:
+            rows = self._connection.execute("SELECT DISTINCT languages FROM entries")
+            spoken = {language for (languages,) in rows for language in languages.split()}
+            self._languages = tuple(sorted(spoken))
+        return self._languages
+
+    def _forget_what_has_changed(self) -> None:
+        """Forget what was worked out from all entries, if anybody has written since."""
+        changes = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        state = (changes, self._connection.total_changes)
+        if self._state != state:
+            self._ranks.clear()
+            self._languages = None
+            self._state = state
 
     def count(self) -> int:
         """How many files there are, readable or not."""
