@@ -86,6 +86,8 @@ class LibraryIndex:
         try:
             with self._locked(wait=wait):
                 if self._is_replaced():
+                    if not self._is_sound():
+                        self._make_anew()
                     self._reopen()
                 report = self._refresh(progress)
                 self._decisions = None

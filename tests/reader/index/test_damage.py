@@ -192,3 +192,12 @@ def test_a_full_disk_is_no_damage() -> None:
         raise OSError(28, "No space left on device")
     with pytest.raises(DamagedIndexError), damage_told():
         raise EOFError
+
+
+def test_a_refresh_makes_an_index_anew_that_was_deleted_meanwhile(
+    make_library: Make, home: Path
+) -> None:
+    library = make_library(FILES)
+    shutil.rmtree(home / "cache")
+    assert library.refresh().added == len(FILES)
+    assert found(library) == ["a.txt", "b.txt"]
