@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import reduce
+from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
 from reader.index.engine import Synonyms, query
-from reader.index.finding import documents_found, found_by
-from reader.index.scoring import Norms, Worth, idf
+from reader.index.finding import found_by
+from reader.index.scoring import ONCE, Norms, Worth, idf
 from reader.index.segments.joining import joined
 
 if TYPE_CHECKING:
@@ -79,10 +80,11 @@ class Evaluator:
                 return [self._matching(asked, segment) for segment in self._segments]
 
     def _matching(self, asked: query.Query, segment: SegmentArrays) -> Matches:
-        field = segment.field(asked.field())
+        name = asked.field()
+        field = segment.field(name)
         if field is None:
             return Matches({})
-        return Matches(dict.fromkeys(documents_found(asked, field, segment.documents), 0.0))
+        return Matches(dict.fromkeys(found_by(asked, field, segment, name).documents(), 0.0))
 
     def _leaf(self, leaf: Synonyms) -> list[Matches]:
         """The documents of each segment in which ``leaf`` is found, scored as one term."""
@@ -97,7 +99,7 @@ class Evaluator:
             self._held(
                 [
                     (
-                        joined([one.postings(counted=counted[name]) for one in found]),
+                        _counted(found) if counted[name] else _once(found),
                         self._norms_of(name, boosts[name]),
                     )
                     for name, found in own.items()
@@ -154,6 +156,16 @@ class Evaluator:
             length, documents = sum(x for x, _ in lengths), sum(n for _, n in lengths)
             norms = self._norms[name, boost] = Norms(length, documents, boost)
         return norms
+
+
+def _counted(found: Sequence[Found]) -> Postings:
+    """The postings of what several ways find in one field."""
+    return joined([one.postings() for one in found])
+
+
+def _once(found: Sequence[Found]) -> Postings:
+    """The same, as if it were found once in each document."""
+    return dict.fromkeys(chain.from_iterable(one.documents() for one in found), ONCE)
 
 
 def _in_all(found: Sequence[Matches]) -> Matches:

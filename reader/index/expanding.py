@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reader.index.segments.reading import Lines, Run
 
@@ -41,31 +41,46 @@ def matching(words: Lines, pattern: str) -> list[Run]:
     beginning = literals[0] if literals and plain.startswith(literals[0]) else ""
     first, last = words.beginning_with(beginning.encode()) if beginning else (0, len(words))
     longest = max(literals, key=len, default="").encode()
-    terms = words.between(first, last)
-    if plain == f"*{longest.decode()}*":
-        return _runs(n for n, term in enumerate(terms, first) if longest in term)
-    matches = re.compile(fnmatch.translate(pattern)).match
-    candidates = [(n, term) for n, term in enumerate(terms, first) if longest in term]
-    if plain == f"*{longest.decode()}":
-        return _runs(n for n, term in candidates if term.endswith(longest))
-    return _runs(n for n, term in candidates if matches(term.decode()))
+    literal = longest.decode()
+    candidates = (
+        (number, word)
+        for number, word in enumerate(words.between(first, last), first)
+        if longest in word
+    )
+    if plain == f"*{literal}*":
+        return _runs(number for number, _ in candidates)
+    if plain == f"*{literal}":
+        return _runs(number for number, word in candidates if word.endswith(longest))
+    matches = matching_pattern(pattern)
+    return _runs(number for number, word in candidates if matches(word.decode()))
 
 
-def spelt_nearly(words: Lines, word: str, distance: int, kept: int) -> list[Run]:
-    """The ``words`` within so many edits of ``word`` that share its first ``kept`` characters."""
-    first, last = words.beginning_with(word[:kept].encode())
-    wanted = len(word)
-    spelt = (
-        (number, term.decode())
-        for number, term in enumerate(words.between(first, last), first)
-        if len(term) >= wanted - distance
-    )
-    return _runs(
-        number
-        for number, term in spelt
-        if abs(len(term) - wanted) <= distance
-        and Levenshtein.distance(word, term, score_cutoff=distance) <= distance
-    )
+def spelt_nearly(words: Lines, word: str, distance: int) -> list[Run]:
+    """The ``words`` that are spelt nearly as ``word``; see :func:`nearly`."""
+    first, last = words.beginning_with(word[:1].encode())
+    near = nearly(word, distance)
+    spelt = enumerate(words.between(first, last), first)
+    return _runs(number for number, other in spelt if near(other.decode()))
+
+
+def matching_pattern(pattern: str) -> Callable[[str], bool]:
+    """Whether a word matches a ``pattern`` of :mod:`fnmatch`, wholly."""
+    match = re.compile(fnmatch.translate(pattern)).match
+    return lambda word: match(word) is not None
+
+
+def nearly(word: str, distance: int) -> Callable[[str], bool]:
+    """Whether another is within so many edits of ``word``, and begins with the same letter."""
+    letter, length = word[:1], len(word)
+
+    def near(other: str) -> bool:
+        return (
+            abs(len(other) - length) <= distance
+            and other[:1] == letter
+            and Levenshtein.distance(other, word, score_cutoff=distance) <= distance
+        )
+
+    return near
 
 
 def _runs(numbers: Iterator[int]) -> list[Run]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 from reader.index.engine import Near, query
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
 from reader.index.placing import documents_with, near_each_other, phrase_starts
-from reader.index.scoring import ONCE
 from reader.index.segments.joining import Postings, joined, listed
 from reader.index.segments.keys import key, length_byte
 
@@ -26,21 +25,17 @@ _COMMON = 50
 """A term is looked at first that is in more than one in so many documents."""
 
 
-def documents_found(asked: query.Query, field: FieldArrays, documents: int) -> Iterable[int]:
-    """The documents of a segment of so many ``documents`` in which ``asked`` is found."""
-    if isinstance(asked, query.Term):
-        return field.documents_of(range(*field.run(asked.text.encode())))
-    return _documents(field, field.terms_spelt(_spellings(asked, field)), documents)
-
-
 class Found(Protocol):
     """What one way finds in one field of one segment, not yet looked at."""
 
     size: int
     """How much there is to count."""
 
-    def postings(self, *, counted: bool) -> Postings:
-        """What it finds; unless ``counted``, as found once in each document."""
+    def postings(self) -> Postings:
+        """What it finds, counted."""
+
+    def documents(self) -> Iterable[int]:
+        """The documents in which it finds anything."""
 
 
 def found_by(way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str) -> Found:
@@ -64,11 +59,13 @@ class _Term:
 
     def __init__(self, field: FieldArrays, text: str) -> None:
         self._field = field
-        self._text = text
+        self._numbers = range(*field.run(text.encode()))
 
-    def postings(self, *, counted: bool) -> Postings:  # noqa: ARG002
-        numbers = range(*self._field.run(self._text.encode()))
-        return joined(list(map(listed, self._field.postings_of(numbers))))
+    def postings(self) -> Postings:
+        return joined(list(map(listed, self._field.postings_of(self._numbers))))
+
+    def documents(self) -> Iterable[int]:
+        return self._field.documents_of(self._numbers)
 
 
 class _Together:
@@ -85,12 +82,10 @@ class _Together:
         self._lengths = lengths
         self.size = min(map(len, self._places))
 
-    def postings(self, *, counted: bool) -> Postings:
+    def postings(self) -> Postings:
         if not self.size:
             return {}
         places, slop, bases = self._places, self._slop, self._bases
-        if not counted:
-            return dict.fromkeys(documents_with(places, slop, bases), ONCE)
         found = near_each_other(places, slop) if slop else phrase_starts(places)
         postings: Postings = {}
         at = 0
@@ -101,20 +96,33 @@ class _Together:
             at = end
         return postings
 
+    def documents(self) -> Iterable[int]:
+        return documents_with(self._places, self._slop, self._bases) if self.size else ()
+
 
 class _Spelt:
     """Many terms, taken as one."""
 
     def __init__(self, numbers: Sequence[int], field: FieldArrays, documents: int) -> None:
+        """``documents`` is the number of those in the segment."""
         self._numbers = numbers
         self._field = field
-        self._documents = documents
-        self.size = sum(field.document_counts(numbers))
+        self._all = documents
+        self._counts = field.document_counts(numbers)
+        self.size = sum(self._counts)
 
-    def postings(self, *, counted: bool) -> Postings:
-        if counted:
-            return joined(list(map(listed, self._field.postings_of(self._numbers))))
-        return dict.fromkeys(_documents(self._field, self._numbers, self._documents), ONCE)
+    def postings(self) -> Postings:
+        return joined(list(map(listed, self._field.postings_of(self._numbers))))
+
+    def documents(self) -> Iterable[int]:
+        # Where a few common words are in all documents there is no need to look at the rare ones.
+        least = self._all // _COMMON
+        counted = list(zip(self._numbers, self._counts, strict=True))
+        found = self._field.documents_of(number for number, count in counted if count > least)
+        if len(found) < self._all:
+            rare = (number for number, count in counted if count <= least)
+            found |= self._field.documents_of(rare)
+        return found
 
 
 def _spellings(way: query.Query, field: FieldArrays) -> list[Run]:
@@ -124,20 +132,7 @@ def _spellings(way: query.Query, field: FieldArrays) -> list[Run]:
         case query.Wildcard():
             return matching(field.spellings, way.text)
         case query.FuzzyTerm():
-            return spelt_nearly(field.spellings, way.text, way.maxdist, way.prefixlength)
+            return spelt_nearly(field.spellings, way.text, way.maxdist)
         case query.TermRange():
             return within(field.spellings, way.start, way.end)
     raise TypeError(way)
-
-
-def _documents(field: FieldArrays, numbers: Sequence[int], documents: int) -> Iterable[int]:
-    """The documents that have any of the terms of those ``numbers``."""
-    # Where a few common words are in all documents there is no need to look at the rare ones.
-    least = documents // _COMMON
-    counts = field.document_counts(numbers)
-    common = [number for number, count in zip(numbers, counts, strict=True) if count > least]
-    found = field.documents_of(common)
-    if len(found) == documents:
-        return range(documents)
-    rare = [number for number, count in zip(numbers, counts, strict=True) if count <= least]
-    return found | field.documents_of(rare)

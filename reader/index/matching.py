@@ -6,15 +6,12 @@ that are shown.
 
 from __future__ import annotations
 
-import fnmatch
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from reader.index.analysis import fold, glob, stem_all, words_of
+from reader.index.expanding import matching_pattern, nearly
 from reader.index.placing import near_each_other, phrase_starts
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import NAMES
@@ -123,20 +120,9 @@ def _collect_leaf(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, wanted: _Want
             if beginning:
                 wanted.tests.append(lambda form: form.startswith(beginning))
         case Wildcard(pattern) if pattern.strip("*"):
-            matches = re.compile(fnmatch.translate(glob(pattern))).match
-            wanted.tests.append(lambda form: matches(form) is not None)
+            wanted.tests.append(matching_pattern(glob(pattern)))
         case Fuzzy(text, _, distance):
-            wanted.tests += [_near(fold(form), distance) for form in words_of(text)]
-
-
-def _near(word: str, distance: int) -> Callable[[str], bool]:
-    def near(term: str) -> bool:
-        return (
-            term[:1] == word[:1]
-            and Levenshtein.distance(term, word, score_cutoff=distance) <= distance
-        )
-
-    return near
+            wanted.tests += [nearly(fold(form), distance) for form in words_of(text)]
 
 
 def _collect_forms(forms: list[str], slop: int, wanted: _Wanted) -> None:

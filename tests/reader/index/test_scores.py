@@ -114,6 +114,23 @@ def test_scores_follow_the_definition(
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_what_is_not_counted_counts_once_however_many_stems_find_it(
+    make_library: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = "The united states of the world met in the harbour and were united states once more."
+    german = "Er sagte, dass die united states nicht mehr das sind, was sie einmal waren."
+    library = make_library(
+        {"a.txt": f"{english}\n\n{german}", "b.txt": english, "c.txt": german, "d.txt": "No."}
+    )
+    assert stem("states", "en") != stem("states", "de")
+    monkeypatch.setattr("reader.index.evaluating._COUNTED", 0)
+    hits = library.search(query.parse('text:"united states"')).hits
+    once = math.log(1 + (4 - 3 + 0.5) / (3 + 0.5)) * (K1 + 1) / (K1 + 1)
+    assert {hit.entry.path: hit.score for hit in hits} == pytest.approx(
+        dict.fromkeys(("a.txt", "b.txt", "c.txt"), once)
+    )
+
+
 def test_what_scores_alike_comes_in_the_order_of_paths(make_library: Make) -> None:
     library = make_library({f"{n}.txt": "kim came" for n in (3, 1, 2)})
     hits = library.search(query.parse("kim"), limit=2).hits
