@@ -16,7 +16,6 @@ from annotations.model import CORRECTIONS
 from reader import annotating
 from reader.index import query
 from reader.index.analysis import fold, words_of
-from reader.index.ordering import Sort
 from reader.marks import ENTITY_KINDS, Kind, Origin
 
 if TYPE_CHECKING:
@@ -115,8 +114,7 @@ class LibraryMarks:
         nodes: list[Node] = [query.parse("has:quote")]
         for field, asked in (("speaker", speaker), ("quote", words)):
             nodes += [query.Word(form, field) for form in words_of(asked)]
-        found = self._index.search(query.And(tuple(nodes)), limit=None, sort=Sort.PATH)
-        return [hit.entry.path for hit in found.hits]
+        return sorted(self._index.paths(query.And(tuple(nodes))))
 
     # Correcting one article
 

@@ -54,8 +54,7 @@ def affected(folder: Path, catalogue: Catalogue, before: InForce, after: InForce
     try:
         for form in forms:
             if query := _query(form):
-                found = searcher.search(query, languages=catalogue.languages(), limit=None)
-                paths.update(hit.entry.path for hit in found.hits)
+                paths.update(searcher.paths(query))
     finally:
         searcher.close()
     return paths

@@ -106,23 +106,13 @@ class LibraryIndex:
         self, node: Node, *, limit: int | None, sort: Sort = Sort.RELEVANCE, folder: str = ""
     ) -> Hits:
         """The articles that ``node`` matches; see :meth:`IndexSearcher.search`."""
+        return self._answer(
+            lambda: self._opened_searcher().search(node, limit=limit, sort=sort, folder=folder)
+        )
 
-        def found() -> Hits:
-            languages = self._catalogue.languages()
-            return self._opened_searcher().search(
-                node, languages=languages, limit=limit, sort=sort, folder=folder
-            )
-
-        return self._answer(found)
-
-    def paths(self, node: Node, *, folder: str = "") -> list[str]:
+    def paths(self, node: Node) -> list[str]:
         """The paths of all articles that ``node`` matches, in no order."""
-
-        def found() -> list[str]:
-            languages = self._catalogue.languages()
-            return self._opened_searcher().paths(node, languages=languages, folder=folder)
-
-        return self._answer(found)
+        return self._answer(lambda: self._opened_searcher().paths(node))
 
     def suggestion(self, word: str, field: str) -> str | None:
         """The word of the library nearest to one it does not have in ``field``, or None."""

@@ -45,7 +45,7 @@ class Hits:
 
 
 _MANY = 500
-"""Documents that score alike from which on it is quicker to know the place of every path."""
+"""Documents from which on it is quicker to read all paths at once."""
 
 
 class IndexSearcher:
@@ -72,7 +72,6 @@ class IndexSearcher:
         self,
         node: Node,
         *,
-        languages: Sequence[str],
         limit: int | None,
         sort: Sort = Sort.RELEVANCE,
         folder: str = "",
@@ -82,7 +81,7 @@ class IndexSearcher:
         At most ``limit`` are returned; None means all. Those that score alike come in the order
         of their paths.
         """
-        found = self._found(node, languages, folder)
+        found = self._found(node, folder)
         total = sum(len(matches.values) for matches in found)
         if sort is Sort.RELEVANCE:
             chosen = self._opened.best(found, limit)
@@ -96,9 +95,9 @@ class IndexSearcher:
         hits = (Hit(entries[path], score) for path, score in chosen if path in entries)
         return Hits(tuple(hits), total)
 
-    def paths(self, node: Node, *, languages: Sequence[str], folder: str = "") -> list[str]:
+    def paths(self, node: Node) -> list[str]:
         """The paths of all articles that ``node`` matches, in no order."""
-        return self._opened.paths(self._found(node, languages, folder))
+        return self._opened.paths(self._found(node))
 
     def suggestion(self, word: str, field: str) -> str | None:
         """See :func:`reader.index.suggesting.suggestion`."""
@@ -107,9 +106,9 @@ class IndexSearcher:
         self.refresh()
         return suggestion(word, field, self._opened.segments)
 
-    def _found(self, node: Node, languages: Sequence[str], folder: str) -> list[Matches]:
+    def _found(self, node: Node, folder: str = "") -> list[Matches]:
         self.refresh()
-        return self._opened.found(compile_query(node, languages), folder)
+        return self._opened.found(compile_query(node, self._catalogue.languages()), folder)
 
 
 class _Opened:
@@ -122,7 +121,6 @@ class _Opened:
         self.segments: list[SegmentArrays] = [leaf._terms.arrays for leaf in leaves]
         self._deleted = [frozenset(leaf.segment().deleted_docs()) for leaf in leaves]
         self._evaluator = Evaluator(self.segments)
-        self._ranked: dict[SegmentArrays, list[int]] = {}
 
     def close(self) -> None:
         """Give the files back."""
@@ -163,31 +161,12 @@ class _Opened:
         if limit:
             least = min(heapq.nlargest(limit, chain.from_iterable(scores)), default=0.0)
         better: list[tuple[str, float]] = []
-        alike: list[tuple[SegmentArrays, int]] = []
+        alike: list[str] = []
         for segment, matches, own in zip(self.segments, found, scores, strict=True):
             chosen = [(d, s) for d, s in zip(matches.values, own, strict=True) if s >= least]
-            for document, score in chosen:
-                if score > least:
-                    better.append((segment.path(document), score))
-                else:
-                    alike.append((segment, document))
+            path = segment.path if len(chosen) < _MANY else segment.paths().__getitem__
+            better += ((path(document), score) for document, score in chosen if score > least)
+            alike += (path(document) for document, score in chosen if score == least)
         better.sort(key=lambda hit: (-hit[1], hit[0]))
         wanted = limit - len(better) if limit else len(alike)
-        if len(alike) > _MANY:
-            ranks = self._ranks()
-            alike = heapq.nsmallest(wanted, alike, key=lambda one: ranks[one[0]][one[1]])
-        paths = sorted(segment.path(document) for segment, document in alike)
-        return better + [(path, least) for path in paths[:wanted]]
-
-    def _ranks(self) -> dict[SegmentArrays, list[int]]:
-        """The place of each document among all paths in order; worked out when first asked for."""
-        if not self._ranked:
-            ordered = sorted(
-                (path, number, document)
-                for number, segment in enumerate(self.segments)
-                for document, path in enumerate(segment.paths())
-            )
-            self._ranked = {segment: [0] * segment.documents for segment in self.segments}
-            for rank, (_, number, document) in enumerate(ordered):
-                self._ranked[self.segments[number]][document] = rank
-        return self._ranked
+        return better + [(path, least) for path in heapq.nsmallest(wanted, alike)]
