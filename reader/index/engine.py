@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from whoosh.matching import ListMatcher
     from whoosh.query import Query
     from whoosh.query.spans import SpanNear2
-    from whoosh.reading import SegmentReader, TermInfo
+    from whoosh.reading import TermInfo
     from whoosh.writing import SegmentWriter
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "Near",
     "Query",
     "Schema",
-    "SegmentReader",
     "SegmentWriter",
     "Synonyms",
     "TermInfo",

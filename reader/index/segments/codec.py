@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reader.index.engine import SegmentReader, SegmentWriter, codec_base
+from reader.index.engine import SegmentWriter, codec_base
 from reader.index.segments.gathering import Gathering
 from reader.index.segments.merging import MANY, Source, worth_joining
 from reader.index.segments.reading import DocumentReader, SegmentArrays, TermsReader
 from reader.index.segments.writing import DocumentWriter, FieldWriter, segment_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class ArraySegment(codec_base.Segment):  # type: ignore[misc]
@@ -104,22 +104,14 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     def _join(self, segments: Sequence[ArraySegment], most: int) -> list[ArraySegment]:
         joined = worth_joining(segments, most)
         for segment in joined:
-            reader = SegmentReader(self.storage, self.schema, segment)
-            # Closed when the pool lets it go: its arrays are read while the segment is written.
-            self.add_reader(reader)
+            # The pool closes it: its arrays are read while the segment is written.
+            arrays = SegmentArrays(segment_file(self.storage, segment))
+            source = Source(arrays, frozenset(segment.deleted_docs()), self.docnum)
+            self.pool.add_segment(source)
+            self.perdocwriter.take_over(arrays, source.kept)
+            self.docnum += len(source.kept)
+            self._added = True
         return [segment for segment in segments if segment not in joined]
-
-    def write_per_doc(self, _fieldnames: Iterable[str], reader: Any) -> None:
-        """Whoosh takes over the documents of another segment that are not deleted."""
-        arrays = reader._terms.arrays
-        kept = [n for n in range(arrays.documents) if not reader.is_deleted(n)]
-        self.perdocwriter.take_over(arrays, kept)
-        self.docnum += len(kept)
-
-    def add_postings_to_pool(self, reader: Any, startdoc: int, _docmap: None) -> None:
-        """Whoosh takes over the postings of another segment."""
-        deleted = frozenset(reader.segment().deleted_docs())
-        self.pool.add_segment(Source(reader._terms.arrays, deleted, startdoc))
 
     def get_segment(self) -> ArraySegment:
         """The segment that was written."""

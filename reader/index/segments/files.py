@@ -11,7 +11,8 @@ import mmap
 import shutil
 import struct
 import tempfile
-from typing import IO, TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from array import array
@@ -70,7 +71,7 @@ class SectionsFile:
         """Raises :class:`ValueError` when the file is not whole, and :class:`OSError`."""
         with file.open("rb") as opened:
             self._map = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-        self._views: list[memoryview] = []
+        self._views: dict[tuple[str, str], memoryview] = {}
         self._bytes = memoryview(self._map)
         if len(self._map) < _TAIL.size:
             raise ValueError(f"{file.name} is cut off")
@@ -83,23 +84,22 @@ class SectionsFile:
 
     def close(self) -> None:
         """Give the file back; views of it that are still held keep it a little longer."""
-        try:
-            for view in self._views:
+        with suppress(BufferError):
+            for view in self._views.values():
                 view.release()
             self._bytes.release()
             self._map.close()
-        except BufferError:
-            pass
 
     def bytes(self, name: str) -> memoryview:
-        """A section as it is."""
-        start, end = self._sections.get(name, (0, 0))
-        view = self._bytes[start:end]
-        self._views.append(view)
-        return view
+        """A section as it is; empty when there is none of that name."""
+        return self._view(name, "B")
 
     def numbers(self, name: str) -> memoryview:
         """A section of unsigned 32-bit integers."""
-        view = self.bytes(name).cast("I")
-        self._views.append(view)
-        return view
+        return self._view(name, "I")
+
+    def _view(self, name: str, code: Literal["B", "I"]) -> memoryview:
+        if (name, code) not in self._views:
+            start, end = self._sections.get(name, (0, 0))
+            self._views[name, code] = self._bytes[start:end].cast(code)
+        return self._views[name, code]

@@ -99,7 +99,7 @@ class Gathering:
         field = self._fields.get(name)
         bases = array("I", field.bases) if field else array("I")
         end = field.end if field else 0
-        first = documents - sum(source.documents for source in self._sources)
+        first = documents - sum(len(source.kept) for source in self._sources)
         bases.extend([end] * (first - len(bases)))
         for source in self._sources:
             own, span = source.bases(name)

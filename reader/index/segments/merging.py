@@ -57,12 +57,11 @@ class Source:
         """``first`` is the number that the first document that is left will have."""
         self._arrays = arrays
         self._deleted = deleted
-        self._kept = [n for n in range(arrays.documents) if n not in deleted]
-        self.documents = len(self._kept)
-        """How many are left."""
+        self.kept = [n for n in range(arrays.documents) if n not in deleted]
+        """The documents that are left."""
         self._moved: dict[str, int] = {}
         self._numbers = array("I", bytes(4 * arrays.documents))
-        for number, old in enumerate(self._kept, first):
+        for number, old in enumerate(self.kept, first):
             self._numbers[old] = number
 
     def close(self) -> None:
@@ -77,8 +76,8 @@ class Source:
         """The first place of each document that is left in a field, and the end of all places."""
         field = self._arrays.field(name)
         if field is None or not field.bases:
-            return [0] * self.documents, 0
-        return [field.bases[old] for old in self._kept], field.bases[-1]
+            return [0] * len(self.kept), 0
+        return [field.bases[old] for old in self.kept], field.bases[-1]
 
     def move_places(self, name: str, offset: int) -> None:
         """Let the places of a field start at ``offset``."""
