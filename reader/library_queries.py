@@ -44,6 +44,10 @@ class LibraryQueries:
         """The paths of all articles that ``node`` matches, in no order."""
         return self._index.paths(node)
 
+    def count(self, node: Node) -> int:
+        """How many articles ``node`` matches."""
+        return self._index.search(node, limit=1).total
+
     def found_by(self, asked: str) -> frozenset[str]:
         """The paths of the articles that a query finds; raises as parsing it does."""
         return frozenset(self.paths(self.parse(asked)))
@@ -60,15 +64,12 @@ class LibraryQueries:
         from reader.index.explaining import explained
 
         languages = self._index.languages()
-        return explained(node, languages, lambda part: len(self.paths(part)))
+        return explained(node, languages, self.count)
 
     def did_you_mean(self, asked: str) -> str | None:
         """A query like ``asked``, which found nothing, that finds something; None without any."""
         from reader.index.suggesting import corrected
 
         node = self.parse(asked)
-        other = corrected(asked, node, self._finds, self._index.suggestion)
-        return other if other is not None and self._finds(self.parse(other)) else None
-
-    def _finds(self, node: Node) -> bool:
-        return bool(self._index.search(node, limit=1).total)
+        other = corrected(asked, node, self.count, self._index.suggestion)
+        return other if other is not None and self.count(self.parse(other)) else None

@@ -5,7 +5,7 @@ Invariant: where several queries are asked, each record says first which one it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -75,10 +75,6 @@ class Question:
     def hits(self, wanted: Wanted) -> Hits:
         """What it finds."""
         return self.library.search(self.node, limit=wanted.limit, sort=wanted.sort)
-
-    def total(self) -> int:
-        """How many articles it finds."""
-        return self.library.search(self.node, limit=1).total
 
     def counted(self, wanted: Wanted) -> list[Facet]:
         """The facets that are wanted, over all it finds."""
@@ -170,12 +166,11 @@ def _write_facet_records(question: Question, wanted: Wanted) -> int:
     for facet in question.counted(wanted):
         for value, count in facet.counts:
             output.record([*question.leading, facet.name, value, count])
-    return question.total()
+    return question.library.queries.count(question.node)
 
 
 def _write_screen(question: Question, wanted: Wanted) -> int:
-    limit = wanted.limit or _ON_A_SCREEN
-    found = question.library.search(question.node, limit=limit, sort=wanted.sort)
+    found = question.hits(replace(wanted, limit=wanted.limit or _ON_A_SCREEN))
     if question.one_of_many:
         output.write(click.style(output.field(question.text), underline=True))
     for number, hit in enumerate(found.hits, 1):

@@ -52,12 +52,12 @@ def suggestion(word: str, field: str, segments: Sequence[SegmentArrays]) -> str 
 def corrected(
     asked: str,
     node: Node,
-    finds: Callable[[Node], bool],
+    finds: Callable[[Node], int],
     suggest: Callable[[str, str], str | None],
 ) -> str | None:
     """The query ``asked``, whose tree is ``node``, with others for the words that nothing has.
 
-    ``finds`` tells whether a tree finds anything, and ``suggest`` another word for one in a
+    ``finds`` tells how many articles a tree finds, and ``suggest`` another word for one in a
     field. None when there is nothing to mend, or no way to.
     """
     replacements: list[tuple[int, str, str]] = []
