@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import Stemmer
@@ -176,7 +176,7 @@ class _Words:
         """Add words; those within two ``bounds`` stand together, and weigh so much."""
         spoken = self._spoken.setdefault(language, _Language())
         start, end = bounds[0], self._end
-        for first, last, weight in zip(bounds, bounds[1:], weights, strict=False):
+        for (first, last), weight in zip(pairwise(bounds), weights, strict=True):
             if first == last:
                 continue
             spoken.runs.append((end, end + last - first))

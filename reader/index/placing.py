@@ -84,9 +84,7 @@ def _documents_of_pairs(
     number = at = document = 0
     while number < len(driving):
         place = driving[number]
-        at = bisect_left(others, place + low, at, min(at + _AHEAD, len(others)))
-        if others[at] < place + low:
-            at = bisect_left(others, place + low, at)
+        at = _from(others, place + low, at)
         near = others[at] if others[at] != place else others[at + 1]
         if near > place + high:
             number += 1
@@ -112,7 +110,7 @@ def _two_near(first: Sequence[int], second: Sequence[int], slop: int) -> list[in
 def _chain(places: Sequence[Sequence[int]], word: int, place: int, slop: int) -> Iterable[int]:
     """The places of a choice as in :func:`near_each_other` that takes ``word`` at ``place``.
 
-    None when there is no such choice.
+    Nothing when there is no such choice.
     """
     reach = slop * (len(places) - 1)
     around = [(place, word)]
