@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from annotations.locking import locked
 from reader import config, paths
-from reader.articles.sanitising import sanitise_line
+from reader.articles.sanitising import is_unicode, sanitise_line
 from reader.errors import ConfigurationError
 from reader.index import query
 from reader.toml_lines import with_entry, without_entry
@@ -77,7 +77,7 @@ def save(root: Path, name: str, text: str, origin: Origin) -> SavedSearch | None
         raise ConfigurationError(
             f"“{name}” cannot be the name of a search. Use letters, digits, - and _."
         )
-    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+    if not is_unicode(text):
         raise ConfigurationError("The query holds bytes that are no text. Type it anew.")
     query.parse(text, {**texts(root), name: text})
     file = _file(root, origin)

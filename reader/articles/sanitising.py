@@ -49,3 +49,8 @@ def is_harmless(name: str) -> bool:
     if name.isascii() and name.isprintable():
         return True
     return not (_HARMFUL.search(name) or "\n" in name or _LINE_ENDS.search(name))
+
+
+def is_unicode(text: str) -> bool:
+    """Whether ``text`` has no half characters, which stand for bytes that are no UTF-8."""
+    return text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
 from annotations.sidecar import is_sidecar
+from reader.articles.sanitising import is_unicode
 from reader.index.scanning import may_be_named
 
 if TYPE_CHECKING:
@@ -128,13 +129,8 @@ def _folders(root: Path, stop: Event) -> Iterator[str]:
     for folder, below, _ in os.walk(root):
         if stop.is_set():
             return
-        below[:] = [name for name in below if not name.startswith(".") and _is_utf_8(name)]
+        below[:] = [name for name in below if not name.startswith(".") and is_unicode(name)]
         yield folder
-
-
-def _is_utf_8(name: str) -> bool:
-    """Whether the system can be asked about ``name``."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _is_rearranged(root: Path, watched: Collection[str], paths: Iterable[Path]) -> bool:
