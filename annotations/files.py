@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import sys
 from contextlib import ExitStack, contextmanager, suppress
@@ -32,13 +31,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_BYTES = 32 << 20
-
-_TEMPORARY_NAME = re.compile(r"\.[0-9a-f]{32}\.annotations\.tmp")
-
-
-def is_temporary(name: str) -> bool:
-    """Whether a file of this name is one that was being written."""
-    return bool(_TEMPORARY_NAME.fullmatch(name))
 
 
 def read_file(path: Path, read: Callable[[str], T]) -> T | None:

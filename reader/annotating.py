@@ -10,24 +10,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from annotations import (
-    Anchor,
-    Annotation,
-    ArticleNotes,
-    TextChange,
-    TextView,
-    locate,
-    new_id,
-    suggest,
-)
+from annotations.anchoring import TextChange, TextView, locate, suggest
+from annotations.model import Anchor, Annotation, ArticleNotes, new_id
 from reader.articles.find import find_all, straighten
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from annotations import Placement, Sidecar
-    from annotations.model import Value
+    from annotations.anchoring import Placement
+    from annotations.model import Sidecar, Value
     from reader.articles import Article
 
 

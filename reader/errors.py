@@ -17,6 +17,10 @@ class UnreadableArticleError(ReaderError):
     """One file cannot be read as an article; it costs only itself."""
 
 
+FORBIDDEN = "permission denied"
+"""Why a file that may not be read is unreadable; the one reason that goes away by itself."""
+
+
 class QueryError(ReaderError):
     """A query that cannot be understood, with the place where it went wrong."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations import ArticleNotes
 from annotations.codebook import rgb
 from annotations.export.articles import AnnotatedArticle, TagLook
+from annotations.model import ArticleNotes
 
 if TYPE_CHECKING:
-    from annotations import Sidecar
     from annotations.codebook import Codebook
+    from annotations.model import Sidecar
     from reader.annotating import Placed
     from reader.open_article import OpenArticle
 

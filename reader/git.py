@@ -11,9 +11,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from annotations import AnnotationsError
+from annotations.errors import AnnotationsError
 from annotations.git import BOOKS, merge_files
-from annotations.sidecar import SUFFIX
+from annotations.naming import SUFFIX
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:

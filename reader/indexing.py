@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.index.library_index import LibraryIndex
-from reader.marks.spacy_names import require_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +19,8 @@ def open_index(root: Path, settings: Settings) -> LibraryIndex:
     Raises :class:`~reader.errors.ConfigurationError` for a spaCy model that cannot be used.
     """
     if settings.spacy_model:
+        from reader.marks.spacy_names import require_model
+
         require_model(settings.spacy_model)
     return LibraryIndex(
         root,

@@ -3,52 +3,41 @@
 A library is a folder of articles. Its three truths are the articles (never written by us), the
 sidecars beside them (written only on the reader's act) and the index (a cache that can be thrown
 away). Invariant: nothing above this floor touches any of the three but through here.
+
+What is seldom needed is imported by the method that needs it: a search in the shell is the whole
+life of a process, and should not wait for what annotating takes.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations import AnnotationsError, ArticleNotes, sidecar
-from annotations.codebook.file import CODEBOOK
-from annotations.merging import merge, merge_annotation, merge_article
-from reader import annotating
-from reader.acts.acting import Acts
-from reader.acts.importing import Importing
-from reader.acts.strays import find_strays
-from reader.acts.tagging import change_tags, doubts, usable_codebook
+from annotations import naming
+from reader import paths
 from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index.entries import Entry, Reading, tag_counts
 from reader.index.matching import find_matches
 from reader.index.ordering import Sort
-from reader.index.scanning import scan, stamp_of
+from reader.index.scanning import stamp_of
 from reader.index.snippets import snippets
 from reader.indexing import open_index
-from reader.library_marks import LibraryMarks
 from reader.library_queries import LibraryQueries
-from reader.open_article import OpenArticle, put_together, unannotated
 from reader.resolving import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from annotations import Annotation, Sidecar
-    from annotations.codebook import Codebook
-    from annotations.codebook.retagging import Retagging
-    from annotations.importing.reading import Reading as Document
-    from annotations.model import Value
-    from reader.acts.importing import ImportReport
-    from reader.acts.journal import Act
-    from reader.acts.strays import Stray
     from reader.articles import Article
     from reader.config import Settings
     from reader.index.query import Node
     from reader.index.refreshing import RefreshReport
     from reader.index.searching import Hits
     from reader.index.snippets import Snippet
+    from reader.library_acts import LibraryActs
+    from reader.library_marks import LibraryMarks
+    from reader.open_article import OpenArticle
 
 
 class Library:
@@ -62,10 +51,29 @@ class Library:
         self.root = root.resolve()
         self.settings = settings
         self._index = open_index(self.root, settings)
-        self._acts = Acts(self.root, self._article, self._index.old_text)
-        self._acts.recover()
-        self.marks = LibraryMarks(self, self._index, self._acts)
         self.queries = LibraryQueries(self.root, self._index)
+        self._acts: LibraryActs | None = None
+        self._marks: LibraryMarks | None = None
+        if paths.begun_act(self.root).exists():
+            self.acts.recover()
+
+    @property
+    def acts(self) -> LibraryActs:
+        """What the reader does in it."""
+        if self._acts is None:
+            from reader.library_acts import LibraryActs
+
+            self._acts = LibraryActs(self, self._index.old_text)
+        return self._acts
+
+    @property
+    def marks(self) -> LibraryMarks:
+        """What its articles mention and quote."""
+        if self._marks is None:
+            from reader.library_marks import LibraryMarks
+
+            self._marks = LibraryMarks(self, self._index)
+        return self._marks
 
     def close(self) -> None:
         """Give all files back."""
@@ -86,8 +94,7 @@ class Library:
 
         What came up during a refresh is in its report instead.
         """
-        notice, self._acts.notice = self._acts.notice, ""
-        return notice or self._index.notice()
+        return (self._acts.notice() if self._acts else "") or self._index.notice()
 
     # Finding
 
@@ -137,7 +144,7 @@ class Library:
         if not place.is_relative_to(self.root):
             return False
         path = place.relative_to(self.root).as_posix()
-        return sidecar.is_sidecar(place) or self.entry(path) is not None
+        return naming.is_sidecar(place) or self.entry(path) is not None
 
     # Reading
 
@@ -147,12 +154,9 @@ class Library:
         Raises :class:`~reader.errors.LibraryError` when it cannot be read. A sidecar that cannot
         be read is told as the article's ``problem``.
         """
-        reading = self._reading(path)
-        try:
-            said = sidecar.load(sidecar.sidecar_path(self.root / path))
-        except AnnotationsError as error:
-            return unannotated(path, reading, str(error))
-        return self._opened(path, reading, said)
+        from reader.open_article import open_article
+
+        return open_article(self.root, path, self._reading(path), self._index.old_text)
 
     def _reading(self, path: str) -> Reading:
         file = self.root / path
@@ -166,220 +170,9 @@ class Library:
         except UnreadableArticleError as error:
             raise LibraryError(f"{path} cannot be read: {error}.") from error
 
-    def _article(self, path: str) -> Article:
+    def article(self, path: str) -> Article:
+        """The article at ``path`` without what is said of it; raises as :meth:`open` does."""
         return self._reading(path).article
-
-    def _opened(self, path: str, reading: Reading, said: Sidecar | None) -> OpenArticle:
-        made_on = said.source.text_sha256 if said else reading.article.text_sha256
-        other = made_on != reading.article.text_sha256
-        return put_together(path, reading, said, self._index.old_text(made_on) if other else None)
-
-    # Annotating
-
-    def annotate(
-        self, opened: OpenArticle, start: int, end: int, *, tags: Iterable[str] = (), note: str = ""
-    ) -> tuple[OpenArticle, Annotation]:
-        """Annotate ``start..end`` (code points, end exclusive); saved when this returns.
-
-        Raises :class:`annotations.AnnotationsError` when it cannot be saved, and then nothing
-        has changed; so do the other acts.
-        """
-        made = annotating.highlight(
-            opened.article,
-            start,
-            end,
-            tags=self.meant_tags(tags),
-            note=note,
-            creator=self.settings.signature,
-        )
-        return self.act(opened, "annotate", made, lambda said: said.put(made)), made
-
-    def revise(
-        self,
-        opened: OpenArticle,
-        known: Annotation,
-        *,
-        tags: Sequence[str] | None = None,
-        note: str | None = None,
-    ) -> OpenArticle:
-        """Give the annotation ``known`` other ``tags`` or another ``note``; None leaves them.
-
-        What somebody else changed meanwhile is kept; see :func:`annotations.merging.merge`.
-        """
-        wanted = replace(
-            known,
-            tags=known.tags if tags is None else self._revised_tags(known, tags),
-            note=known.note if note is None else note,
-        )
-        return self._revise(opened, "change", known, wanted)
-
-    def attach(self, opened: OpenArticle, known: Annotation, start: int, end: int) -> OpenArticle:
-        """Give the annotation ``known``, whose place was lost or wrong, that of ``start..end``."""
-        anchor = annotating.anchor_at(opened.article, start, end)
-        return self._revise(opened, "re-attach", known, replace(known, anchor=anchor))
-
-    def remove(self, opened: OpenArticle, known: Annotation) -> OpenArticle:
-        """Delete the annotation ``known``."""
-        when = annotating.now()
-        return self.act(opened, "delete", known, lambda said: said.remove(known.id, when))
-
-    def annotate_article(
-        self,
-        opened: OpenArticle,
-        *,
-        tags: Iterable[str] = (),
-        note: str = "",
-        own: Mapping[str, Value] | None = None,
-    ) -> OpenArticle:
-        """Add ``tags``, a ``note`` and the reader's ``own`` metadata to what is said of it all.
-
-        Own values of None are taken back; see :mod:`reader.articles.metadata` for the names.
-        """
-        added = self.meant_tags(tags)
-        acted = self.act(
-            opened,
-            "annotate the article",
-            None,
-            lambda said: annotating.with_article_notes(said, added, note, own or {}),
-        )
-        return self.open(opened.path) if own else acted
-
-    def revise_article(self, opened: OpenArticle, *, tags: Sequence[str], note: str) -> OpenArticle:
-        """Give what is said of the whole article other ``tags`` and another ``note``.
-
-        What somebody else changed meanwhile is kept.
-        """
-        known = opened.sidecar.article if opened.sidecar else ArticleNotes()
-        wanted = ArticleNotes(self._revised_tags(known, tags), note, known.extra)
-        return self.act(
-            opened,
-            "change the notes on the article",
-            None,
-            lambda said: said.with_article(merge_article(known, wanted, said.article)),
-        )
-
-    def place_anew(self, opened: OpenArticle) -> OpenArticle:
-        """Write down where the annotations stand in today's text. No act: nothing is said by it."""
-        edit = self._acts.on(opened.path, lambda said: said, article=opened.article, anew=True)
-        reading = Reading(opened.article, opened.machine)
-        return self._opened(opened.path, reading, edit.save(self.root))
-
-    def _revised_tags(
-        self, known: Annotation | ArticleNotes, tags: Sequence[str]
-    ) -> tuple[str, ...]:
-        added = iter(self.meant_tags(tag for tag in tags if tag not in known.tags))
-        return tuple(tag if tag in known.tags else next(added) for tag in tags)
-
-    def _revise(
-        self, opened: OpenArticle, verb: str, known: Annotation, wanted: Annotation
-    ) -> OpenArticle:
-        when = annotating.now()
-
-        def change(said: Sidecar) -> Sidecar:
-            held = said.annotations.get(known.id)
-            revised = merge_annotation(known, wanted, held) if held else wanted
-            return said if revised == held else said.put(replace(revised, modified=when))
-
-        return self.act(opened, verb, known, change)
-
-    def act(
-        self,
-        opened: OpenArticle,
-        verb: str,
-        about: Annotation | None,
-        change: Callable[[Sidecar], Sidecar],
-    ) -> OpenArticle:
-        """Carry out ``change`` of the sidecar of ``opened`` as one act, called by its ``verb``."""
-        words = f" “{annotating.shortened(about.anchor.exact)}”" if about else ""
-        edit = self._acts.on(opened.path, change, article=opened.article)
-        said = self._acts.one(f"{verb}{words} in {opened.path}", edit)
-        return self._opened(opened.path, Reading(opened.article, opened.machine), said)
-
-    # Acts on the library
-
-    def undo(self, path: str = "") -> Act | None:
-        """Take back the last act, on the article at ``path`` or on any; None when there is none.
-
-        Also one of yesterday, or of another program. What was changed since is kept.
-        """
-        return self._acts.undo(path)
-
-    def redo(self, path: str = "") -> Act | None:
-        """Do the act again that was taken back last."""
-        return self._acts.redo(path)
-
-    def move(self, old: str, new: str) -> Act:
-        """Move an article with its sidecar; both paths are relative to the library's root."""
-        return self._acts.move(old, new)
-
-    def strays(self) -> list[Stray]:
-        """Conflict copies of sidecars, and sidecars whose article is gone."""
-        return find_strays(self.root, scan(self.root).strays, self.entries())
-
-    def adopt(self, stray: Stray, path: str, *, dry_run: bool = False) -> Act:
-        """Fold ``stray`` into the sidecar of the article at ``path``; its file goes."""
-        said = stray.said
-        if said is None:
-            raise LibraryError(f"{stray.problem} It cannot be folded in.")
-        edit = self._acts.on(
-            path,
-            lambda held: merge(None, held, said),
-            article=self._article(path),
-            made_on=said.source.text_sha256,
-        )
-        title = f"fold {stray.path} into the annotations of {path}"
-        folded = [stray.path]
-        return self._acts.many(title, [edit], folded=folded, brought=True, dry_run=dry_run)
-
-    def take_in(
-        self,
-        title: str,
-        document: Document,
-        *,
-        article: str = "",
-        restore: bool = False,
-        dry_run: bool = False,
-    ) -> ImportReport:
-        """Put the annotations in ``document`` into sidecars, as one act.
-
-        ``article`` is the path of the one that all of it is about; empty to go by the document.
-        ``restore`` brings back what was deleted here.
-        """
-        importing = Importing(self._acts, self.entries(), self._article)
-        return importing.take_in(title, document, article, restore=restore, dry_run=dry_run)
-
-    # Tags and filters
-
-    def meant_tags(self, typed: Iterable[str]) -> tuple[str, ...]:
-        """The tags meant by what was typed: the codebook knows other names of them.
-
-        One that cannot be read keeps nobody from annotating.
-        """
-        book = usable_codebook(self.root)
-        return tuple(book.resolve(tag) for tag in typed)
-
-    def doubts(self, typed: Iterable[str]) -> list[str]:
-        """A remark on each tag that is new, and nearly one that there is already."""
-        return doubts(usable_codebook(self.root), self.tags(), typed)
-
-    def codebook(self) -> Codebook:
-        """What the library says of its tags. Raises as reading a sidecar does."""
-        return CODEBOOK.load(self.root)
-
-    def retag(
-        self,
-        title: str,
-        act: Callable[[Codebook, Collection[str]], Retagging],
-        *,
-        dry_run: bool = False,
-    ) -> Act:
-        """Carry out an act of :mod:`annotations.codebook.retagging`, everywhere.
-
-        The codebook and all sidecars are written, or none; with ``dry_run`` what would be is told.
-        """
-        stamps = sorted(scan(self.root).stamps.items())
-        annotated = [path for path, stamp in stamps if stamp.has_sidecar]
-        return change_tags(self._acts, title, act, annotated, dry_run=dry_run)
 
     def annotated(self, path: str = "") -> Iterator[OpenArticle]:
         """The articles about which something is said, in the order of paths; or only ``path``.

@@ -10,21 +10,18 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotations import Annotation, Correction, new_id
 from annotations.entities.file import ENTITIES
-from annotations.model import CORRECTIONS
+from annotations.model import CORRECTIONS, Annotation, Correction, new_id
 from reader import annotating
 from reader.index import query
 from reader.index.analysis import fold, words_of
 from reader.marks import ENTITY_KINDS, Kind, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from annotations import Sidecar
     from annotations.entities import EntityBook
-    from reader.acts.acting import Acts
-    from reader.acts.journal import Act
+    from annotations.model import Sidecar
     from reader.index.library_index import LibraryIndex
     from reader.index.query import Node
     from reader.library import Library
@@ -71,10 +68,9 @@ class Quoted:
 class LibraryMarks:
     """What ``library.marks`` can do."""
 
-    def __init__(self, library: Library, index: LibraryIndex, acts: Acts) -> None:
+    def __init__(self, library: Library, index: LibraryIndex) -> None:
         self._library = library
         self._index = index
-        self._acts = acts
 
     # Listing
 
@@ -165,22 +161,15 @@ class LibraryMarks:
                 said = said.put(one) if correction else said.remove(one.id, when)
             return said
 
-        return self._library.act(opened, "correct", wanted[0] if wanted else None, change)
+        return self._library.acts.carry_out(
+            opened, "correct", wanted[0] if wanted else None, change
+        )
 
     # Deciding for the library
 
     def book(self) -> EntityBook:
         """What the reader says of names for the whole library. Raises as reading it does."""
         return ENTITIES.load(self._library.root)
-
-    def decide(
-        self, title: str, change: Callable[[EntityBook], EntityBook], *, dry_run: bool = False
-    ) -> Act:
-        """Carry out a decision of :mod:`annotations.entities.deciding`; undoable.
-
-        With ``dry_run`` only what would be is told.
-        """
-        return self._acts.many(title, [], books={ENTITIES: change}, dry_run=dry_run)
 
 
 def _held_at(opened: OpenArticle, start: int, end: int, kind: str) -> Annotation | None:

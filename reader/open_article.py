@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from annotations import naming, sidecar
+from annotations.errors import AnnotationsError
 from reader.annotating import place_all
 from reader.articles import tokenise
 from reader.articles.metadata import overridden
@@ -12,9 +14,10 @@ from reader.marks.correcting import Said, corrected
 from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
     from reader.annotating import Placed
     from reader.articles import Article
     from reader.index.entries import Reading
@@ -47,21 +50,29 @@ class OpenArticle:
         return self.article.page_at(placed.start) if anchored else ""
 
 
-def unannotated(path: str, reading: Reading, problem: str) -> OpenArticle:
-    """The article without what was said of it, for the ``problem`` of its sidecar."""
-    marks = reading.marks
-    return OpenArticle(path, reading.article, marks, None, (), problem, machine=marks)
+def open_article(
+    root: Path, path: str, reading: Reading, old_text: Callable[[str], str | None]
+) -> OpenArticle:
+    """The article at ``path`` in ``root``, read as ``reading``, with what its sidecar says of it.
+
+    ``old_text`` knows earlier texts by their hash.
+    """
+    try:
+        said = sidecar.load(naming.sidecar_path(root / path))
+    except AnnotationsError as error:
+        marks = reading.marks
+        return OpenArticle(path, reading.article, marks, None, (), str(error), machine=marks)
+    return put_together(path, reading, said, old_text)
 
 
 def put_together(
-    path: str, reading: Reading, said: Sidecar | None, old_text: str | None
+    path: str, reading: Reading, said: Sidecar | None, old_text: Callable[[str], str | None]
 ) -> OpenArticle:
-    """The article with what is ``said`` of it: its annotations placed, its metadata as stated.
-
-    ``old_text`` is the text that the annotations were made on, if it is another and still known.
-    """
+    """The article with what is ``said`` of it: its annotations placed, its metadata as stated."""
     article = reading.article
-    placed = place_all(said, article, old_text)
+    made_on = said.source.text_sha256 if said else article.text_sha256
+    before = old_text(made_on) if made_on != article.text_sha256 else None
+    placed = place_all(said, article, before)
     marks = _own_word(article, reading.marks, placed)
     if said is not None:
         article = replace(article, metadata=overridden(article.metadata, said.article.extra))

@@ -48,6 +48,16 @@ def library_key(root: Path) -> str:
     return hashlib.sha256(str(root.resolve()).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
+def journal(root: Path) -> Path:
+    """The file of what the reader did in the library at ``root``."""
+    return state_folder() / "journal" / f"{library_key(root)}.jsonl"
+
+
+def begun_act(root: Path) -> Path:
+    """The file that is there while an act on many sidecars of the library is carried out."""
+    return journal(root).with_suffix(".begun")
+
+
 def replace_whole(file: Path, content: str | bytes) -> None:
     """Put ``content`` into ``file`` at once, making its folder; raises ``OSError``.
 

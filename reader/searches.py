@@ -18,7 +18,6 @@ from reader import config, paths
 from reader.articles.sanitising import is_unicode, sanitise_line
 from reader.errors import ConfigurationError
 from reader.index import query
-from reader.toml_lines import with_entry, without_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +72,8 @@ def save(root: Path, name: str, text: str, origin: Origin) -> SavedSearch | None
     Raises :class:`~reader.errors.QueryError` when it is no query, and
     :class:`~reader.errors.ConfigurationError` when the file cannot be changed.
     """
+    from reader.toml_lines import with_entry
+
     if not query.SAVED_NAME.fullmatch(name):
         raise ConfigurationError(
             f"“{name}” cannot be the name of a search. Use letters, digits, - and _."
@@ -93,6 +94,8 @@ def remove(root: Path, name: str, origin: Origin | None = None) -> SavedSearch:
     Raises :class:`~reader.errors.ConfigurationError` when there is none, or when its file cannot
     be changed.
     """
+    from reader.toml_lines import without_entry
+
     known = saved(root) if origin is None else _in_file(_file(root, origin), origin)
     if name not in known:
         raise ConfigurationError(query.not_saved(name, known))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotations import naming
 from annotations.books import Book
 from annotations.comments import comments_by_entry
 from annotations.entities.merging import merge_entities
@@ -123,5 +124,5 @@ def _entity_lines(name: str, entity: Entity) -> Iterator[str]:
     yield from mapping_lines(entity.extra, inner)
 
 
-ENTITIES = Book("entities.yaml", read_entities, write_entities, EntityBook, merge_entities)
+ENTITIES = Book(naming.ENTITIES, read_entities, write_entities, EntityBook, merge_entities)
 """At the root of the library."""

@@ -11,10 +11,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from annotations import AnnotationsError, Sidecar, new_id
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
+from annotations.errors import AnnotationsError
 from annotations.locking import locked
+from annotations.model import Sidecar, new_id
 from reader import paths
 from reader.acts.edits import Edit
 from reader.acts.files import move_article, put_back, refuse_covered, take_away

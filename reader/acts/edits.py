@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations import Anchor, Sidecar, Source, sidecar, stands_at
+from annotations import naming, sidecar
+from annotations.anchoring import stands_at
+from annotations.model import Anchor, Sidecar, Source
 from reader import paths
 from reader.acts.journal import Change
 from reader.annotating import place_all
@@ -59,7 +61,7 @@ class Edit:
         article = self._article
         source = Source(file.name, article.sha256, article.text_sha256) if article else None
         return sidecar.update(
-            sidecar.sidecar_path(file),
+            naming.sidecar_path(file),
             self._changed,
             source=source,
             lock_dir=paths.lock_folder(),
@@ -67,7 +69,7 @@ class Edit:
 
     def try_on(self, root: Path) -> None:
         """Work out what the change would do, without doing it. Raises as ``save`` does."""
-        self._changed(sidecar.load(sidecar.sidecar_path(root / self.path)) or Sidecar(Source()))
+        self._changed(sidecar.load(naming.sidecar_path(root / self.path)) or Sidecar(Source()))
 
     @property
     def found(self) -> Sidecar:

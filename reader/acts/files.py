@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations import AnnotationsError
-from annotations.sidecar import load, sidecar_path, update
+from annotations.errors import AnnotationsError
+from annotations.naming import sidecar_path
+from annotations.sidecar import load, update
 from reader import paths
 from reader.articles.sanitising import is_harmless
 from reader.errors import LibraryError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
 
 
 def move_article(root: Path, old: str, new: str) -> None:

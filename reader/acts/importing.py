@@ -11,14 +11,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from annotations import ArticleNotes, stands_at
+from annotations.anchoring import stands_at
 from annotations.merging import merge
+from annotations.model import ArticleNotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from annotations import Sidecar
     from annotations.importing.reading import Imported, Reading, Target
+    from annotations.model import Sidecar
     from reader.acts.acting import Acts
     from reader.articles import Article
     from reader.index.entries import Entry

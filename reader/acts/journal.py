@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
 
 _LARGEST = 16 << 20
 """Bytes above which the older half of the journal goes."""
@@ -86,8 +86,8 @@ class Journal:
     """The acts done in the library at ``root``."""
 
     def __init__(self, root: Path) -> None:
-        self._file = paths.state_folder() / "journal" / f"{paths.library_key(root)}.jsonl"
-        self._begun = self._file.with_suffix(".begun")
+        self._file = paths.journal(root)
+        self._begun = paths.begun_act(root)
         self._lock_dir = paths.lock_folder()
 
     def done(self, act: Act) -> None:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotations import AnnotationsError, sidecar
+from annotations import naming, sidecar
+from annotations.errors import AnnotationsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
     from reader.index.entries import Entry
 
 
@@ -70,9 +71,9 @@ def _stray(root: Path, path: str, entries: list[Entry]) -> Stray:
         problem = "" if said else f"{path} is a link that leads nowhere. Remove it."
     except AnnotationsError as error:
         problem = str(error)
-    original = sidecar.conflict_original(root / path)
+    original = naming.conflict_original(root / path)
     if original is not None:
-        name = original.name.removesuffix(sidecar.SUFFIX)
+        name = original.name.removesuffix(naming.SUFFIX)
         article = str(PurePosixPath(path).with_name(name))
         if any(entry.path == article for entry in entries):
             return Stray(path, said, problem, is_copy=True, articles=(article,))

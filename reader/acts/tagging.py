@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations import AnnotationsError, sidecar
+from annotations import naming, sidecar
 from annotations.codebook import Codebook
 from annotations.codebook.file import CODEBOOK
 from annotations.codebook.near import near
 from annotations.codebook.retagging import retag
+from annotations.errors import AnnotationsError
 from reader.annotating import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
-    from annotations import Sidecar
     from annotations.codebook.retagging import Retagging
+    from annotations.model import Sidecar
     from reader.acts.acting import Acts
     from reader.acts.journal import Act
 
@@ -33,7 +34,7 @@ def change_tags(
 
     Raises as reading and writing do, before anything is written when a sidecar cannot be read.
     """
-    said = {path: sidecar.load(sidecar.sidecar_path(acts.root / path)) for path in paths}
+    said = {path: sidecar.load(naming.sidecar_path(acts.root / path)) for path in paths}
     in_use = {path: _tags(one) for path, one in said.items() if one}
     tags = set().union(*in_use.values())
     renamed = change(CODEBOOK.load(acts.root), tags).renamed

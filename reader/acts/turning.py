@@ -17,8 +17,8 @@ from reader.annotating import now
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from annotations import Sidecar
     from annotations.books import Book
+    from annotations.model import Sidecar
     from reader.acts.journal import Act, Change
 
 BookChanges: TypeAlias = "dict[Book[Any], Callable[[Any], Any]]"

@@ -18,14 +18,13 @@ from reader.articles.guessing import believable, guess
 from reader.articles.limits import Limits
 from reader.articles.metadata import settled
 from reader.articles.model import Article
-from reader.errors import UnreadableArticleError
+from reader.errors import FORBIDDEN, UnreadableArticleError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.articles.formats.known import FormatModule
 
-FORBIDDEN = "permission denied"
 """The reason for a file that may not be read."""
 _TRIES = 3
 """How often a file that changes while it is read is read again."""

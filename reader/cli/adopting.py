@@ -32,7 +32,7 @@ def adopt(*, file: str, folder: Path | None, article: str, dry_run: bool) -> int
     if article and not file:
         raise click.UsageError("Say which sidecar --article is to have.")
     with sessions.opened(folder, wait=True) as library:
-        strays = library.strays()
+        strays = library.acts.strays()
         if file:
             strays = [_named(library, strays, file)]
         left = [stray for stray in strays if not article and len(stray.articles) != 1]
@@ -42,7 +42,7 @@ def adopt(*, file: str, folder: Path | None, article: str, dry_run: bool) -> int
                 output.talk(f"reader: {stray.path}: {stray.remark}.")
                 continue
             path = library.resolve(article) if article else stray.articles[0]
-            act = library.adopt(stray, path, dry_run=dry_run)
+            act = library.acts.adopt(stray, path, dry_run=dry_run)
             output.talk(f"{'Would ' if dry_run else 'Did '}{act.title}.")
     if left:
         return Status.SOME_FAILED

@@ -44,13 +44,13 @@ def annotate(
         span = span_of(opened, exact=exact, nth=nth, lines=lines, offsets=offsets)
         if span is None and not (tags or note):
             raise click.UsageError("Say what to annotate (--exact, --lines, --at), or give a note.")
-        for remark in library.doubts(tags):
+        for remark in library.acts.doubts(tags):
             output.talk(remark)
         if span is None:
-            library.annotate_article(opened, tags=tags, note=note)
+            library.acts.annotate_article(opened, tags=tags, note=note)
             output.talk(f"Noted on {opened.path}.")
         else:
-            _, annotation = library.annotate(opened, *span, tags=tags, note=note)
+            _, annotation = library.acts.annotate(opened, *span, tags=tags, note=note)
             output.write(annotation.id)
             output.talk(f"Annotated {quoted(annotation.anchor.exact)} in {opened.path}.")
     return Status.DONE

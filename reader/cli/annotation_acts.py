@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations import ArticleNotes, clean_tag
+from annotations.model import ArticleNotes, clean_tag
 from reader.annotating import suggestions
 from reader.cli import output, sessions
 from reader.cli.annotation_views import annotation_lines, find_annotation, on_article
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from annotations import Placement
+    from annotations.anchoring import Placement
     from reader.annotating import Placed
     from reader.open_article import OpenArticle
 
@@ -49,7 +49,7 @@ def edit(
     if not identifier and not article:
         raise click.UsageError("Say of what: the ID of an annotation, or --article.")
     with sessions.opened(folder, wait=True) as library:
-        for remark in library.doubts(added):
+        for remark in library.acts.doubts(added):
             output.talk(remark)
         if not identifier:
             opened = library.open(library.resolve(article))
@@ -58,13 +58,13 @@ def edit(
             whole = opened.sidecar.article if opened.sidecar else ArticleNotes()
             tags = _revised(whole.tags, added, dropped, opened.path)
             kept = whole.note if note is None else note
-            library.revise_article(opened, tags=tags, note=kept)
+            library.acts.revise_article(opened, tags=tags, note=kept)
             output.talk(f"Changed what is said of {opened.path}.")
         else:
             opened, placed = find_annotation(library, identifier, article)
             held = placed.annotation
             tags = _revised(held.tags, added, dropped, held.id)
-            library.revise(opened, held, tags=tags, note=note)
+            library.acts.revise(opened, held, tags=tags, note=note)
             output.talk(f"Changed {held.id} on {opened.path}.")
     return Status.DONE
 
@@ -91,7 +91,7 @@ def delete(*, identifier: str, folder: Path | None, article: str, dry_run: bool)
     with sessions.opened(folder, wait=True) as library:
         opened, placed = find_annotation(library, identifier, article)
         if not dry_run:
-            library.remove(opened, placed.annotation)
+            library.acts.remove(opened, placed.annotation)
         what = "Would delete" if dry_run else "Deleted"
         output.talk(f"{what} {placed.annotation.id} on {opened.path}:")
         output.talk("\n".join(annotation_lines(placed)), styled=True)
@@ -121,7 +121,7 @@ def redo(*, folder: Path | None, article: str) -> int:
 def _turn(folder: Path | None, article: str, *, back: bool) -> int:
     with sessions.opened(folder, wait=True) as library:
         path = library.resolve(article) if article else ""
-        act = library.undo(path) if back else library.redo(path)
+        act = library.acts.undo(path) if back else library.acts.redo(path)
     if act is None:
         output.talk(f"There is nothing to {'undo' if back else 'redo'}.")
         return Status.NOTHING
@@ -219,7 +219,7 @@ def attach(
             span = offered[suggestion - 1].start, offered[suggestion - 1].end
         if span is None:
             raise click.UsageError("Say where: --suggestion, --exact, --lines or --at.")
-        fresh = library.attach(opened, placed.annotation, *span)
+        fresh = library.acts.attach(opened, placed.annotation, *span)
         there = next(p for p in fresh.placed if p.annotation.id == placed.annotation.id)
         output.talk(f"Attached {there.annotation.id} on {opened.path}:")
         output.talk("\n".join(annotation_lines(there)), styled=True)
@@ -249,7 +249,7 @@ def reanchor(*, article: str, folder: Path | None, dry_run: bool) -> int:
                 lost += orphaned
                 done += 1
                 if not dry_run:
-                    library.place_anew(opened)
+                    library.acts.place_anew(opened)
                 output.record([opened.path, len(opened.placed) - orphaned, orphaned])
     what = "would be written anew" if dry_run else "written anew"
     output.talk(f"{output.counted(done, 'sidecar')} {what}, {lost} places lost.")

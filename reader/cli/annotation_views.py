@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 import click
 
-from annotations import Anchor, Annotation
+from annotations.model import Anchor, Annotation
 from reader.annotating import Placed, Selection
 from reader.cli import output
 from reader.errors import LibraryError
@@ -65,7 +65,7 @@ def select(library: Library, filters: Filters) -> Selection:
     when, asked = filters["date"], filters["query"]
     span = read_date_range(when, when, 0) if when else None
     return Selection(
-        tags=library.meant_tags(filters["tags"]),
+        tags=library.acts.meant_tags(filters["tags"]),
         creator=filters["creator"],
         words=filters["words"],
         article=library.resolve(filters["article"]) if filters["article"] else "",

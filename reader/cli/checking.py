@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations import AnnotationsError
+from annotations.errors import AnnotationsError
 from annotations.git import BOOKS
 from reader.cli import output, sessions
 from reader.cli.status import Status
@@ -62,7 +62,7 @@ def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:
             problems[opened.path] = (
                 f"the place of {of_what} is lost; “reader annotations orphans” lists them"
             )
-    problems |= {stray.path: stray.remark for stray in library.strays()}
+    problems |= {stray.path: stray.remark for stray in library.acts.strays()}
     for book in BOOKS:
         try:
             book.load(library.root)

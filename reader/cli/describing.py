@@ -79,7 +79,7 @@ def describe(
         if opened.problem:
             raise LibraryError(opened.problem)
         if own:
-            opened = library.annotate_article(opened, own=own)
+            opened = library.acts.annotate_article(opened, own=own)
     _show(opened, as_json=as_json)
     return Status.DONE
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations import Correction
 from annotations.entities import deciding
+from annotations.model import Correction
 from reader.annotating import find_exact
 from reader.cli import output, sessions
 from reader.cli.status import Status
@@ -206,7 +206,7 @@ def _decide(
     *,
     dry_run: bool,
 ) -> int:
-    act = library.marks.decide(title, change, dry_run=dry_run)
+    act = library.acts.decide(title, change, dry_run=dry_run)
     if act.entities is None:
         output.talk("Nothing to change.")
         return Status.NOTHING

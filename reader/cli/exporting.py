@@ -80,7 +80,7 @@ def export(
             passages = [one for one in placed if not is_whole(one)]
             article = annotated(opened, passages, whole=len(passages) < len(placed))
             found += [article] if article else []
-        book = library.codebook()
+        book = library.acts.codebook()
         if file and library.holds(file):
             raise LibraryError(f"{file} is an article or a sidecar of the library. Name another.")
     document = _document(kind or _kind_of(file), found, book, by=by, bom=bom)

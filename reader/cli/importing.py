@@ -48,7 +48,7 @@ def import_(
     """
     document = read_any(_text(file), kind or "")
     with sessions.opened(folder, wait=True) as library:
-        report = library.take_in(
+        report = library.acts.take_in(
             f"import {file.name}",
             document,
             article=library.resolve(article) if article else "",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations import AnnotationsError
+from annotations.errors import AnnotationsError
 from reader.cli import output, sessions
 from reader.cli.status import Status
 from reader.errors import IndexBusyError, ReaderError

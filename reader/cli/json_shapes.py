@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from annotations.codebook import Tag, rgb
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -161,6 +159,8 @@ def annotation_as_json(opened: OpenArticle, placed: Placed) -> Record:
 
 def tag_as_json(name: str, book: Codebook, articles: int) -> Record:
     """A tag of the library, with the number of ``articles`` it is on."""
+    from annotations.codebook import Tag, rgb
+
     tag = book.tags.get(name, Tag())
     return {
         "tag": name,

@@ -27,7 +27,7 @@ def mv(*, article: str, target: str, folder: Path | None, dry_run: bool) -> int:
         old = library.resolve(article)
         new = _target(library.root, Path(old).name, target)
         if not dry_run:
-            library.move(old, new)
+            library.acts.move(old, new)
             sessions.bring_up_to_date(library)
     output.talk(f"{'Would move' if dry_run else 'Moved'} {old} to {new}.")
     return Status.DONE

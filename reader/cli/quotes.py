@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import click
 
-from annotations import Correction
+from annotations.model import Correction
 from reader.articles.find import straighten
 from reader.cli import output, sessions
 from reader.cli.groups import ArticleGroup

@@ -58,7 +58,7 @@ def list_(*, folder: Path | None, as_json: bool) -> int:
     description, separated by tabs.
     """
     with sessions.opened(folder, wait=True) as library:
-        book, counts = library.codebook(), library.tags()
+        book, counts = library.acts.codebook(), library.tags()
     names = sorted({*book.tags, *counts})
     if as_json:
         output.write_json([tag_as_json(name, book, counts.get(name, 0)) for name in names])
@@ -230,7 +230,7 @@ def _carry_out(
     dry_run: bool,
 ) -> int:
     with sessions.opened(folder, wait=True) as library:
-        act = library.retag(title, change, dry_run=dry_run)
+        act = library.acts.retag(title, change, dry_run=dry_run)
     if not act.changes and not act.codebook:
         output.talk("Nothing to change.")
         return Status.NOTHING

@@ -1,4 +1,4 @@
-"""Which articles have to be indexed anew because something about names is known better now.
+"""What is decided on names, and which articles have to be indexed anew when that is known better.
 
 Few: those that hold a name whose canonical name is another than before, and those in which the
 words stand of which the reader says something else than before.
@@ -6,21 +6,61 @@ words stand of which the reader says something else than before.
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.entities.file import ENTITIES
-from annotations.errors import AnnotationsError
+from annotations.entities import EntityBook
+from annotations.entities.file import ENTITIES, read_entities, write_entities
+from annotations.errors import AnnotationsError, YamlError
 from reader.articles.tokens import WORD
 from reader.index.query import Phrase, Word
 from reader.index.searching import IndexSearcher
+from reader.marks.memory import Memory, remember
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annotations.entities import EntityBook
     from reader.index.catalogue import Catalogue
-    from reader.index.names import InForce
+    from reader.index.names import NameTables
     from reader.index.query import Node
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The decisions that an index is made by."""
+
+    book: EntityBook
+    memory: Memory
+    model: str = ""
+    """The spaCy model that found the names; empty for our own."""
+
+    @classmethod
+    def held(cls, names: NameTables) -> InForce:
+        """Those that ``names`` says the index was made by; none at first."""
+        held = names.decisions()
+        try:
+            book = read_entities(held["book"]) if "book" in held else EntityBook()
+        except YamlError:
+            book = EntityBook()
+        remembered = json.loads(held.get("memory", "[]"))
+        memory = {(kind, name): full for kind, name, full in remembered}
+        return cls(book, memory, held.get("model", ""))
+
+    def hold(self, names: NameTables, decided_by: str) -> None:
+        """Let ``names`` say that the index is made by these now."""
+        memory = sorted((kind, name, full) for (kind, name), full in self.memory.items())
+        decisions = {
+            "book": write_entities(self.book),
+            "memory": json.dumps(memory, ensure_ascii=False),
+            "model": self.model,
+        }
+        names.decide(decisions, decided_by)
+
+
+def learnt(names: NameTables) -> Memory:
+    """What the articles of ``names`` teach each other now."""
+    return remember(names.counts())
 
 
 def book_of(root: Path, held: EntityBook) -> EntityBook:

@@ -10,8 +10,6 @@ import fnmatch
 import re
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -71,6 +69,8 @@ def matching_pattern(pattern: str) -> Callable[[str], bool]:
 
 def nearly(word: str, distance: int) -> Callable[[str], bool]:
     """Whether another is within so many edits of ``word``, and begins with the same letter."""
+    from rapidfuzz.distance import Levenshtein
+
     letter, length = word[:1], len(word)
 
     def near(other: str) -> bool:

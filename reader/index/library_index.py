@@ -11,24 +11,19 @@ import dataclasses
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.entities.file import ENTITIES
 from annotations.locking import locked
-from reader.articles import tokenise
+from annotations.naming import ENTITIES
 from reader.errors import LibraryError
 from reader.index import catalogue, location
 from reader.index.catalogue import Catalogue
 from reader.index.damage import DamagedIndexError, damage_told
-from reader.index.deciding import book_of
 from reader.index.engine import create_in, exists_in, versionstring
 from reader.index.old_texts import OldTexts
 from reader.index.ordering import Sort
-from reader.index.reading_apart import read_apart
 from reader.index.refreshing import RefreshReport, refresh
 from reader.index.scanning import stamp_of
 from reader.index.schema import make_schema
 from reader.index.searching import IndexSearcher
-from reader.marks.correcting import corrected
-from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,6 +35,7 @@ if TYPE_CHECKING:
     from reader.index.names import NameRow
     from reader.index.query import Node
     from reader.index.searching import Hits
+    from reader.marks.decisions import Decisions
 
 T = TypeVar("T")
 
@@ -152,6 +148,8 @@ class LibraryIndex:
 
     def read(self, path: str) -> Reading:
         """The article in ``path`` as its file is now; raises ``UnreadableArticleError``."""
+        from reader.index.reading_apart import read_apart
+
         return self._corrected(read_apart(self.root / path, self._limits, self._model))
 
     def names(self, path: str = "", labels: Iterable[str] = (), least: int = 1) -> list[NameRow]:
@@ -160,9 +158,12 @@ class LibraryIndex:
 
     def decisions(self) -> Decisions:
         """What is known of names in the whole library: the reader's word, and the memory."""
-        book = stamp_of(ENTITIES.path(self.root))
+        from reader.index.deciding import InForce, book_of
+        from reader.marks.decisions import Decisions
+
+        book = stamp_of(self.root / ENTITIES)
         if self._decisions is None or self._decided_by != book:
-            held = self._answer(lambda: self._catalogue.names.in_force())
+            held = self._answer(lambda: InForce.held(self._catalogue.names))
             self._decisions = Decisions.of(book_of(self.root, held.book), held.memory)
             self._decided_by = book
         return self._decisions
@@ -171,6 +172,9 @@ class LibraryIndex:
         decisions = self.decisions()
         if not decisions:
             return reading
+        from reader.articles import tokenise
+        from reader.marks.correcting import corrected
+
         article = reading.article
         tokens = tokenise(article.text, article.blocks)
         marks = corrected(article.text, tokens, reading.marks, decisions)

@@ -7,20 +7,15 @@ which decisions on names the index was made by, so that a refresh can tell what 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotations.entities import EntityBook
-from annotations.entities.file import read_entities, write_entities
-from annotations.errors import YamlError
-from reader.marks.memory import Memory, remember
 from reader.marks.model import ENTITY_KINDS, NAMED_KINDS, Kind, Mark, Origin
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 TABLES = """
 CREATE TABLE machine_names (path TEXT, kind TEXT, name TEXT);
@@ -69,16 +64,6 @@ class ArticleNames:
                 for (kind, label, name), count in counts.items()
             ),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """The decisions that an index was made by."""
-
-    book: EntityBook
-    memory: Memory
-    model: str = ""
-    """The spaCy model that found the names; empty for our own."""
 
 
 class NameTables:
@@ -140,44 +125,44 @@ class NameTables:
             found.update(path for (path,) in rows)
         return found
 
-    def memory(self) -> Memory:
-        """What the articles teach each other now."""
-        rows = self._connection.execute(
+    def counts(self) -> Iterable[tuple[str, str, int]]:
+        """Kind, name and number of articles of each name that the machine found."""
+        return self._connection.execute(
             "SELECT kind, name, COUNT(*) FROM machine_names GROUP BY kind, name"
         )
-        return remember(rows)
 
-    def in_force(self) -> InForce:
-        """The decisions that the index was made by; none at first."""
-        held = dict(self._connection.execute("SELECT key, value FROM decisions"))
-        try:
-            book = read_entities(held["book"]) if "book" in held else EntityBook()
-        except YamlError:
-            book = EntityBook()
-        remembered = json.loads(held.get("memory", "[]"))
-        memory = {(kind, name): full for kind, name, full in remembered}
-        return InForce(book, memory, held.get("model", ""))
+    def decisions(self) -> dict[str, str]:
+        """The decisions that the index was made by, as :meth:`decide` was given them."""
+        return self._held("book", "memory", "model")
 
-    def are_due(self) -> bool:
-        """Whether a refresh was cut off before its names were seen to."""
-        rows = self._connection.execute("SELECT 1 FROM decisions WHERE key = 'due'")
-        return rows.fetchone() is not None
+    def model(self) -> str:
+        """Which spaCy model found the names; empty for our own way, and at first."""
+        return self._held("model").get("model", "")
+
+    def are_due(self, decided_by: str) -> bool:
+        """Whether the names have to be seen to.
+
+        That is when a refresh was cut off before it did, and when the decisions depended on
+        something else than ``decided_by`` when they were made.
+        """
+        held = self._held("due", "decided_by")
+        return "due" in held or held.get("decided_by") != decided_by
 
     def set_due(self) -> None:
         """The names have to be seen to, should this refresh be cut off."""
         with self._connection:
             self._connection.execute("REPLACE INTO decisions VALUES ('due', '')")
 
-    def set_in_force(self, decided: InForce) -> None:
-        """The index is made by ``decided`` now."""
-        memory = sorted((kind, name, full) for (kind, name), full in decided.memory.items())
+    def decide(self, decisions: Mapping[str, str], decided_by: str) -> None:
+        """The index is made by ``decisions`` now, which depend on ``decided_by``."""
+        held = {**decisions, "decided_by": decided_by}
         with self._connection:
-            self._connection.executemany(
-                "REPLACE INTO decisions VALUES (?, ?)",
-                [
-                    ("book", write_entities(decided.book)),
-                    ("memory", json.dumps(memory, ensure_ascii=False)),
-                    ("model", decided.model),
-                ],
-            )
-            self._connection.execute("DELETE FROM decisions WHERE key = 'due'")
+            self._connection.execute("DELETE FROM decisions")
+            self._connection.executemany("INSERT INTO decisions VALUES (?, ?)", held.items())
+
+    def _held(self, *keys: str) -> dict[str, str]:
+        rows = self._connection.execute(
+            f"SELECT key, value FROM decisions WHERE key IN ({','.join('?' * len(keys))})",  # noqa: S608
+            keys,
+        )
+        return dict(rows)

@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotations import sidecar
+from annotations import naming, sidecar
 from annotations.errors import AnnotationsError
-from reader.articles import read, tokenise
+from reader.articles import tokenise
 from reader.articles.metadata import doubt, overridden
+from reader.articles.reading import read
 from reader.errors import UnreadableArticleError
 from reader.index.analysis import date_term, exact_words, name_words, phrase_words, text_words
 from reader.index.entries import Entry, Reading, Stamp, pack, unpack
 from reader.index.names import ArticleNames
-from reader.marks import NAMED_KINDS, Kind, find
+from reader.marks import NAMED_KINDS, Kind
 from reader.marks.correcting import corrected, said_of
+from reader.marks.finding import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +76,7 @@ def prepare(
     article, marks = reading.article, reading.marks
     problem, said, meta = "", None, article.metadata
     try:
-        said = sidecar.load(sidecar.sidecar_path(file))
+        said = sidecar.load(naming.sidecar_path(file))
     except AnnotationsError as error:
         problem = str(error)
     if said is not None:

@@ -1,42 +1,29 @@
-"""Bringing the index up to date: what changed since last time, prepared by workers, one writer.
+"""Bringing the index up to date with the files: what is due since last time, and seeing to it.
 
-A refresh can be interrupted at any moment: what was prepared by then is committed, and the rest
-is found again next time, because the catalogue still shows it as changed.
+A refresh comes before every search, and mostly nothing is due; then it costs one walk through the
+folders and one look into the catalogue. What it takes to read and write articles is imported only
+when there are some.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import closing
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.articles.formats import is_simple
-from reader.articles.reading import FORBIDDEN
+from annotations.naming import ENTITIES
+from reader.errors import FORBIDDEN
 from reader.index.damage import damage_told
-from reader.index.deciding import affected, book_of
 from reader.index.entries import Entry, Stamp
-from reader.index.names import InForce
-from reader.index.old_texts import OldTexts
-from reader.index.preparing import Prepared, Task, prepare
-from reader.index.scanning import scan
-from reader.index.workers import Job
-from reader.index.writing import batch
-from reader.marks.decisions import Decisions
+from reader.index.scanning import scan, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from reader.articles.limits import Limits
     from reader.index.catalogue import Catalogue
-
-_FEW, _LITTLE = 12, 1_000_000
-"""Up to so many files of so many bytes are prepared here; starting workers would take longer."""
-_FIRST_BATCH, _LARGEST_BATCH = 1_000_000, 16_000_000
-"""Bytes of article files committed at a time: never so many that memory grows with the library,
-and few at first when it is new, so that there is soon something to read."""
+    from reader.index.scanning import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +51,29 @@ class RefreshReport:
         return bool(self.added or self.updated or self.removed or self.unreadable)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What has to be seen to, and what the index holds."""
+
+    known: dict[str, Stamp]
+    """Of what the index holds, readable or not, by path."""
+    failed: dict[str, str]
+    """Why those of them that could not be read could not."""
+    changed: dict[str, Stamp]
+    """The files to read, in the order of their paths."""
+    removed: list[str] = field(default_factory=list)
+    unheard: list[Entry] = field(default_factory=list)
+    """What cannot even be looked at, and was not known."""
+    names: bool = False
+    """Whether what is decided on names has to be seen to."""
+    decided_by: str = ""
+    """What the decisions on names depend on, as :class:`~reader.index.names.NameTables` has it."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.changed or self.removed or self.unheard or self.names)
+
+
 def refresh(
     root: Path,
     folder: Path,
@@ -81,59 +91,42 @@ def refresh(
     """
     found = scan(root)
     with damage_told():
-        known, due = catalogue.stamps(), set(catalogue.pending())
-        failed = catalogue.failures()
         same_limits = catalogue.mark() == limits.mark
-        due |= _worth_another_try(root, failed, same_limits=same_limits)
-        before = catalogue.names.in_force()
-        if before.model != model:
-            due |= known.keys()
-    changed = [
-        Task(path, stamp)
-        for path, stamp in sorted(found.stamps.items())
-        if known.get(path) != stamp or path in due
-    ]
-    hopeless = {path: why for path, why in found.problems.items() if path not in found.stamps}
-    removed = [p for p in known.keys() | due if p not in found.stamps and p not in hopeless]
-    names = catalogue.names
-    decided = InForce(book_of(root, before.book), before.memory, model)
-    due_names = bool(changed or removed) or decided != before or names.are_due()
-    if due_names:
-        with damage_told():
-            names.set_due()
-    unheard = [Entry(path, Stamp(0, 0), problem=why) for path, why in hopeless.items()]
-    unheard = [entry for entry in unheard if entry.path not in known]
-    unreadable: list[tuple[str, str]] = [(entry.path, entry.problem) for entry in unheard]
-    texts = OldTexts(folder.parent)
-    for path in removed:
-        _keep_text(texts, catalogue, known, Entry(path, Stamp(0, 0)))
-    added = updated = 0
-    writer = _Writer(root, folder, catalogue, limits, model, progress)
-    decisions = Decisions.of(decided.book, decided.memory)
-    usable = known if before.model == model else {}
-    with closing(writer.write(changed, decisions, usable, removed, unheard)) as written:
-        for one in written:
-            _keep_text(texts, catalogue, known, one.entry)
-            if not one.entry.readable:
-                unreadable.append((one.entry.path, one.entry.problem))
-            elif one.entry.path in known and one.entry.path not in failed:
-                updated += 1
-            else:
-                added += 1
-    if changed:
-        texts.forget_old()
-    if due_names:
-        _see_to_names(writer, before, decided)
+        due = _due(root, found, catalogue, model, same_limits=same_limits)
+    done = RefreshReport()
+    if due:
+        from reader.index.updating import update
+
+        done = update(due, root, folder, catalogue, limits=limits, model=model, progress=progress)
     if not same_limits:
         with damage_told():
             catalogue.set_mark(limits.mark)
-    return RefreshReport(
-        added=added,
-        updated=updated,
-        removed=len(set(removed) - failed.keys()),
-        unreadable=tuple(unreadable),
-        strays=len(found.strays),
-        others=tuple(found.others.most_common()),
+    return replace(done, strays=len(found.strays), others=tuple(found.others.most_common()))
+
+
+def _due(root: Path, found: Scan, catalogue: Catalogue, model: str, *, same_limits: bool) -> Due:
+    """What is due in ``catalogue``, given what was ``found``."""
+    known, failed, names = catalogue.stamps(), catalogue.failures(), catalogue.names
+    again = set(catalogue.pending())
+    again |= _worth_another_try(root, failed, same_limits=same_limits)
+    if names.model() != model:
+        again |= known.keys()
+    stamps = found.stamps
+    changed: list[str] = []
+    if again or known != stamps:
+        changed = [p for p, stamp in stamps.items() if known.get(p) != stamp or p in again]
+    hopeless = {path: why for path, why in found.problems.items() if path not in stamps}
+    removed = sorted((known.keys() | again) - stamps.keys() - hopeless.keys())
+    unheard = [path for path in hopeless if path not in known]
+    decided_by = repr((stamp_of(root / ENTITIES), model))
+    return Due(
+        known,
+        failed,
+        {path: stamps[path] for path in sorted(changed)},
+        removed,
+        [Entry(path, Stamp(0, 0), problem=hopeless[path]) for path in unheard],
+        names=bool(changed or removed) or names.are_due(decided_by),
+        decided_by=decided_by,
     )
 
 
@@ -143,129 +136,3 @@ def _worth_another_try(root: Path, failed: dict[str, str], *, same_limits: bool)
         return set(failed)
     forbidden = (path for path, reason in failed.items() if reason == FORBIDDEN)
     return {path for path in forbidden if os.access(root / path, os.R_OK)}
-
-
-def _keep_text(
-    texts: OldTexts, catalogue: Catalogue, known: dict[str, Stamp], fresh: Entry
-) -> None:
-    """Keep the text that is about to be forgotten, if annotations were made on it."""
-    before = known.get(fresh.path)
-    if before is None or before.same_file(fresh.stamp):
-        return
-    if before.has_sidecar or fresh.stamp.has_sidecar:
-        with damage_told():
-            reading = catalogue.reading(fresh.path)
-        if reading and reading.article.text_sha256 != fresh.text_sha256:
-            texts.keep(reading.article.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Prepares files and writes them, batch by batch."""
-
-    root: Path
-    folder: Path
-    catalogue: Catalogue
-    limits: Limits
-    model: str
-    progress: Callable[[int, int], None] | None
-
-    def write(
-        self,
-        changed: Sequence[Task],
-        decisions: Decisions,
-        known: dict[str, Stamp],
-        removed: Sequence[str] = (),
-        unheard: Sequence[Entry] = (),
-    ) -> Generator[Prepared, None, None]:
-        """Write the files of ``changed``; what became of each, before it is committed.
-
-        ``known`` are the stamps of what the index holds. In the same commit, or the first of
-        them, the files ``removed`` go, and those ``unheard`` of, which cannot be read, are listed.
-        """
-        if not (changed or removed or unheard):
-            return
-        done = 0
-        tasks = (self._with_reading(task, known) for task in changed)
-        enough = _LARGEST_BATCH if known else _FIRST_BATCH
-        work = partial(
-            prepare,
-            self.root,
-            size_limit=self.limits.size,
-            decisions=decisions,
-            model=self.model,
-        )
-        with closing(_prepare_all(self.root, changed, tasks, work, self.limits)) as prepared:
-            while True:
-                with batch(self.folder, self.catalogue) as writing:
-                    if not done:
-                        writing.drop(removed)
-                        for entry in unheard:
-                            writing.add(Prepared(entry))
-                    size = 0
-                    while done < len(changed) and size < enough:
-                        one = next(prepared)
-                        writing.add(one)
-                        yield one
-                        size += one.entry.stamp.size
-                        done += 1
-                        if self.progress is not None:
-                            self.progress(done, len(changed))
-                if done == len(changed):
-                    break
-                enough = min(4 * enough, _LARGEST_BATCH)
-
-        if sum(task.stamp.size for task in changed) > _LARGEST_BATCH:
-            with batch(self.folder, self.catalogue) as writing:
-                writing.tidy()
-
-    def _with_reading(self, task: Task, known: dict[str, Stamp]) -> Task:
-        """``task`` with the reading as it was, when only the sidecar has changed."""
-        before = known.get(task.path)
-        if before is None or not before.same_file(task.stamp):
-            return task
-        with damage_told():
-            return replace(task, packed=self.catalogue.packed(task.path))
-
-
-def _see_to_names(writer: _Writer, before: InForce, decided: InForce) -> None:
-    """Index anew what is touched by other decisions on names, and remember which are in force."""
-    catalogue = writer.catalogue
-    with damage_told():
-        after = InForce(decided.book, catalogue.names.memory(), decided.model)
-        touched = affected(writer.folder, catalogue, before, after) if after != before else set()
-        known = catalogue.stamps()
-    tasks = [Task(path, known[path]) for path in sorted(touched) if path in known]
-    with closing(writer.write(tasks, Decisions.of(after.book, after.memory), known)) as written:
-        for _ in written:
-            pass
-    with damage_told():
-        catalogue.names.set_in_force(after)
-
-
-def _prepare_all(
-    root: Path,
-    changed: Sequence[Task],
-    tasks: Iterable[Task],
-    work: Callable[[Task], Prepared],
-    limits: Limits,
-) -> Generator[Prepared, None, None]:
-    """What becomes of each of ``tasks``, as it is done; ``changed`` are the same, not yet read."""
-    job = Job(work, _lost, partial(_patience, limits))
-    few = len(changed) <= _FEW and sum(task.stamp.size for task in changed) <= _LITTLE
-    if few and all(is_simple(root / task.path) for task in changed):
-        yield from map(job.alone, tasks)
-    else:
-        yield from job.apart(tasks, light=_is_light)
-
-
-def _is_light(task: Task) -> bool:
-    return not task.packed
-
-
-def _lost(task: Task, reason: str) -> Prepared:
-    return Prepared(Entry(task.path, task.stamp, problem=reason))
-
-
-def _patience(limits: Limits, task: Task) -> float:
-    return limits.time_for(task.stamp.size)

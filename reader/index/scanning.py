@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from annotations.sidecar import SUFFIX, is_sidecar_name, sidecar_name, sidecar_path
+from annotations.naming import SUFFIX, is_sidecar_name, sidecar_name, sidecar_path
 from reader.articles.formats import format_named
 from reader.articles.sanitising import is_harmless, sanitise_line
 from reader.errors import LibraryError

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
-from annotations.sidecar import is_sidecar
+from annotations.naming import is_sidecar
 from reader.articles.sanitising import is_unicode
 from reader.index.scanning import may_be_named
 

@@ -1,6 +1,8 @@
-"""An article's marks: the entities and quotations that a machine finds in it."""
+"""An article's marks: the entities and quotations that a machine finds in it.
 
-from reader.marks.finding import find
+``finding`` is the door to the machine; it is not opened by whoever only looks at marks.
+"""
+
 from reader.marks.model import (
     ENTITY_KINDS,
     NAMED_KINDS,
@@ -19,5 +21,4 @@ __all__ = [
     "Origin",
     "Reference",
     "Speaker",
-    "find",
 ]

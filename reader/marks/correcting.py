@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotations import TextView, locate
+from annotations.anchoring import TextView, locate
 from annotations.model import CORRECTIONS, Correction
 from reader.articles.tokens import WORD
 from reader.marks.decisions import Decisions, kind_of
@@ -22,7 +22,7 @@ from reader.marks.scenes import GAPS_IN_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
     from reader.articles.model import Article
     from reader.articles.tokens import Tokens
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotations import Annotation
+    from annotations.model import Annotation
     from reader.acts.journal import Act
     from reader.acts.strays import Stray
     from reader.library import Library
@@ -31,7 +31,7 @@ class Acts:
     ) -> OpenArticle:
         """Annotate a span (code points, end exclusive)."""
         fresh, annotation = await self._librarian.ask(
-            lambda library: library.annotate(opened, start, end, tags=tags, note=note)
+            lambda library: library.acts.annotate(opened, start, end, tags=tags, note=note)
         )
         self._remember(annotation.tags)
         return fresh
@@ -40,7 +40,7 @@ class Acts:
         """Add ``tag`` to ``annotation``."""
         tags = (*annotation.tags, tag)
         fresh = await self._librarian.ask(
-            lambda library: library.revise(opened, annotation, tags=tags)
+            lambda library: library.acts.revise(opened, annotation, tags=tags)
         )
         self._remember([tag])
         return fresh
@@ -48,7 +48,7 @@ class Acts:
     async def note(self, opened: OpenArticle, annotation: Annotation, note: str) -> OpenArticle:
         """Give ``annotation`` another note."""
         return await self._librarian.ask(
-            lambda library: library.revise(opened, annotation, note=note)
+            lambda library: library.acts.revise(opened, annotation, note=note)
         )
 
     async def attach(
@@ -56,19 +56,19 @@ class Acts:
     ) -> OpenArticle:
         """Give ``annotation`` another place (code points, end exclusive)."""
         return await self._librarian.ask(
-            lambda library: library.attach(opened, annotation, start, end)
+            lambda library: library.acts.attach(opened, annotation, start, end)
         )
 
     async def remove(self, opened: OpenArticle, annotation: Annotation) -> OpenArticle:
         """Delete ``annotation``."""
-        return await self._librarian.ask(lambda library: library.remove(opened, annotation))
+        return await self._librarian.ask(lambda library: library.acts.remove(opened, annotation))
 
     async def adopt(self, opened: OpenArticle, strays: Sequence[Stray]) -> OpenArticle:
         """Fold ``strays`` into the annotations of ``opened``."""
 
         def fold_in(library: Library) -> OpenArticle:
             for stray in strays:
-                library.adopt(stray, opened.path)
+                library.acts.adopt(stray, opened.path)
             return library.open(opened.path)
 
         return await self._librarian.ask(fold_in)
@@ -77,7 +77,7 @@ class Acts:
         """Take back the last act on ``opened``, or do it again; None when there is none."""
 
         def turn(library: Library) -> tuple[OpenArticle, Act] | None:
-            act = (library.undo if back else library.redo)(opened.path)
+            act = (library.acts.undo if back else library.acts.redo)(opened.path)
             if act is None:
                 return None
             path = act.moved[0 if back else 1] if act.moved else opened.path

@@ -19,7 +19,7 @@ from reader.tui.widgets.item_list import ItemList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from annotations import Annotation
+    from annotations.model import Annotation
     from reader.marks import Mark
     from reader.open_article import OpenArticle
 

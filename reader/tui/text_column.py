@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.worker import Worker
 
-    from annotations import Annotation
+    from annotations.model import Annotation
     from reader.open_article import OpenArticle
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import Anchor, Annotation, Sidecar, Source, TagError, clean_tag, clean_text, new_id
+from annotations.errors import TagError
+from annotations.model import Anchor, Annotation, Sidecar, Source, clean_tag, clean_text, new_id
 
 WHEN = "2026-01-01T00:00:00Z"
 any_text = st.text(st.characters(exclude_categories=[]))

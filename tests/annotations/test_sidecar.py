@@ -10,27 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from annotations import (
-    Anchor,
-    Annotation,
-    ArticleNotes,
-    Sidecar,
+from annotations.errors import (
+    NewerSidecarError,
     SidecarError,
-    Source,
-    is_sidecar,
-    load,
-    save,
-    sidecar_path,
-    update,
+    UnreadableSidecarError,
+    UnwritableSidecarError,
 )
-from annotations.errors import NewerSidecarError, UnreadableSidecarError, UnwritableSidecarError
+from annotations.model import Anchor, Annotation, ArticleNotes, Sidecar, Source
+from annotations.naming import is_sidecar, sidecar_path
+from annotations.sidecar import load, save, update
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCE = Source("paper.md", "a" * 64, "b" * 64)
 WRITER = """
 import sys
 from pathlib import Path
-from annotations import Anchor, Annotation, Source, update
+from annotations.model import Anchor, Annotation, Source
+from annotations.sidecar import update
 
 path, lock_dir, name, count = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 print("ready", flush=True)
@@ -43,7 +39,9 @@ IN_SIXTEEN_KB = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (16384, 16384))
 from pathlib import Path
-from annotations import Anchor, Annotation, SidecarError, Source, update
+from annotations.errors import SidecarError
+from annotations.model import Anchor, Annotation, Source
+from annotations.sidecar import update
 annotation = Annotation("big", "note", Anchor(0, 3, "The"), note="x" * 50_000)
 try:
     update(Path(sys.argv[1]), lambda sidecar: sidecar.put(annotation),

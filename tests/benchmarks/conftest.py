@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.articles import read
+from reader.articles.reading import read
 from reader.config import Settings
 from reader.errors import UnreadableArticleError
 from reader.index.query import Everything

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.articles.model import Article, Metadata
 from reader.articles.tokens import WORD, tokenise
-from reader.marks import Kind, Mark, Reference, find
+from reader.marks import Kind, Mark, Reference
+from reader.marks.finding import find
 from reader.marks.quotations import quoted_spans
 from reader.marks.speakers import attribute
 from reader.marks.training.models import as_blocks

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from trafilatura import extract
 
-from reader.articles import Role, read
+from reader.articles import Role
+from reader.articles.reading import read
 from reader.errors import UnreadableArticleError
 
 WORD = re.compile(r"\w+")

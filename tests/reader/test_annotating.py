@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import sidecar
+from annotations import naming, sidecar
 from reader import annotating
 from reader.acts.edits import Edit
 from reader.annotating import Selection, find_exact, place_all, trim
-from reader.articles import Article, read
+from reader.articles.reading import read
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
+    from reader.articles import Article
 
 TEXT = (
     "The council met on Monday to hear the baker, who spoke of the bridge for an hour.\n\n"
@@ -52,7 +53,7 @@ def save(file: Path, change: Callable[[Sidecar], Sidecar]) -> None:
 def placed(file: Path) -> dict[str, str]:
     """The words each annotation stands at; empty for an orphan."""
     article = read(file)
-    said = sidecar.load(sidecar.sidecar_path(file))
+    said = sidecar.load(naming.sidecar_path(file))
     return {
         p.annotation.id: "" if p.is_orphan else article.text[p.start : p.end]
         for p in place_all(said, article)
@@ -62,12 +63,12 @@ def placed(file: Path) -> dict[str, str]:
 def test_an_annotation_made_after_the_text_changed_takes_all_others_along(file: Path) -> None:
     baker, ferryman = annotate(file, "the baker"), annotate(file, "The ferryman")
     gone = annotate(file, "Nobody answered her when she had finished")
-    before = sidecar.load(sidecar.sidecar_path(file))
+    before = sidecar.load(naming.sidecar_path(file))
     assert before is not None
     start, _, rest = TEXT.partition("Nobody")
     file.write_text("A new first paragraph, quite long.\n\n" + start + rest[rest.index("\n\n") :])
     fresh = annotate(file, "quite long")
-    said = sidecar.load(sidecar.sidecar_path(file))
+    said = sidecar.load(naming.sidecar_path(file))
     assert said is not None
     assert placed(file) == {
         fresh: "quite long", baker: "the baker", ferryman: "The ferryman", gone: "",
@@ -87,14 +88,14 @@ def test_a_new_annotation_stays_where_it_was_put_though_its_words_stand_elsewher
     file.write_text("The tide came in.\n\n" * 6 + TEXT)
     for number in range(6):
         identifier = annotate(file, "The tide came in.", number)
-        said = sidecar.load(sidecar.sidecar_path(file))
+        said = sidecar.load(naming.sidecar_path(file))
         assert said is not None
         assert said.annotations[identifier].anchor.start == 19 * number
 
 
 def test_an_undone_deletion_comes_back_to_its_words_in_the_changed_text(file: Path) -> None:
     identifier = annotate(file, "the baker")
-    said = sidecar.load(sidecar.sidecar_path(file))
+    said = sidecar.load(naming.sidecar_path(file))
     assert said is not None
     held = said.annotations[identifier]
     save(file, lambda s: s.remove(identifier, annotating.now()))
@@ -105,10 +106,10 @@ def test_an_undone_deletion_comes_back_to_its_words_in_the_changed_text(file: Pa
 
 def test_a_change_that_changes_nothing_writes_nothing(file: Path) -> None:
     annotate(file, "the baker")
-    before = sidecar.sidecar_path(file).read_bytes()
+    before = naming.sidecar_path(file).read_bytes()
     file.write_text("Something before it all.\n\n" + TEXT)
     save(file, lambda said: said)
-    assert sidecar.sidecar_path(file).read_bytes() == before
+    assert naming.sidecar_path(file).read_bytes() == before
 
 
 def test_annotations_come_in_the_order_of_the_text_orphans_last(file: Path) -> None:
@@ -116,7 +117,7 @@ def test_annotations_come_in_the_order_of_the_text_orphans_last(file: Path) -> N
         annotate(file, words)
     file.write_text(TEXT.replace("on Monday ", "").replace("to hear", "for tea and"))
     article = read(file)
-    found = place_all(sidecar.load(sidecar.sidecar_path(file)), article)
+    found = place_all(sidecar.load(naming.sidecar_path(file)), article)
     starts = [p.start for p in found if not p.is_orphan]
     assert starts == sorted(starts)
     assert [p.is_orphan for p in found] == sorted(p.is_orphan for p in found)
@@ -164,7 +165,7 @@ def test_a_trimmed_span_is_ink_at_both_ends_or_refused(text: str, start: int, en
 
 def test_a_selection_admits_what_meets_all_of_it(file: Path) -> None:
     annotate(file, "the baker")
-    (one,) = place_all(sidecar.load(sidecar.sidecar_path(file)), read(file))
+    (one,) = place_all(sidecar.load(naming.sidecar_path(file)), read(file))
     for selection in (
         Selection(), Selection(tags=("x", "t")), Selection(creator="ann"), Selection(words="BAKER"),
         Selection(article="a.txt"), Selection(kinds=("note", "highlight")),

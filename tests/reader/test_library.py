@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import AnnotationsError
+from annotations.errors import AnnotationsError
 from reader.config import Settings
 from reader.errors import LibraryError
 from reader.index import query
@@ -61,19 +61,19 @@ def test_an_article_opened_from_the_cache_is_the_one_that_was_read(
 
 def test_annotations_are_saved_when_the_act_returns(make_library: Make, articles: Path) -> None:
     library = make_library({"a.txt": TEXT})
-    opened, made = library.annotate(library.open("a.txt"), 0, 4, tags=["leader"], note="Who?")
+    opened, made = library.acts.annotate(library.open("a.txt"), 0, 4, tags=["leader"], note="Who?")
     assert (made.anchor.exact, made.creator) == ("Kim", "ann")
-    opened = library.revise(opened, made, note="Kim who?")
-    opened = library.annotate_article(opened, tags=["summit"], note="One.")
-    opened = library.annotate_article(opened, tags=["summit"], note="Two.")
+    opened = library.acts.revise(opened, made, note="Kim who?")
+    opened = library.acts.annotate_article(opened, tags=["summit"], note="One.")
+    opened = library.acts.annotate_article(opened, tags=["summit"], note="Two.")
     again = library.open("a.txt")
     assert again == opened
     assert again.sidecar is not None
     assert (again.sidecar.article.tags, again.sidecar.article.note) == (("summit",), "One.\n\nTwo.")
     assert [p.annotation.note for p in again.placed] == ["Kim who?"]
-    removed = library.remove(opened, made)
+    removed = library.acts.remove(opened, made)
     assert removed.placed == ()
-    library.undo()
+    library.acts.undo()
     assert [p.annotation.note for p in library.open("a.txt").placed] == ["Kim who?"]
     library.refresh()
     assert [o.path for o in library.annotated()] == ["a.txt"]
@@ -84,14 +84,14 @@ def test_annotations_are_saved_when_the_act_returns(make_library: Make, articles
 
 def test_two_readers_of_one_annotation_both_keep_what_they_wrote(make_library: Make) -> None:
     library = make_library({"a.txt": TEXT})
-    opened, made = library.annotate(library.open("a.txt"), 0, 4, tags=["old"], note="Who?")
-    library.revise(opened, made, tags=["old", "mine"], note="Mine.")
-    theirs = library.revise(opened, made, tags=["theirs"], note="Theirs.")
+    opened, made = library.acts.annotate(library.open("a.txt"), 0, 4, tags=["old"], note="Who?")
+    library.acts.revise(opened, made, tags=["old", "mine"], note="Mine.")
+    theirs = library.acts.revise(opened, made, tags=["theirs"], note="Theirs.")
     (both,) = (placed.annotation for placed in theirs.placed)
     assert both.tags == ("mine", "theirs")
     assert both.note == "Mine.\n\nTheirs."
-    gone = library.remove(theirs, both)
-    assert [p.annotation.note for p in library.revise(gone, both, note="Again.").placed] == [
+    gone = library.acts.remove(theirs, both)
+    assert [p.annotation.note for p in library.acts.revise(gone, both, note="Again.").placed] == [
         "Again."
     ]
 
@@ -101,7 +101,7 @@ def test_there_must_be_something_to_annotate(make_library: Make, articles: Path)
     opened = library.open("a.txt")
     for start, end in ((3, 4), (5, 5), (9, 2), (0, 10_000), (-4, -1)):
         with pytest.raises(LibraryError, match="nothing to annotate"):
-            library.annotate(opened, start, end)
+            library.acts.annotate(opened, start, end)
     assert [file.name for file in articles.iterdir()] == ["a.txt"]
 
 
@@ -113,7 +113,7 @@ def test_a_sidecar_that_cannot_be_read_is_told_and_never_written(
     assert "a.txt.annotations.yaml" in opened.problem
     assert (opened.article.text, opened.placed) == (TEXT, ())
     with pytest.raises(AnnotationsError):
-        library.annotate(opened, 0, 3)
+        library.acts.annotate(opened, 0, 3)
     assert (articles / "a.txt.annotations.yaml").read_text() == "version: [1"
     assert [entry.path for entry in library.problems()] == ["a.txt"]
 
@@ -159,7 +159,7 @@ def test_a_folder_narrows_what_is_listed_and_found(make_library: Make) -> None:
 
 def test_rebuilding_keeps_everything(make_library: Make) -> None:
     library = make_library({"a.txt": TEXT})
-    library.annotate(library.open("a.txt"), 0, 3, tags=["leader"])
+    library.acts.annotate(library.open("a.txt"), 0, 3, tags=["leader"])
     library.rebuild()
     assert library.entries() == []
     assert library.refresh().added == 1

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import Correction
 from annotations.entities import deciding
 from annotations.entities.file import ENTITIES
+from annotations.model import Correction
 from reader.index import query
 from reader.marks import Kind, Mark, Origin
 
@@ -51,7 +51,7 @@ def test_a_rejected_name_is_gone_everywhere_and_stays_gone(make_library: Make) -
     library.rebuild()
     assert found(library, "place:rotterdam") == []
     assert named(library.open("a.txt"), "Rotterdam") == []
-    library.undo("a.txt")
+    library.acts.undo("a.txt")
     assert len(named(library.open("a.txt"), "Rotterdam")) == 1
     assert found(library, "place:rotterdam") == ["a.txt"]
 
@@ -134,16 +134,16 @@ def test_a_decision_for_the_library_counts_in_every_article(
     make_library: Make, articles: Path
 ) -> None:
     library = make_library({"a.txt": TEXT, "b.txt": "Rotterdam slept. The Moskva sailed."})
-    act = library.marks.decide("x", lambda book: deciding.ignore(book, "Rotterdam"))
+    act = library.acts.decide("x", lambda book: deciding.ignore(book, "Rotterdam"))
     assert act.entities is not None
     assert all(not named(library.open(path), "Rotterdam") for path in ("a.txt", "b.txt"))
     assert found(library, "place:rotterdam") == []
-    library.marks.decide("y", lambda book: deciding.retype(book, "Moskva", "ship"))
+    library.acts.decide("y", lambda book: deciding.retype(book, "Moskva", "ship"))
     assert [m.label for m in named(library.open("b.txt"), "Moskva")] == ["ship"]
     assert found(library, "entity:moskva") == ["b.txt"]
     assert [one.label for one in library.marks.named(kinds=["ship"])] == ["ship"]
-    library.undo()
-    library.undo()
+    library.acts.undo()
+    library.acts.undo()
     assert named(library.open("b.txt"), "Rotterdam")
     assert sorted(found(library, "place:rotterdam")) == ["a.txt", "b.txt"]
     assert ENTITIES.load(articles).ignored == ()
@@ -162,7 +162,7 @@ def test_entities_written_by_hand_are_seen_at_once(make_library: Make, articles:
 
 def test_the_sidecar_wins_over_the_library(make_library: Make) -> None:
     library = make_library({"a.txt": TEXT})
-    library.marks.decide("x", lambda book: deciding.retype(book, "Rotterdam", "ship"))
+    library.acts.decide("x", lambda book: deciding.retype(book, "Rotterdam", "ship"))
     opened = library.open("a.txt")
     after = library.marks.correct(opened, named(opened, "Rotterdam"), Correction(type="place"))
     assert [mark.label for mark in named(after, "Rotterdam")] == ["place"]

@@ -54,7 +54,7 @@ def test_own_values_survive_an_act_and_can_be_taken_back(
 ) -> None:
     library = make_library({"a.txt": "The text of it.", "a.txt.annotations.yaml": SIDECAR})
     opened = library.open("a.txt")
-    opened, _ = library.annotate(opened, 4, 8, note="a note")
+    opened, _ = library.acts.annotate(opened, 4, 8, note="a note")
     assert opened.article.metadata.title == "The Bridge over the Vessa"
     sidecar = articles / "a.txt.annotations.yaml"
     assert "Ann Lee" in sidecar.read_text()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations import AnnotationsError
+from annotations.errors import AnnotationsError
 from reader.annotating import suggestions
 from reader.articles.sanitising import sanitise_line
 from reader.errors import ReaderError
@@ -22,7 +22,7 @@ from reader.tui.screens.prompts import NotePrompt, TagPrompt
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
-    from annotations import Annotation
+    from annotations.model import Annotation
     from reader.acts.strays import Stray
     from reader.drafts import Drafts
     from reader.open_article import OpenArticle

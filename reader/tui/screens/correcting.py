@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations import Correction
 from annotations.entities import deciding
+from annotations.model import Correction
 from reader.articles.sanitising import sanitise_line
 from reader.marks import ENTITY_KINDS, Kind, Mark
 from reader.tui.screens.correction_prompt import Answer, CorrectionPrompt, Question
@@ -91,7 +91,7 @@ class Correcting:
 
         def carry_out(library: Library) -> OpenArticle:
             if answered.everywhere and decide is not None:
-                library.marks.decide(f"say of “{_words(meant)}”: {answer.words}", decide)
+                library.acts.decide(f"say of “{_words(meant)}”: {answer.words}", decide)
                 return library.open(path)
             if meant.marks:
                 return library.marks.correct(meant.opened, meant.marks, answer.correction)

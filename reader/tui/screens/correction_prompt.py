@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from annotations import Correction
     from annotations.entities import EntityBook
+    from annotations.model import Correction
     from reader.tui.widgets.item_list import Line
 
 HERE = "in this article — ctrl+l: in the whole library"

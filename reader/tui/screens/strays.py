@@ -22,7 +22,7 @@ class Strays:
     async def look(self, count: int) -> None:
         """See which there are, when a refresh has counted some or there were some."""
         if count or self._held:
-            self._held = await self._librarian.ask(lambda library: library.strays())
+            self._held = await self._librarian.ask(lambda library: library.acts.strays())
 
     def take(self, path: str) -> list[Stray]:
         """Those that may belong to the article at ``path``, to be folded in now.

@@ -12,12 +12,13 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from annotations import Anchor, TextChange, TextView, locate
+from annotations.anchoring import TextChange, TextView, locate
+from annotations.model import Anchor
 
 if TYPE_CHECKING:
     from random import Random
 
-    from annotations import Placement
+    from annotations.anchoring import Placement
     from tests.annotations.anchoring.mutations import Mutation, Truth
 
 WORD = re.compile(r"\w+")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import Anchor, TextChange, TextView, locate, suggest
+from annotations.anchoring import TextChange, TextView, locate, suggest
+from annotations.model import Anchor
 
 TEXT = (
     "The harbour was quiet when the first boats came in. Nobody on the quay had expected them "

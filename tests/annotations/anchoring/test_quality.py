@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import Anchor, TextChange, TextView, locate, suggest
+from annotations.anchoring import TextChange, TextView, locate, suggest
+from annotations.model import Anchor
 from tests.annotations.anchoring.mutations import (
     Edit,
     Mutation,

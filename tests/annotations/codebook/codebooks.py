@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from annotations import ArticleNotes, Sidecar, Source, clean_tag
 from annotations.codebook import COLOURS, Codebook, Tag
+from annotations.model import ArticleNotes, Sidecar, Source, clean_tag
 from tests.annotations.strategies import extras, tags, texts
 
 LEVELS = ["a", "b", "C", "c", "é", "no"]

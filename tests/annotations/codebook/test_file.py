@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from annotations import SidecarError
 from annotations.codebook import Codebook, Tag
 from annotations.codebook.file import CODEBOOK, read_codebook, write_codebook
 from annotations.errors import (
     NewerSidecarError,
+    SidecarError,
     UnreadableSidecarError,
     UnwritableSidecarError,
     YamlError,

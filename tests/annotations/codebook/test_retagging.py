@@ -6,7 +6,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotations import Anchor, Annotation, ArticleNotes, Sidecar, Source, TagError, clean_tag
 from annotations.codebook import Codebook, Tag, is_within
 from annotations.codebook.file import read_codebook, write_codebook
 from annotations.codebook.retagging import (
@@ -22,7 +21,8 @@ from annotations.codebook.retagging import (
     retag,
     unalias,
 )
-from annotations.errors import CodebookError
+from annotations.errors import CodebookError, TagError
+from annotations.model import Anchor, Annotation, ArticleNotes, Sidecar, Source, clean_tag
 from tests.annotations.codebook.codebooks import codebooks, short_names, tag_trees
 
 if TYPE_CHECKING:

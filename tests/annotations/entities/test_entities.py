@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import AnnotationsError, SidecarError
 from annotations.entities import Entity, EntityBook, deciding
 from annotations.entities.file import ENTITIES, read_entities, write_entities
 from annotations.entities.merging import merge_entities
-from annotations.errors import EntityError, YamlError
+from annotations.errors import AnnotationsError, EntityError, SidecarError, YamlError
 from annotations.git import merge_files
 
 if TYPE_CHECKING:

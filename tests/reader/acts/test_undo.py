@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations import SidecarError, sidecar
+from annotations import naming, sidecar
 from annotations.codebook import retagging
+from annotations.errors import SidecarError
 from reader import paths
 from reader.config import Settings
 from reader.errors import LibraryError
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-    from annotations import Annotation, Sidecar
     from annotations.codebook import Codebook
     from annotations.codebook.retagging import Retagging
+    from annotations.model import Annotation, Sidecar
 
     Make = Callable[[dict[str, str | bytes]], Library]
 
@@ -36,7 +37,7 @@ TEXT = "Kim came to Beijing. Putin came, too. Nobody else did."
 
 
 def said(library: Library, path: str = "a.txt") -> Sidecar:
-    held = sidecar.load(sidecar.sidecar_path(library.root / path))
+    held = sidecar.load(naming.sidecar_path(library.root / path))
     assert held is not None
     return held
 
@@ -47,7 +48,7 @@ def only(library: Library, path: str = "a.txt") -> Annotation:
 
 
 def annotate(library: Library, start: int = 0, end: int = 3, path: str = "a.txt") -> Annotation:
-    return library.annotate(library.open(path), start, end, tags=["leader"])[1]
+    return library.acts.annotate(library.open(path), start, end, tags=["leader"])[1]
 
 
 def renaming(old: str, new: str) -> Callable[[Codebook, Collection[str]], Retagging]:
@@ -59,15 +60,15 @@ def test_every_act_is_taken_back_and_done_again_across_restarts(
 ) -> None:
     library = make_library({"a.txt": TEXT})
     made = annotate(library)
-    library.revise(library.open("a.txt"), made, note="Who?")
-    library.annotate_article(library.open("a.txt"), tags=["summit"])
-    library.remove(library.open("a.txt"), only(library))
+    library.acts.revise(library.open("a.txt"), made, note="Who?")
+    library.acts.annotate_article(library.open("a.txt"), tags=["summit"])
+    library.acts.remove(library.open("a.txt"), only(library))
     library.close()
     library = Library(articles, Settings())
     states = [(), ("Who?",), ("Who?",), ("",)]
     titles = []
     for notes in states[1:]:
-        act = library.undo()
+        act = library.acts.undo()
         assert act is not None
         titles.append(act.title)
         assert tuple(a.note for a in said(library).annotations.values()) == notes
@@ -75,12 +76,12 @@ def test_every_act_is_taken_back_and_done_again_across_restarts(
         "delete “Kim” in a.txt", "annotate the article in a.txt", "change “Kim” in a.txt",
     ]  # fmt: skip
     assert said(library).article.tags == ()
-    library.undo()
+    library.acts.undo()
     assert not said(library).annotations
-    assert library.undo() is None
+    assert library.acts.undo() is None
     for _ in range(4):
-        assert library.redo() is not None
-    assert library.redo() is None
+        assert library.acts.redo() is not None
+    assert library.acts.redo() is None
     assert not said(library).annotations
     assert said(library).article.tags == ("summit",)
 
@@ -88,13 +89,13 @@ def test_every_act_is_taken_back_and_done_again_across_restarts(
 def test_what_somebody_else_changed_meanwhile_is_kept(make_library: Make) -> None:
     library = make_library({"a.txt": TEXT})
     made = annotate(library)
-    tagged = library.revise(library.open("a.txt"), made, tags=["leader", "mine"])
-    file = sidecar.sidecar_path(library.root / "a.txt")
+    tagged = library.acts.revise(library.open("a.txt"), made, tags=["leader", "mine"])
+    file = naming.sidecar_path(library.root / "a.txt")
     file.write_text(file.read_text().replace("    tags:", '    note: "By hand."\n    tags:'))
-    library.undo()
+    library.acts.undo()
     assert (only(library).tags, only(library).note) == (("leader",), "By hand.")
     with pytest.raises(LibraryError, match="was changed since"):
-        library.undo()
+        library.acts.undo()
     assert only(library).note == "By hand."
     assert tagged.placed
 
@@ -103,11 +104,11 @@ def test_a_new_act_on_an_article_ends_what_can_be_done_again_on_it(make_library:
     library = make_library({"a.txt": TEXT, "b.txt": TEXT})
     annotate(library)
     annotate(library, path="b.txt")
-    library.undo()
-    library.undo("a.txt")
+    library.acts.undo()
+    library.acts.undo("a.txt")
     annotate(library, 12, 19)
-    assert library.redo("a.txt") is None
-    assert library.redo("b.txt") is not None
+    assert library.acts.redo("a.txt") is None
+    assert library.acts.redo("b.txt") is not None
     assert only(library, "b.txt").anchor.exact == "Kim"
 
 
@@ -115,11 +116,11 @@ def test_an_undone_deletion_comes_back_to_its_words_in_the_changed_text(
     make_library: Make,
 ) -> None:
     library = make_library({"a.txt": TEXT})
-    library.remove(library.open("a.txt"), annotate(library, 21, 26))
+    library.acts.remove(library.open("a.txt"), annotate(library, 21, 26))
     (library.root / "a.txt").write_text("Something before it all.\n\n" + TEXT)
     annotate(library, 0, 9)
-    library.undo()
-    library.undo()
+    library.acts.undo()
+    library.acts.undo()
     opened = library.open("a.txt")
     (placed,) = opened.placed
     assert opened.article.text[placed.start : placed.end] == "Putin"
@@ -130,14 +131,14 @@ def test_renaming_a_tag_everywhere_is_one_act(make_library: Make) -> None:
     library = make_library({"a.txt": TEXT, "b.txt": TEXT, "c.txt": TEXT})
     for path in ("a.txt", "b.txt"):
         annotate(library, path=path)
-    shown = library.retag("rename", renaming("leader", "person/leader"), dry_run=True)
+    shown = library.acts.retag("rename", renaming("leader", "person/leader"), dry_run=True)
     assert [change.path for change in shown.changes] == ["a.txt", "b.txt"]
     assert only(library).tags == ("leader",)
-    library.retag("rename", renaming("leader", "person/leader"))
+    library.acts.retag("rename", renaming("leader", "person/leader"))
     assert [only(library, p).tags for p in ("a.txt", "b.txt")] == [("person/leader",)] * 2
-    library.undo()
+    library.acts.undo()
     assert [only(library, p).tags for p in ("a.txt", "b.txt")] == [("leader",)] * 2
-    library.redo()
+    library.acts.redo()
     assert [only(library, p).tags for p in ("a.txt", "b.txt")] == [("person/leader",)] * 2
 
 
@@ -145,19 +146,21 @@ def test_all_sidecars_are_rewritten_or_none(make_library: Make, articles: Path) 
     library = make_library({f"{name}.txt": TEXT for name in "abc"})
     for name in "abc":
         annotate(library, path=f"{name}.txt")
-    library.retag("say", lambda book, used: retagging.describe(book, used, "leader", "Who leads."))
+    library.acts.retag(
+        "say", lambda book, used: retagging.describe(book, used, "leader", "Who leads.")
+    )
     before = {file.name: file.read_bytes() for file in articles.iterdir()}
     damaged = articles / "b.txt.annotations.yaml"
     damaged.write_text("version: [1")
     with pytest.raises(SidecarError):
-        library.retag("rename", renaming("leader", "head"))
+        library.acts.retag("rename", renaming("leader", "head"))
     damaged.write_bytes(before[damaged.name])
     with pytest.raises(SidecarError), unwritable(damaged):
-        library.retag("rename", renaming("leader", "head"))
+        library.acts.retag("rename", renaming("leader", "head"))
     with pytest.raises(SidecarError), unwritable(articles / "tags.yaml"):
-        library.retag("rename", renaming("leader", "head"))
+        library.acts.retag("rename", renaming("leader", "head"))
     assert {file.name: file.read_bytes() for file in articles.iterdir()} == before
-    library.retag("rename", renaming("leader", "head"))
+    library.acts.retag("rename", renaming("leader", "head"))
     assert [only(library, f"{name}.txt").tags for name in "abc"] == [("head",)] * 3
 
 
@@ -176,7 +179,7 @@ def unwritable(file: Path) -> Iterator[None]:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from annotations import sidecar
+from annotations import naming, sidecar
 from annotations.codebook import retagging
 from reader.config import Settings
 from reader.library import Library
@@ -194,7 +197,7 @@ def fatal(*arguments, **options):
     return update(*arguments, **options)
 
 sidecar.update = fatal
-library.retag("rename", lambda book, used: retagging.rename(book, used, "leader", "head"))
+library.acts.retag("rename", lambda book, used: retagging.rename(book, used, "leader", "head"))
 """
 
 
@@ -214,7 +217,7 @@ def test_an_act_that_was_killed_half_way_is_rolled_back_by_the_next_program(
     assert heads == written
     library = Library(articles, Settings())
     assert [only(library, f"{name}.txt").tags for name in "abc"] == [("leader",)] * 3
-    library.retag("rename", renaming("leader", "head"))
+    library.acts.retag("rename", renaming("leader", "head"))
     assert [only(library, f"{name}.txt").tags for name in "abc"] == [("head",)] * 3
     library.close()
 
@@ -234,7 +237,7 @@ def test_what_cannot_be_rolled_back_is_said_and_tried_again(
     assert "“rename” was cut off, and could not be taken back everywhere" in library.notice()
     assert only(library, "b.txt").tags == ("leader",)
     with pytest.raises(LibraryError, match="was cut off"):
-        library.undo()
+        library.acts.undo()
     library.close()
     damaged.write_text(whole)
     library = Library(articles, Settings())
@@ -258,9 +261,9 @@ def test_a_journal_that_was_cut_short_or_damaged_costs_only_those_lines(
         file.write(whole[:-40])
     annotate(library, 12, 19)
     assert len(said(library).annotations) == 2
-    library.undo()
+    library.acts.undo()
     assert only(library).anchor.exact == "Kim"
-    library.undo()
+    library.acts.undo()
     assert not said(library).annotations
     assert line["do"][2] == "annotate “Kim” in a.txt"
 
@@ -278,26 +281,26 @@ def test_undoing_everything_leaves_nothing_and_redoing_it_all_brings_it_back(
         held = [placed.annotation for placed in opened.placed]
         match act:
             case "m":
-                library.annotate(opened, 0, 3)
+                library.acts.annotate(opened, 0, 3)
             case "a":
-                library.annotate_article(opened, note="More.")
+                library.acts.annotate_article(opened, note="More.")
             case "t" if held:
-                library.revise(opened, held[0], tags=[*held[0].tags, f"t{len(held[0].tags)}"])
+                library.acts.revise(opened, held[0], tags=[*held[0].tags, f"t{len(held[0].tags)}"])
             case "x" if held:
-                library.remove(opened, held[-1])
+                library.acts.remove(opened, held[-1])
             case "u":
-                library.undo()
+                library.acts.undo()
             case "r":
-                library.redo()
-    before = sidecar.load(sidecar.sidecar_path(folder / "a.txt"))
+                library.acts.redo()
+    before = sidecar.load(naming.sidecar_path(folder / "a.txt"))
     count = 0
-    while library.undo():
+    while library.acts.undo():
         count += 1
     if before is not None:
         assert not said(library).annotations
         assert not said(library).article.note
     for _ in range(count):
-        library.redo()
+        library.acts.redo()
     library.close()
     if before is not None:
         after = said(library)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from reader.articles import Article, read
+from reader.articles.reading import read
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.articles import Article
 
 
 class Read(Protocol):

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles import Role, read
+from reader.articles import Role
 from reader.articles.formats.plain_text import from_text
+from reader.articles.reading import read
 from reader.articles.wrapping import paragraphs
 from reader.errors import UnreadableArticleError
 from tests.reader.articles.looks import bodies, check_blocks

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -97,7 +97,7 @@ def test_additions_of_two_people_never_conflict(clone: Path) -> None:
         opened = library.open("harbour.txt")
         for _ in range(chance.randint(1, 4)):
             start = chance.randrange(200)
-            library.annotate(opened, start, start + 20, note=who)
+            library.acts.annotate(opened, start, start + 20, note=who)
         library.close()
 
     count = 1

@@ -56,6 +56,7 @@ def _read(descriptor: int) -> bytes:
 
 
 def test_hits_are_numbered_coloured_and_fit_the_screen(library: Path) -> None:
+    on_terminal("index")  # so that no bar of progress comes first, however slow the machine
     status, shown = on_terminal("search", "pilots", columns=50)
     plain = _STYLE.sub("", shown)
     assert status == 0

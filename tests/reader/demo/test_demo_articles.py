@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.articles import Article, Role, read
+from reader.articles import Article, Role
+from reader.articles.reading import read
 from reader.demo import articles_dir
 
 PATHS = sorted(articles_dir().iterdir())

@@ -166,7 +166,7 @@ def test_a_refresh_tells_that_the_index_was_made_anew(
 
 def test_deleting_the_cache_loses_nothing(make_library: Make, articles: Path, home: Path) -> None:
     library = make_library(FILES)
-    library.annotate(library.open("a.txt"), 0, 3, tags=["leader"])
+    library.acts.annotate(library.open("a.txt"), 0, 3, tags=["leader"])
     before = {file.name: file.read_bytes() for file in articles.iterdir()}
     shutil.rmtree(home / "cache")
     assert found(library) == ["a.txt", "b.txt"]

@@ -285,7 +285,7 @@ def test_a_changed_sidecar_is_noticed_with_its_tags_and_notes(
     make_library: Make, articles: Path
 ) -> None:
     library = make_library({"a.txt": "Kim came to Beijing.", "b.txt": "Nobody came."})
-    opened, annotation = library.annotate(
+    opened, annotation = library.acts.annotate(
         library.open("a.txt"), 0, 3, tags=["method/sampling", "Fälle"], note="Compare the figures."
     )
     assert library.refresh().updated == 1
@@ -296,7 +296,7 @@ def test_a_changed_sidecar_is_noticed_with_its_tags_and_notes(
         assert found(library, asked) == ["a.txt"], asked
     assert found(library, "tag:sampling OR tag:meth") == []
     assert library.tags() == {"Fälle": 1, "method/sampling": 1}
-    library.remove(opened, annotation)
+    library.acts.remove(opened, annotation)
     library.refresh()
     assert found(library, "has:annotations OR tag:method OR note:figures") == []
     (articles / "a.txt.annotations.yaml").write_text("version: [")
@@ -315,7 +315,7 @@ def test_many_small_refreshes_merge_segments_and_lose_nothing(
     library = make_library({f"{n}.txt": f"Kim came to Beijing, time {n}." for n in range(6)})
     for number in range(24):
         opened = library.open(f"{number % 6}.txt")
-        library.annotate(opened, 0, 3, tags=[f"t{number}"])
+        library.acts.annotate(opened, 0, 3, tags=[f"t{number}"])
         assert library.refresh().notice == ""
     assert library.search(query.parse("kim")).total == 6
     assert library.search(query.parse("format:plain*")).total == 6

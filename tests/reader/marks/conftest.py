@@ -9,7 +9,8 @@ import pytest
 
 from reader.articles.model import Article, Block, Metadata, Role
 from reader.articles.tokens import tokenise
-from reader.marks import ENTITY_KINDS, Kind, Mark, find
+from reader.marks import ENTITY_KINDS, Kind, Mark
+from reader.marks.finding import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import Correction
 from annotations.entities import Entity, EntityBook
+from annotations.model import Correction
 from reader.articles.model import Block, Role
 from reader.articles.tokens import tokenise
-from reader.marks import ENTITY_KINDS, NAMED_KINDS, Kind, Mark, find
+from reader.marks import ENTITY_KINDS, NAMED_KINDS, Kind, Mark
 from reader.marks.correcting import Said, corrected
 from reader.marks.decisions import Decisions
+from reader.marks.finding import find
 from reader.marks.memory import remember
 from tests.reader.marks.conftest import build
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from reader.articles.model import Article, Block, Metadata, Role
 from reader.articles.tokens import tokenise
-from reader.marks import Kind, Mark, Reference, find
+from reader.marks import Kind, Mark, Reference
+from reader.marks.finding import find
 
 PIECES = st.sampled_from([
     "“We go,” ", "„Wir gehen“ ", "“We go.\n“", "”", '"', "said ", "sagte ", "Mary Smith ",

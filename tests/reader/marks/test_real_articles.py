@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.articles import read, tokenise
-from reader.marks import Kind, find
+from reader.articles import tokenise
+from reader.articles.reading import read
+from reader.marks import Kind
+from reader.marks.finding import find
 
 ARTICLES = Path(__file__).resolve().parents[4] / "shared" / "articles"
 pytestmark = pytest.mark.skipif(not ARTICLES.is_dir(), reason="the saved articles are not here")

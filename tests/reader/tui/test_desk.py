@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input, Static, TextArea
 
-from annotations import load, sidecar_path
+from annotations.naming import sidecar_path
+from annotations.sidecar import load
 from reader.tui.screens.prompts import offered_tags
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from annotations import Sidecar
+    from annotations.model import Sidecar
     from tests.reader.tui.conftest import Desk, OpenDesk
 
 HARBOUR = "2024-03-04-harbour.txt"

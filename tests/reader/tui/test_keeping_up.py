@@ -140,7 +140,7 @@ async def test_an_annotation_made_elsewhere_appears_in_the_open_article(
         pane = desk.screen.text.pane
         cursor = pane.cursor
         other = Library(library_folder, Settings(creator="bob"))
-        other.annotate(other.open(HARBOUR), 4, 11, tags=["port"])
+        other.acts.annotate(other.open(HARBOUR), 4, 11, tags=["port"])
         other.close()
         await until(desk, lambda: panel.items.count == 2, "a second annotation")
         assert panel.annotation == mine

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import load, sidecar_path
+from annotations.naming import sidecar_path
+from annotations.sidecar import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
