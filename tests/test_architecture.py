@@ -72,3 +72,46 @@ def test_the_import_contracts_are_kept() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " kept, 0 broken" in done.stdout
+
+
+SEARCHING = """
+import sys
+from reader.cli import main
+sys.argv = ["reader", "search", "-l", "harbour"]
+try:
+    main()
+finally:
+    print(*sys.modules, sep="\\n", file=sys.stderr)
+"""
+NOT_FOR_A_SEARCH = (
+    "multiprocessing",
+    "rapidfuzz",
+    "rich",
+    "textual",
+    "yaml",
+    "annotations.anchoring",
+    "annotations.model",
+    "reader.acts",
+    "reader.articles.reading",
+    "reader.index.updating",
+    "reader.library_acts",
+    "reader.library_marks",
+    "reader.marks.finding",
+)
+
+
+def test_a_search_imports_nothing_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "ferries.txt").write_text("The harbour of Wellow.\n", encoding="utf-8")
+    command = [sys.executable, "-c", SEARCHING]
+    # The first search reads the article, the second finds all as it was.
+    first, second = (
+        subprocess.run(
+            command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120
+        )
+        for _ in range(2)
+    )
+    assert first.stdout == second.stdout == "ferries.txt\n"
+    imported = set(second.stderr.splitlines())
+    assert "reader.index.searching" in imported
+    assert imported.isdisjoint(NOT_FOR_A_SEARCH)
+    assert "reader.index.updating" in first.stderr.splitlines()

@@ -22,7 +22,7 @@ from reader.errors import LibraryError
 from reader.index.entries import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _OURS = (".yaml", ".yml", ".toml")
 """Suffixes of what we, or the reader, keep beside articles about them."""
@@ -78,30 +78,46 @@ def scan(root: Path) -> Scan:
         relative = pending.pop()
         beginning = f"{relative}/" if relative else ""
         try:
-            entries = _entries(root / relative)
+            with os.scandir(root / relative) as listed:
+                entries = {entry.name: entry for entry in listed}
         except FileNotFoundError:
             # It vanished since its parent was read; so did its articles.
             continue
         except OSError as error:
             found.tell(beginning, _reason(error))
             continue
-        found.strays.extend(beginning + name for name in _strays(entries))
-        for name, entry in entries.items():
-            path = beginning + name
-            if entry.is_dir(follow_symlinks=False):
-                if not _belongs_to_page(name, entries):
-                    pending.append(path)
-            elif not _may_be_article(entry):
-                continue
-            elif not may_be_named(name):
-                suffix = PurePosixPath(name).suffix.lower()
-                if not is_sidecar_name(name) and suffix not in _OURS:
-                    found.others[sanitise_line(suffix)] += 1
-            elif not is_harmless(path):
-                found.tell(path, STRANGE_NAME)
-            else:
-                found.stamps[path] = _stamp(entry, entries.get(sidecar_name(name)))
+        pending += _look_through(entries, beginning, found)
     return found
+
+
+def _look_through(
+    entries: Mapping[str, os.DirEntry[str]], beginning: str, found: Scan
+) -> list[str]:
+    """Add to ``found`` what one folder holds; returns the paths of the folders to look into."""
+    folders: list[str] = []
+    sidecars = {name for name in entries if name[0] != "." and is_sidecar_name(name)}
+    if sidecars:
+        found.strays.extend(beginning + name for name in _strays(sidecars, entries))
+    for name, entry in entries.items():
+        path = beginning + name
+        if name[0] == ".":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not _belongs_to_page(name, entries):
+                folders.append(path)
+        elif name in sidecars or not _may_be_article(entry):
+            continue
+        elif format_named(name) is None:
+            suffix = PurePosixPath(name).suffix.lower()
+            if suffix not in _OURS:
+                found.others[sanitise_line(suffix)] += 1
+        elif not is_harmless(path):
+            found.tell(path, STRANGE_NAME)
+        else:
+            found.stamps[path] = _stamp(
+                entry, entries.get(sidecar_name(name)) if sidecars else None
+            )
+    return folders
 
 
 def may_be_named(name: str) -> bool:
@@ -121,19 +137,10 @@ def _belongs_to_page(folder: str, beside: Collection[str]) -> bool:
     return match is not None and any(match[1] + suffix in beside for suffix in _PAGES)
 
 
-def _entries(folder: Path) -> dict[str, os.DirEntry[str]]:
-    """What is in ``folder``, by name, but for what is hidden."""
-    with os.scandir(folder) as entries:
-        return {entry.name: entry for entry in entries if not entry.name.startswith(".")}
-
-
-def _strays(names: Iterable[str]) -> Iterator[str]:
-    """Those of the ``names`` in one folder that are sidecars of none of them."""
-    beside = set(names)
-    for name in beside:
-        if is_sidecar_name(name) and not (
-            name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in beside
-        ):
+def _strays(sidecars: Iterable[str], beside: Collection[str]) -> Iterator[str]:
+    """Those of the ``sidecars`` in one folder that are of none of the files ``beside`` them."""
+    for name in sidecars:
+        if not (name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in beside):
             owners = (sidecar_name(other) for other in beside if len(other) > _LONG)
             if name not in owners:
                 yield name
@@ -141,6 +148,8 @@ def _strays(names: Iterable[str]) -> Iterator[str]:
 
 def _may_be_article(entry: os.DirEntry[str]) -> bool:
     """Whether this is no folder and no link to one; reading tells what is no regular file."""
+    if not entry.is_symlink():
+        return True
     try:
         return not entry.is_dir()
     except OSError:
@@ -148,19 +157,18 @@ def _may_be_article(entry: os.DirEntry[str]) -> bool:
         return True
 
 
-def _stamp(article: os.DirEntry[str] | Path, sidecar: os.DirEntry[str] | Path | None) -> Stamp:
+def _stamp(
+    article: os.DirEntry[str] | Path, sidecar: os.DirEntry[str] | Path | None = None
+) -> Stamp:
     """The stamp of a file and of its sidecar; zeros for what is not there."""
-    return Stamp(*_size_and_time(article), *_size_and_time(sidecar))
-
-
-def _size_and_time(file: os.DirEntry[str] | Path | None) -> tuple[int, int]:
-    if file is None:
-        return 0, 0
     try:
-        status = file.stat()
+        status = article.stat()
+        own = status.st_size, status.st_mtime_ns
     except OSError:
-        return 0, 0
-    return status.st_size, status.st_mtime_ns
+        own = 0, 0
+    if sidecar is None:
+        return Stamp(*own)
+    return Stamp(*own, *_stamp(sidecar)[:2])
 
 
 def _reason(error: OSError) -> str:
