@@ -17,7 +17,7 @@ from reader import paths
 from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index.entries import Entry, Reading, tag_counts
-from reader.index.matching import find_matches
+from reader.index.matching import find_matches, needs_marks
 from reader.index.ordering import Sort
 from reader.index.scanning import stamp_of
 from reader.index.snippets import snippets
@@ -128,11 +128,22 @@ class Library:
         self, node: Node, path: str, *, width: int = 160, count: int = 1
     ) -> tuple[Snippet, ...]:
         """The passages of ``path`` that show best why ``node`` found it."""
-        reading, entry = self._index.reading(path), self._index.entry(path)
-        if reading is None or entry is None:
-            return ()
-        shown = self.open(path) if entry.stamp.has_sidecar else reading
-        return snippets(reading.article, self.matches(node, shown), width=width, count=count)
+        article, found = self._found_in(node, path)
+        return snippets(article, found, width=width, count=count) if article else ()
+
+    def count_matches(self, node: Node, path: str) -> int:
+        """In how many places ``node`` matches the article at ``path``."""
+        return len(self._found_in(node, path)[1])
+
+    def _found_in(self, node: Node, path: str) -> tuple[Article | None, list[tuple[int, int]]]:
+        """The article at ``path`` as it was indexed, and the ranges of it that ``node`` matches."""
+        if needs_marks(node):
+            opened = self.open(path)
+            return opened.article, self.matches(node, opened)
+        article = self._index.article(path)
+        if article is None:
+            return None, []
+        return article, find_matches(node, article, tokenise(article.text, article.blocks))
 
     def resolve(self, name: str) -> str:
         """The path of the article that a person means by ``name``; see :mod:`reader.resolving`."""

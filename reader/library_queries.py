@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.index.explaining import Explained
     from reader.index.facets import Facet
     from reader.index.library_index import LibraryIndex
+    from reader.index.ordering import Sort
     from reader.index.query import Node
 
 
@@ -40,9 +41,9 @@ class LibraryQueries:
         """The saved searches that the query ``text`` names, with what each stands for."""
         return query.saved_in(text, searches.texts(self._root, for_query=text))
 
-    def paths(self, node: Node) -> list[str]:
-        """The paths of all articles that ``node`` matches, in no order."""
-        return self._index.paths(node)
+    def paths(self, node: Node, sort: Sort | None = None) -> list[str]:
+        """The paths of all articles that ``node`` matches; in no order without ``sort``."""
+        return self._index.paths(node, sort)
 
     def count(self, node: Node) -> int:
         """How many articles ``node`` matches."""

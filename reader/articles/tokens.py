@@ -49,14 +49,19 @@ class Tokens:
     @cached_property
     def starts(self) -> array[int]:
         """Code-point offset of each token in the text; worked out when first asked for."""
-        find = self.text.find
         starts = array("L")
-        for number, block in enumerate(self.blocks):
-            place = block.start
-            for form in self.forms[self.firsts[number] : self.firsts[number + 1]]:
-                place = find(form, place)
-                starts.append(place)
-                place += len(form)
+        for number in range(len(self.blocks)):
+            starts.extend(self.starts_in(number))
+        return starts
+
+    def starts_in(self, block: int) -> list[int]:
+        """Code-point offset in the text of each token of the block of that number."""
+        find, place = self.text.find, self.blocks[block].start
+        starts: list[int] = []
+        for form in self.forms[self.firsts[block] : self.firsts[block + 1]]:
+            place = find(form, place)
+            starts.append(place)
+            place += len(form)
         return starts
 
     def span(self, first: int, last: int) -> tuple[int, int]:

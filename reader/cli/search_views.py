@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -139,27 +138,21 @@ def _fields(question: Question, hit: Hit) -> list[str]:
 
 
 def _count(question: Question, hit: Hit) -> list[str]:
-    opened = question.library.open(hit.entry.path)
-    return [hit.entry.path, str(len(question.library.matches(question.node, opened)))]
+    path = hit.entry.path
+    return [path, str(question.library.count_matches(question.node, path))]
 
 
 def _write_paths(question: Question, wanted: Wanted) -> int:
-    if wanted.sort is Sort.PATH:
-        found = sorted(question.library.queries.paths(question.node))
-        paths, total = iter(found[: wanted.limit]), len(found)
-    else:
-        hits = question.hits(wanted)
-        paths, total = (hit.entry.path for hit in hits.hits), hits.total
+    found = question.library.queries.paths(question.node, wanted.sort)
     before = "".join(f"{output.field(leading)}\t" for leading in question.leading)
-    for some in _batches(paths):
+    for some in _batches(found[: wanted.limit]):
         output.write("".join(f"{before}{path}{wanted.end}" for path in some), end="")
-    return total
+    return len(found)
 
 
-def _batches(paths: Iterator[str]) -> Iterator[list[str]]:
+def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
     """``paths`` some at a time: writing each alone would take longer than finding it."""
-    while some := list(islice(paths, _AT_ONCE)):
-        yield some
+    return (paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE))
 
 
 def _write_facet_records(question: Question, wanted: Wanted) -> int:

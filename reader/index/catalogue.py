@@ -15,14 +15,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index import names
-from reader.index.entries import Entry, Stamp, unpack
+from reader.index.entries import Entry, Stamp
 from reader.index.facets import count_facets
 from reader.index.ordering import in_order
+from reader.index.packing import unpack, unpack_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from reader.articles import Article
     from reader.index.entries import Reading
     from reader.index.facets import Facet
     from reader.index.ordering import Sort
@@ -129,6 +131,11 @@ class Catalogue:
         """The article in ``path`` as it was last read, with its marks; None when unknown."""
         packed = self.packed(path)
         return unpack(packed) if packed else None
+
+    def article(self, path: str) -> Article | None:
+        """The article in ``path`` as it was last read; None when unknown."""
+        packed = self.packed(path)
+        return unpack_article(packed) if packed else None
 
     def packed(self, path: str) -> bytes:
         """The reading of ``path`` in its packed form; empty when unknown."""
@@ -245,7 +252,7 @@ def _entry(row: tuple[str | int, ...]) -> Entry:
         path=str(path),
         stamp=Stamp(int(size), int(mtime), int(sidecar_size), int(sidecar_mtime)),
         title=str(title),
-        authors=tuple(json.loads(str(authors))),
+        authors=_listed(str(authors)),
         date=datetime.fromisoformat(str(date)).astimezone(UTC) if date else None,
         source=str(source),
         url=str(url),
@@ -255,7 +262,11 @@ def _entry(row: tuple[str | int, ...]) -> Entry:
         sha256=str(sha256),
         text_sha256=str(text_sha256),
         words=int(words),
-        tags=tuple(json.loads(str(tags))),
+        tags=_listed(str(tags)),
         annotations=int(annotations),
         problem=str(problem),
     )
+
+
+def _listed(texts: str) -> tuple[str, ...]:
+    return () if texts == "[]" else tuple(json.loads(texts))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from reader.articles import Limits
+    from reader.articles import Article, Limits
     from reader.index.entries import Entry, Reading, Stamp
     from reader.index.facets import Facet
     from reader.index.names import NameRow
@@ -106,9 +106,9 @@ class LibraryIndex:
             lambda: self._opened_searcher().search(node, limit=limit, sort=sort, folder=folder)
         )
 
-    def paths(self, node: Node) -> list[str]:
-        """The paths of all articles that ``node`` matches, in no order."""
-        return self._answer(lambda: self._opened_searcher().paths(node))
+    def paths(self, node: Node, sort: Sort | None = None) -> list[str]:
+        """The paths of all articles that ``node`` matches; in no order without ``sort``."""
+        return self._answer(lambda: self._opened_searcher().paths(node, sort))
 
     def suggestion(self, word: str, field: str) -> str | None:
         """The word of the library nearest to one it does not have in ``field``, or None."""
@@ -145,6 +145,10 @@ class LibraryIndex:
         """
         reading = self._answer(lambda: self._catalogue.reading(path))
         return self._corrected(reading) if reading else None
+
+    def article(self, path: str) -> Article | None:
+        """The article in ``path`` as it was last indexed, without its marks."""
+        return self._answer(lambda: self._catalogue.article(path))
 
     def read(self, path: str) -> Reading:
         """The article in ``path`` as its file is now; raises ``UnreadableArticleError``."""

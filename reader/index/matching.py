@@ -45,6 +45,17 @@ class _Wanted:
     names: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
     """Field, folded words asked for in a name, and whether the last is only a beginning."""
 
+    def __bool__(self) -> bool:
+        """Whether anything is looked for in the text."""
+        return bool(self.words or self.sequences or self.tests)
+
+
+def needs_marks(node: Node) -> bool:
+    """Whether what ``node`` matches in an article depends on the article's marks."""
+    wanted, quoted = _Wanted(), _Wanted()
+    _collect(node, wanted, quoted)
+    return bool(wanted.names or quoted)
+
 
 def find_matches(
     node: Node, article: Article, tokens: Tokens, marks: Sequence[Mark] = ()
@@ -67,10 +78,14 @@ def find_matches(
 
 
 def _in_text(wanted: _Wanted, article: Article, tokens: Tokens) -> Iterator[tuple[int, int]]:
+    if not wanted:
+        return
     for number, block in enumerate(article.blocks):
-        first, last = tokens.firsts[number], tokens.firsts[number + 1]
-        for start, end in _in_block(wanted, tokens.forms[first:last], block.language):
-            yield tokens.span(first + start, first + end)
+        forms = tokens.forms[tokens.firsts[number] : tokens.firsts[number + 1]]
+        found = list(_in_block(wanted, forms, block.language))
+        if found:
+            starts = tokens.starts_in(number)
+            yield from ((starts[start], starts[end] + len(forms[end])) for start, end in found)
 
 
 def _names(mark: Mark, field: str, asked: Sequence[str], open_ended: bool) -> bool:
@@ -134,8 +149,6 @@ def _collect_forms(forms: list[str], slop: int, wanted: _Wanted) -> None:
 
 def _in_block(wanted: _Wanted, forms: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
     """First and last token of each match in one block, counted from its first."""
-    if not (wanted.words or wanted.sequences or wanted.tests):
-        return
     stems = stem_all(forms, language)
     words = set(stem_all(list(wanted.words), language))
     for number, term in enumerate(stems):

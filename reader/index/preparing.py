@@ -19,8 +19,9 @@ from reader.articles.metadata import doubt, overridden
 from reader.articles.reading import read
 from reader.errors import UnreadableArticleError
 from reader.index.analysis import date_term, exact_words, name_words, phrase_words, text_words
-from reader.index.entries import Entry, Reading, Stamp, pack, unpack
+from reader.index.entries import Entry, Reading, Stamp
 from reader.index.names import ArticleNames
+from reader.index.packing import pack, unpack
 from reader.marks import NAMED_KINDS, Kind
 from reader.marks.correcting import corrected, said_of
 from reader.marks.finding import find

@@ -83,21 +83,32 @@ class IndexSearcher:
         """
         found = self._found(node, folder)
         total = sum(len(matches.values) for matches in found)
-        if sort is Sort.RELEVANCE:
-            chosen = self._opened.best(found, limit)
-        else:
-            rank = self._catalogue.ranks(sort)
-            last = len(rank)
-            paths = self._opened.paths(found)
-            ordered = heapq.nsmallest(limit or total, paths, key=lambda path: rank.get(path, last))
-            chosen = [(path, 0.0) for path in ordered]
+        chosen = self._chosen(found, limit or total, sort)
         entries = self._catalogue.entries_of([path for path, _ in chosen])
         hits = (Hit(entries[path], score) for path, score in chosen if path in entries)
         return Hits(tuple(hits), total)
 
-    def paths(self, node: Node) -> list[str]:
-        """The paths of all articles that ``node`` matches, in no order."""
-        return self._opened.paths(self._found(node))
+    def paths(self, node: Node, sort: Sort | None = None) -> list[str]:
+        """The paths of all articles that ``node`` matches; in no order without ``sort``."""
+        found = self._found(node)
+        if sort is None:
+            return self._opened.paths(found)
+        return [path for path, _ in self._chosen(found, None, sort)]
+
+    def _chosen(
+        self, found: Sequence[Matches], limit: int | None, sort: Sort
+    ) -> list[tuple[str, float]]:
+        """Path and score of the first ``limit`` of what was ``found``, or of all."""
+        if sort is Sort.RELEVANCE:
+            return self._opened.best(found, limit)
+        paths = self._opened.paths(found)
+        if sort is Sort.PATH:
+            ordered = sorted(paths)[:limit]
+        else:
+            rank = self._catalogue.ranks(sort)
+            last = len(rank)
+            ordered = sorted(paths, key=lambda path: rank.get(path, last))[:limit]
+        return [(path, 0.0) for path in ordered]
 
     def suggestion(self, word: str, field: str) -> str | None:
         """See :func:`reader.index.suggesting.suggestion`."""
