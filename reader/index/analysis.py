@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
+from sys import intern
 from typing import TYPE_CHECKING
 
 import Stemmer
@@ -18,7 +18,7 @@ import Stemmer
 from reader.articles import tokens as tokenising
 from reader.articles.model import Role
 from reader.index.segments import keys
-from reader.index.segments.postings import FieldWords, Spoken
+from reader.index.segments.postings import FieldWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -93,16 +93,16 @@ def stem_all(forms: Sequence[str], language: str) -> list[str]:
     return list(map(_stems(language).__getitem__, forms))
 
 
-def terms_of(forms: Sequence[str], language: str) -> list[str]:
-    """What the index calls each of ``forms``: its stem and, behind :data:`SPELT`, its spelling.
+@cache
+def _spelt(language: str) -> _Terms:
+    """What the index calls each form: its stem and, behind :data:`SPELT`, its spelling.
 
     Where there is no ``language`` words are not stemmed, and their folded form is all.
     """
-    spelt = list(map(fold, forms))
     if not language:
-        return spelt
-    stems = _stemmer(language).stemWords([form.lower() for form in forms])
-    return [f"{fold(term)}{SPELT}{form}" for term, form in zip(stems, spelt, strict=True)]
+        return _Terms(fold)
+    stem_word = _stemmer(language).stemWord
+    return _Terms(lambda form: intern(f"{fold(stem_word(form.lower()))}{SPELT}{fold(form)}"))
 
 
 def words_of(text: str) -> list[str]:
@@ -153,16 +153,17 @@ def name_words(names: Iterable[str]) -> FieldWords:
 def exact_words(values: Iterable[str]) -> FieldWords:
     """Whole values, such as tags and formats."""
     terms = list(dict.fromkeys(fold(value).replace("\n", " ") for value in values if value))
-    made = keys.keys([keys.WEIGHT_UNIT] * len(terms), 1)
-    return FieldWords((Spoken("", terms, made, [], []),) if terms else ())
+    return FieldWords(terms, keys.keys([keys.WEIGHT_UNIT] * len(terms), 1))
 
 
 class _Words:
-    """The words of one field in one article, by language, with their places and weights."""
+    """The words of one field in one article, with their places and weights."""
 
     def __init__(self) -> None:
-        self._spoken: dict[str, _Language] = {}
-        self._length = 0
+        self._sequence: list[str] = []
+        self._runs: list[tuple[int, int]] = []
+        self._extra: defaultdict[str, int] = defaultdict(int)
+        """By how much more, or less, terms weigh than they occur, in :data:`keys.WEIGHT_UNIT`."""
         self._end = 0
 
     def add_text(self, text: str, language: str) -> None:
@@ -174,42 +175,28 @@ class _Words:
         self, written: list[str], language: str, bounds: list[int], weights: list[float]
     ) -> None:
         """Add words; those within two ``bounds`` stand together, and weigh so much."""
-        spoken = self._spoken.setdefault(language, _Language())
+        terms = list(map(_spelt(language).__getitem__, written))
         start, end = bounds[0], self._end
         for (first, last), weight in zip(pairwise(bounds), weights, strict=True):
             if first == last:
                 continue
-            spoken.runs.append((end, end + last - first))
+            self._runs.append((end, end + last - first))
             end += last - first + _GAP
             if weight != 1.0:
                 units = round((weight - 1.0) * keys.WEIGHT_UNIT)
-                for form in written[first - start : last - start]:
-                    spoken.extra[form] += units
-        spoken.sequence += written
-        self._length += len(written)
+                for term in terms[first - start : last - start]:
+                    self._extra[term] += units
+        self._sequence += terms
         self._end = end
 
     def packed(self) -> FieldWords:
         """All of it."""
-        spoken = [(language, own) for language, own in self._spoken.items() if own.sequence]
-        return FieldWords(tuple(self._packed(*one) for one in spoken), self._length, self._end)
-
-    def _packed(self, language: str, spoken: _Language) -> Spoken:
-        counts = Counter(spoken.sequence)
+        counts = Counter(self._sequence)
         weights = [count * keys.WEIGHT_UNIT for count in counts.values()]
-        if spoken.extra:
-            for number, form in enumerate(counts):
-                if form in spoken.extra:
-                    weights[number] += spoken.extra[form]
-        made = keys.keys(weights, self._length)
-        return Spoken(language, list(counts), made, spoken.sequence, spoken.runs)
-
-
-@dataclass(slots=True)
-class _Language:
-    """The words of one language in one field."""
-
-    sequence: list[str] = field(default_factory=list)
-    runs: list[tuple[int, int]] = field(default_factory=list)
-    extra: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    """By how much more, or less, words weigh than they occur, in :data:`keys.WEIGHT_UNIT`."""
+        if self._extra:
+            for number, term in enumerate(counts):
+                if term in self._extra:
+                    weights[number] += self._extra[term]
+        length = len(self._sequence)
+        made = keys.keys(weights, length)
+        return FieldWords(list(counts), made, self._sequence, self._runs, length, self._end)

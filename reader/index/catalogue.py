@@ -12,7 +12,7 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.index import names
 from reader.index.entries import Entry, Stamp
@@ -218,7 +218,7 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
         *entry.stamp,
         entry.title,
         json.dumps(entry.authors, ensure_ascii=False),
-        entry.date.isoformat() if entry.date else "",
+        entry.date.astimezone(UTC).isoformat() if entry.date else "",
         entry.source,
         entry.url,
         entry.language,
@@ -233,38 +233,27 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
     )
 
 
-def _entry(row: tuple[str | int, ...]) -> Entry:
+def _entry(row: tuple[Any, ...]) -> Entry:
     path, size, mtime, sidecar_size, sidecar_mtime, title, authors, date, *rest = row
-    (
+    source, url, language, languages, kind, sha256, text_sha256, words, tags, *last = rest
+    annotations, problem = last
+    return Entry(
+        path,
+        Stamp(size, mtime, sidecar_size, sidecar_mtime),
+        title,
+        _listed(authors),
+        datetime.fromisoformat(date) if date else None,
         source,
         url,
         language,
-        languages,
+        tuple(languages.split()),
         kind,
         sha256,
         text_sha256,
         words,
-        tags,
+        _listed(tags),
         annotations,
         problem,
-    ) = rest
-    return Entry(
-        path=str(path),
-        stamp=Stamp(int(size), int(mtime), int(sidecar_size), int(sidecar_mtime)),
-        title=str(title),
-        authors=_listed(str(authors)),
-        date=datetime.fromisoformat(str(date)).astimezone(UTC) if date else None,
-        source=str(source),
-        url=str(url),
-        language=str(language),
-        languages=tuple(str(languages).split()),
-        format=str(kind),
-        sha256=str(sha256),
-        text_sha256=str(text_sha256),
-        words=int(words),
-        tags=_listed(str(tags)),
-        annotations=int(annotations),
-        problem=str(problem),
     )
 
 

@@ -109,7 +109,7 @@ def prepare(
         **_words_of_marks(article, shown),
         **_words_of_sidecar(said, tags, meta.language),
     }
-    words = {name: found for name, found in words.items() if found.spoken}
+    words = {name: found for name, found in words.items() if found.terms}
     words["has"] = exact_words([*words, *(["annotations"] if entry.annotations else [])])
     return Prepared(entry, task.packed or pack(reading), words, ArticleNames.of(marks, shown))
 

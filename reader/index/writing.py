@@ -6,6 +6,7 @@ again; nothing is ever listed that cannot be searched.
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reader.index.preparing import Prepared
 
 _FEW_SEGMENTS = 3
+_MANY_OBJECTS = 100_000
 
 
 class Batch:
@@ -71,7 +73,8 @@ def batch(folder: Path, catalogue: Catalogue) -> Iterator[Batch]:
     filled = Batch(writer)
     try:
         try:
-            yield filled
+            with _seldom_collecting():
+                yield filled
         finally:
             if filled.whole:
                 with damage_told():
@@ -79,6 +82,17 @@ def batch(folder: Path, catalogue: Catalogue) -> Iterator[Batch]:
     finally:
         _let_go(writer)
         index.close()
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let cycles be looked for seldom: among so many postings it takes long, and finds none."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_MANY_OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _commit(writer: Any, filled: Batch, catalogue: Catalogue) -> None:

@@ -1,8 +1,7 @@
 """Documents in, sorted terms out: the postings of one segment while it is being made.
 
-Takes the place of Whoosh's posting pool, which sorts one tuple for each posting. Here every word
-has two growing arrays, and only the words are sorted, once. A word becomes its term only when
-all documents are in: there are far fewer different words in them all than words in each.
+Takes the place of Whoosh's posting pool, which sorts one tuple for each posting. Here every term
+has two growing arrays, and only the terms are sorted, once.
 """
 
 from __future__ import annotations
@@ -12,8 +11,6 @@ from collections import defaultdict, deque
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.index.analysis import terms_of
-from reader.index.segments.keys import added
 from reader.index.segments.merging import merged
 from reader.index.segments.postings import TermPostings
 
@@ -21,34 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reader.index.segments.merging import Source
-    from reader.index.segments.postings import FieldWords, Spoken
+    from reader.index.segments.postings import FieldWords
 
 _HALF = 32
-_LOW = (1 << _HALF) - 1
-
-
-class _Words:
-    """The words of one language in one field so far."""
-
-    def __init__(self) -> None:
-        self.postings: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
-        """Of each word, document and key in one number."""
-        self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-
-    def add(self, document: int, base: int, words: Spoken) -> None:
-        high = document << _HALF
-        packed = map(high.__or__, memoryview(words.keys).cast("I").tolist())
-        _append(self.postings, words.forms, packed)
-        places = (range(base + first, base + last) for first, last in words.runs)
-        _append(self.places, words.sequence, chain.from_iterable(places))
 
 
 class _Field:
     """The postings of one field so far."""
 
     def __init__(self) -> None:
-        self.words: defaultdict[str, _Words] = defaultdict(_Words)
-        """By language."""
+        self._postings: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+        """Of each term, document and key in one number."""
+        self._places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self.bases = array("I")
         """The first place of each document that has any, and of those before it that have none."""
         self.end = 0
@@ -56,22 +37,20 @@ class _Field:
 
     def add(self, document: int, words: FieldWords) -> None:
         self.bases.extend([self.end] * (document + 1 - len(self.bases)))
-        for spoken in words.spoken:
-            self.words[spoken.language].add(document, self.end, spoken)
+        high = document << _HALF
+        packed = map(high.__or__, memoryview(words.keys).cast("I").tolist())
+        _append(self._postings, words.terms, packed)
+        base = self.end
+        places = (range(base + first, base + last) for first, last in words.runs)
+        _append(self._places, words.sequence, chain.from_iterable(places))
         self.end += words.span
 
     def terms(self, name: str) -> Iterator[TermPostings]:
-        """The terms of the words, in order."""
-        known: defaultdict[str, list[tuple[array[int], array[int]]]] = defaultdict(list)
-        nothing = array("I")
-        for language, words in self.words.items():
-            forms = list(words.postings)
-            for form, term in zip(forms, terms_of(forms, language), strict=True):
-                known[term].append((words.postings[form], words.places.get(form, nothing)))
-        for term in sorted(known):
-            parts = known.pop(term)
-            postings = _together([postings for postings, _ in parts])
-            yield TermPostings(name, term.encode(), postings, _in_order([p for _, p in parts]))
+        """The postings of each term, in order; they are forgotten here."""
+        places_of, nothing = self._places.pop, array("I")
+        for term in sorted(self._postings):
+            own = self._postings.pop(term)
+            yield TermPostings(name, term.encode(), own, places_of(term, nothing))
 
 
 class Gathering:
@@ -127,33 +106,3 @@ class Gathering:
 def _append(arrays: dict[str, array[int]], words: Iterable[str], numbers: Iterable[int]) -> None:
     """Append to the array of each word its number, at the speed of C."""
     deque(map(array.append, map(arrays.__getitem__, words), numbers), maxlen=0)
-
-
-def _together(postings: list[array[int]]) -> array[int]:
-    """The postings of several words as those of one; those of one document are added."""
-    if len(postings) == 1:
-        return postings[0]
-    ordered = _in_order(postings)
-    if len({posting >> _HALF for posting in ordered}) == len(ordered):
-        return ordered
-    whole = array("Q")
-    last = -1
-    for posting in ordered:
-        document = posting >> _HALF
-        if document == last:
-            whole[-1] = document << _HALF | added(whole[-1] & _LOW, posting & _LOW)
-        else:
-            whole.append(posting)
-        last = document
-    return whole
-
-
-def _in_order(parts: list[array[int]]) -> array[int]:
-    """The numbers in ``parts``, each of which is in order, in one order."""
-    first, *others = parts
-    if not others:
-        return first
-    joined = first[:]
-    for other in others:
-        joined.extend(other)
-    return array(first.typecode, sorted(joined))

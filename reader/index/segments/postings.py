@@ -2,46 +2,42 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from array import array
-
-
-class Spoken(NamedTuple):
-    """The words of one language in one field of one document."""
-
-    language: str
-    """Whose stemmer makes the terms; empty where words are not stemmed."""
-    forms: list[str]
-    """The different words, as they are written."""
-    keys: bytes
-    """The key of each, as unsigned 32-bit integers; see :mod:`keys`."""
-    sequence: list[str]
-    """All words in the order of the text; empty in fields without places."""
-    runs: list[tuple[int, int]]
-    """Of the words that stand together: the place of the first, and that after the last."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Two long strings go much more quickly from process to process than many short ones."""
-        forms, sequence = "\n".join(self.forms), "\n".join(self.sequence)
-        return _spoken, (self.language, forms, self.keys, sequence, self.runs)
-
-
-def _spoken(
-    language: str, forms: str, keys: bytes, sequence: str, runs: list[tuple[int, int]]
-) -> Spoken:
-    return Spoken(language, forms.split("\n"), keys, sequence.split("\n") if runs else [], runs)
+    from collections.abc import Sequence
 
 
 class FieldWords(NamedTuple):
     """What one document says in one field."""
 
-    spoken: tuple[Spoken, ...]
+    terms: Sequence[str] = ()
+    """The different terms; none has a line end in it."""
+    keys: bytes = b""
+    """The key of each, as unsigned 32-bit integers; see :mod:`keys`."""
+    sequence: Sequence[str] = ()
+    """The terms of all words in the order of the text; empty in fields without places."""
+    runs: Sequence[tuple[int, int]] = ()
+    """Of the words that stand together: the place of the first, and that after the last."""
     length: int = 0
     """Tokens of the document in the field."""
     span: int = 0
     """Above every place."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """One long string and numbers go much more quickly between processes than many strings."""
+        numbers = {term: number for number, term in enumerate(self.terms)}
+        sequence = array("I", map(numbers.__getitem__, self.sequence)).tobytes()
+        return _received, ("\n".join(self.terms), self.keys, sequence, *self[3:])
+
+
+def _received(
+    joined: str, keys: bytes, numbers: bytes, runs: list[tuple[int, int]], length: int, span: int
+) -> FieldWords:
+    terms = joined.split("\n") if joined else []
+    sequence = list(map(terms.__getitem__, memoryview(numbers).cast("I")))
+    return FieldWords(terms, keys, sequence, runs, length, span)
 
 
 class TermPostings(NamedTuple):
