@@ -61,6 +61,12 @@ class Near(SpanNear2):  # type: ignore[misc]
         super().__init__(terms, slop=slop, ordered=False)
         self.boost = boost
 
+    def __eq__(self, other: object) -> bool:
+        """Whether ``other`` asks for the same, and counts as much."""
+        return bool(super().__eq__(other)) and self.boost == other.boost  # type: ignore[attr-defined]
+
+    __hash__ = SpanNear2.__hash__
+
     def field(self) -> str:
         """The one field of the terms."""
         return str(self.qs[0].fieldname)

@@ -31,6 +31,10 @@ _COUNTED = 50_000
 are counted, in all segments together."""
 
 
+_MOST_KEPT = 400_000
+"""Documents in what is kept of earlier queries; some hundred bytes each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The documents of one segment that match, and what each is worth."""
@@ -57,12 +61,14 @@ class Evaluator:
         self._segments = segments
         self._documents = sum(segment.documents for segment in segments)
         self._norms: dict[tuple[str, float], Norms] = {}
+        self._kept: dict[Synonyms, list[Matches]] = {}
+        """The leaves that were asked for last, the last of them at the end."""
 
     def evaluate(self, asked: query.Query) -> list[Matches]:
         """The documents that match in each segment, also those that were deleted meanwhile."""
         match asked:
             case Synonyms():
-                return self._leaf(asked)
+                return self._kept_leaf(asked)
             case query.AndNot():
                 pairs = zip(self.evaluate(asked.a), self.evaluate(asked.b), strict=True)
                 return [_without(wanted, unwanted) for wanted, unwanted in pairs]
@@ -85,6 +91,22 @@ class Evaluator:
         if field is None:
             return Matches({})
         return Matches(dict.fromkeys(found_by(asked, field, segment, name).documents(), 0.0))
+
+    def _kept_leaf(self, leaf: Synonyms) -> list[Matches]:
+        """What :meth:`_leaf` finds; whoever types a query asks for its first words again and again.
+
+        ``_MOST_KEPT`` documents are kept in all.
+        """
+        found = self._kept.pop(leaf, None)
+        if found is None:
+            found = self._leaf(leaf)
+            room = _MOST_KEPT - _size(found)
+            room -= sum(map(_size, self._kept.values()))
+            while room < 0 and self._kept:
+                oldest = next(iter(self._kept))
+                room += _size(self._kept.pop(oldest))
+        self._kept[leaf] = found
+        return found
 
     def _leaf(self, leaf: Synonyms) -> list[Matches]:
         """The documents of each segment in which ``leaf`` is found, scored as one term."""
@@ -156,6 +178,10 @@ class Evaluator:
             length, documents = sum(x for x, _ in lengths), sum(n for _, n in lengths)
             norms = self._norms[name, boost] = Norms(length, documents, boost)
         return norms
+
+
+def _size(found: Sequence[Matches]) -> int:
+    return sum(len(matches.values) for matches in found)
 
 
 def _counted(found: Sequence[Found]) -> Postings:

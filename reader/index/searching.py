@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from reader.index.compiling import compile_query
 from reader.index.engine import open_dir
 from reader.index.evaluating import Evaluator, Matches
 from reader.index.ordering import Sort
+from reader.index.ranking import best
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,7 +150,7 @@ class _Opened:
     ) -> Matches:
         """``matches`` without what was deleted, or is not below ``folder``."""
         left = matches.values
-        if not deleted.isdisjoint(left):
+        if deleted and not deleted.isdisjoint(left):
             left = {document: left[document] for document in left.keys() - deleted}
         if folder:
             paths, beginning = segment.paths(), f"{folder}/"
@@ -167,14 +167,10 @@ class _Opened:
 
     def best(self, found: Sequence[Matches], limit: int | None) -> list[tuple[str, float]]:
         """Path and score of the ``limit`` best of what was ``found``, or of all."""
-        scores = [list(matches.scores()) for matches in found]
-        least = 0.0
-        if limit:
-            least = min(heapq.nlargest(limit, chain.from_iterable(scores)), default=0.0)
+        candidates, least = best(found, limit)
         better: list[tuple[str, float]] = []
         alike: list[str] = []
-        for segment, matches, own in zip(self.segments, found, scores, strict=True):
-            chosen = [(d, s) for d, s in zip(matches.values, own, strict=True) if s >= least]
+        for segment, chosen in zip(self.segments, candidates, strict=True):
             path = segment.path if len(chosen) < _MANY else segment.paths().__getitem__
             better += ((path(document), score) for document, score in chosen if score > least)
             alike += (path(document) for document, score in chosen if score == least)

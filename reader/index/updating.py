@@ -76,6 +76,8 @@ def update(
         texts.forget_old()
     if due.names:
         _see_to_names(writer, before, decided, due.decided_by)
+    if sum(stamp.size for stamp in due.changed.values()) > _LARGEST_BATCH:
+        writer.tidy()
     return RefreshReport(
         added=added,
         updated=updated,
@@ -154,9 +156,10 @@ class _Writer:
                     break
                 enough = min(4 * enough, _LARGEST_BATCH)
 
-        if sum(task.stamp.size for task in changed) > _LARGEST_BATCH:
-            with batch(self.folder, self.catalogue) as writing:
-                writing.tidy()
+    def tidy(self) -> None:
+        """Leave few segments, and little that is deleted, behind."""
+        with batch(self.folder, self.catalogue) as writing:
+            writing.tidy()
 
     def _with_reading(self, task: Task, known: dict[str, Stamp]) -> Task:
         """``task`` with the reading as it was, when only the sidecar has changed."""

@@ -15,7 +15,6 @@ from reader.index.catalogue import Row
 from reader.index.damage import damage_told
 from reader.index.engine import open_dir
 from reader.index.segments.codec import ArrayWriter
-from reader.index.segments.merging import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
     from reader.index.catalogue import Catalogue
     from reader.index.preparing import Prepared
 
-_FEW_SEGMENTS = 3
+_FEW_SEGMENTS, _FEW_GONE = 3, 0.1
+"""Segments, and the share of deleted documents in each, that are left after tidying."""
 _MANY_OBJECTS = 100_000
 
 
@@ -36,8 +36,7 @@ class Batch:
         self.written: list[Row] = []
         """What the catalogue will keep of each file."""
         self.dropped: list[str] = []
-        self.most_segments = MANY
-        """Past so many, the commit joins them."""
+        self.tidying = False
         self.whole = True
         """False while a document is being added, and after that failed half-way."""
 
@@ -52,7 +51,7 @@ class Batch:
 
     def tidy(self) -> None:
         """Leave few segments behind, which takes a moment and makes every query quicker."""
-        self.most_segments = _FEW_SEGMENTS
+        self.tidying = True
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget the files at ``paths``."""
@@ -99,7 +98,10 @@ def _commit(writer: Any, filled: Batch, catalogue: Catalogue) -> None:
     touched = {row.entry.path for row in filled.written}.union(filled.dropped)
     catalogue.announce(touched)
     _delete(writer, touched)
-    writer.commit(most=filled.most_segments)
+    if filled.tidying:
+        writer.commit(most=_FEW_SEGMENTS, gone=_FEW_GONE)
+    else:
+        writer.commit()
     catalogue.replace(filled.written, filled.dropped)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.index.engine import SegmentWriter, codec_base
 from reader.index.segments.gathering import Gathering
-from reader.index.segments.merging import MANY, Source, worth_joining
+from reader.index.segments.merging import HALF, MANY, Source, worth_joining
 from reader.index.segments.reading import DocumentReader, SegmentArrays, TermsReader
 from reader.index.segments.writing import DocumentWriter, FieldWriter, segment_file
 
@@ -97,12 +97,15 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self.pool = Gathering()
         self.fieldwriter.gather_from(self.pool)
 
-    def commit(self, *, most: int = MANY) -> None:
-        """Write what was added and deleted, and join what is worth it past ``most`` segments."""
-        super().commit(mergetype=lambda _, segments: self._join(segments, most))
+    def commit(self, *, most: int = MANY, gone: float = HALF) -> None:
+        """Write what was added and deleted; what is :func:`worth_joining` is joined."""
+        super().commit(
+            mergetype=lambda _, segments: self._join(segments, worth_joining(segments, most, gone))
+        )
 
-    def _join(self, segments: Sequence[ArraySegment], most: int) -> list[ArraySegment]:
-        joined = worth_joining(segments, most)
+    def _join(
+        self, segments: Sequence[ArraySegment], joined: Sequence[ArraySegment]
+    ) -> list[ArraySegment]:
         for segment in joined:
             # The pool closes it: its arrays are read while the segment is written.
             arrays = SegmentArrays(segment_file(self.storage, segment))

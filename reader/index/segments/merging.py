@@ -24,17 +24,21 @@ if TYPE_CHECKING:
 
 MANY = 8
 """Segments up to which nothing is joined."""
+HALF = 0.5
+"""Share of a segment's documents past which, once they are deleted, it is written anew."""
 _PLACES = 1 << 32
 """Places that one segment has room for, in each field."""
 
 
-def worth_joining(segments: Sequence[ArraySegment], most: int = MANY) -> list[ArraySegment]:
+def worth_joining(
+    segments: Sequence[ArraySegment], most: int = MANY, gone: float = HALF
+) -> list[ArraySegment]:
     """The segments to be joined with the next one: the smallest, as long as they are alike in size.
 
-    Nothing is as long as there are at most so many, but for those of which more than half is
-    deleted.
+    Nothing is as long as there are at most so many, but for those of which more than the share
+    ``gone`` is deleted.
     """
-    holed = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
+    holed = [s for s in segments if s.deleted_count() > gone * s.doc_count_all()]
     if len(segments) - len(holed) < most:
         return holed
     chosen: list[ArraySegment] = []
