@@ -149,8 +149,9 @@ class Evaluator:
     ) -> tuple[Mapping[int, float], Norms, dict[float, float]]:
         """What each document of a segment has of a leaf: a key of the field most have it in.
 
-        For those that have it in another field too, a negative number takes the place of the key.
-        Also what the keys mean in that field, and the normalised frequency behind those numbers.
+        For those that have it in another field too, a negative number takes the place of the key,
+        the same for the same keys. Also what the keys mean in that field, and the normalised
+        frequency behind those numbers.
         """
         parts.sort(key=lambda part: -len(part[0]))
         if not parts:
@@ -159,16 +160,18 @@ class Evaluator:
         others = [part for part in others if part[0]]
         if not others:
             return keys, norms, {}
-        summed: defaultdict[int, float] = defaultdict(float)
-        for postings, own_norms in others:
-            for document, key in postings.items():
-                summed[document] += own_norms[key]
         together: dict[int, float] = {**keys}
+        numbers: dict[tuple[float, int, int], float] = {}
         frequencies: dict[float, float] = {}
-        for number, (document, frequency) in enumerate(summed.items(), 1):
-            here = keys.get(document)
-            together[document] = -number
-            frequencies[-number] = frequency + (norms[here] if here is not None else 0.0)
+        for field, (postings, own_norms) in enumerate(others):
+            for document, key in postings.items():
+                here = together.get(document, 0)
+                number = numbers.get((here, field, key))
+                if number is None:
+                    number = numbers[here, field, key] = -len(numbers) - 1
+                    before = frequencies[here] if here < 0 else norms[here] if here else 0.0
+                    frequencies[number] = before + own_norms[key]
+                together[document] = number
         return together, norms, frequencies
 
     def _norms_of(self, name: str, boost: float) -> Norms:

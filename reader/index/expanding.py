@@ -1,7 +1,7 @@
 """The words that a beginning, a pattern or a misspelling stands for, in one field of one segment.
 
-They lie in order in one run of bytes, so beginnings are ranges, and patterns are looked for at
-the speed at which bytes are compared.
+They lie in order in one run of bytes, so beginnings are ranges, and patterns are looked for in all
+of it at once.
 """
 
 from __future__ import annotations
@@ -11,54 +11,59 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
-    from reader.index.segments.reading import Lines, Run
+    from reader.index.segments.reading import Lines
 
-_LITERALS = re.compile(r"[^*?]+")
 _BRACKETED = re.compile(r"\[(.)\]")
+_SIGN = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
+"""One character in UTF-8, but for the end of a line."""
 
 
-def beginning_with(words: Lines, prefix: str) -> list[Run]:
-    """The ``words`` that begin with ``prefix``."""
-    first, last = words.beginning_with(prefix.encode())
-    return [(first, last)] if first < last else []
+def beginning_with(words: Lines, prefix: str) -> range:
+    """The numbers of the ``words`` that begin with ``prefix``."""
+    return range(*words.beginning_with(prefix.encode()))
 
 
-def within(words: Lines, start: str | None, end: str | None) -> list[Run]:
-    """The ``words`` from ``start`` to before ``end``; None leaves an end open."""
+def within(words: Lines, start: str | None, end: str | None) -> range:
+    """Those from ``start`` to before ``end``; None leaves an end open."""
     first = words.first_from(start.encode()) if start is not None else 0
     last = words.first_from(end.encode()) if end is not None else len(words)
-    return [(first, last)] if first < last else []
+    return range(first, last)
 
 
-def matching(words: Lines, pattern: str) -> list[Run]:
-    """The ``words`` that match a pattern of :mod:`fnmatch`, with brackets only around one sign."""
-    plain = _BRACKETED.sub(r"\1", pattern)
-    literals = _LITERALS.findall(plain)
-    beginning = literals[0] if literals and plain.startswith(literals[0]) else ""
-    first, last = words.beginning_with(beginning.encode()) if beginning else (0, len(words))
-    longest = max(literals, key=len, default="").encode()
-    literal = longest.decode()
-    candidates = (
-        (number, word)
-        for number, word in enumerate(words.between(first, last), first)
-        if longest in word
-    )
-    if plain == f"*{literal}*":
-        return _runs(number for number, _ in candidates)
-    if plain == f"*{literal}":
-        return _runs(number for number, word in candidates if word.endswith(longest))
-    matches = matching_pattern(pattern)
-    return _runs(number for number, word in candidates if matches(word.decode()))
+def matching(words: Lines, pattern: str) -> list[int]:
+    """Those that match a pattern of :mod:`fnmatch`, with brackets only around one sign."""
+    parts = [part.encode() for part in _BRACKETED.sub(r"\1", pattern).split("*")]
+    if b"?" not in pattern.encode() and not any((parts[0], *parts[2:])) and len(parts) > 1:
+        if len(parts) == 2:
+            return words.with_match(re.compile(re.escape(parts[1]) + b"$", re.MULTILINE))
+        literal = parts[1].decode()
+        return [number for number, word in enumerate(words.texts()) if literal in word]
+    beginning = parts[0].partition(b"?")[0]
+    return words.with_match(_expression(parts), words.beginning_with(beginning))
 
 
-def spelt_nearly(words: Lines, word: str, distance: int) -> list[Run]:
+def _expression(parts: Sequence[bytes]) -> re.Pattern[bytes]:
+    """A line that is ``parts`` with anything between them, and any character for each ``?``.
+
+    No part but the last is looked for again once it was found, so that no line takes long.
+    """
+    first, *others = (_SIGN.join(map(re.escape, part.split(b"?"))) for part in parts)
+    expression = b"^" + first
+    if others:
+        *middle, last = others
+        expression += b"".join(rb"(?>[^\n]*?" + part + b")" for part in middle if part)
+        expression += rb"[^\n]*" + last
+    return re.compile(expression + b"$", re.MULTILINE)
+
+
+def spelt_nearly(words: Lines, word: str, distance: int) -> list[int]:
     """The ``words`` that are spelt nearly as ``word``; see :func:`nearly`."""
     first, last = words.beginning_with(word[:1].encode())
     near = nearly(word, distance)
     spelt = enumerate(words.between(first, last), first)
-    return _runs(number for number, other in spelt if near(other.decode()))
+    return [number for number, other in spelt if near(other.decode())]
 
 
 def matching_pattern(pattern: str) -> Callable[[str], bool]:
@@ -81,17 +86,3 @@ def nearly(word: str, distance: int) -> Callable[[str], bool]:
         )
 
     return near
-
-
-def _runs(numbers: Iterator[int]) -> list[Run]:
-    runs: list[Run] = []
-    start = end = -1
-    for number in numbers:
-        if number != end:
-            if end > start:
-                runs.append((start, end))
-            start = number
-        end = number + 1
-    if end > start:
-        runs.append((start, end))
-    return runs

@@ -22,15 +22,16 @@ _AHEAD = 64
 def phrase_starts(places: Sequence[Sequence[int]]) -> list[int]:
     """Where a phrase starts whose first word is at ``places[0]``, its second at ``places[1]``, …"""
     order = sorted(range(len(places)), key=lambda word: len(places[word]))
-    starts: Collection[int] = [place - order[0] for place in places[order[0]]]
-    for word in order[1:]:
-        others = places[word]
-        if len(starts) * _FEW < len(others):
-            starts = [start for start in starts if _holds(others, start + word)]
+    rarest, *more = order
+    found: Collection[int] = _listed(places[rarest])
+    for word in more:
+        others, apart = places[word], word - rarest
+        if len(found) * _FEW < len(others):
+            found = [place for place in found if _holds(others, place + apart)]
         else:
-            starts = {start + word for start in starts}.intersection(_listed(others))
-            starts = [place - word for place in starts]
-    return sorted(starts)
+            both = set(map(apart.__add__, found)).intersection(_listed(others))
+            found = list(map((-apart).__add__, both))
+    return sorted(map((-rarest).__add__, found))
 
 
 def near_each_other(places: Sequence[Sequence[int]], slop: int) -> list[int]:
@@ -84,7 +85,7 @@ def _documents_of_pairs(
     number = at = document = 0
     while number < len(driving):
         place = driving[number]
-        at = _from(others, place + low, at)
+        at = bisect_left(others, place + low, at)
         near = others[at] if others[at] != place else others[at + 1]
         if near > place + high:
             number += 1

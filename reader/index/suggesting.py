@@ -102,5 +102,5 @@ def _nearly(wanted: str, arrays: FieldArrays, furthest: int) -> Iterator[tuple[s
     known = arrays.spellings.texts()
     found = process.extract(wanted, known, scorer=OSA.distance, score_cutoff=furthest, limit=None)
     for spelling, distance, line in found:
-        (documents,) = arrays.document_counts(arrays.terms_spelt([(line, line + 1)]))
+        (documents,) = arrays.document_counts(arrays.terms_spelt([line]))
         yield spelling, int(distance), documents

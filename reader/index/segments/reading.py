@@ -14,6 +14,7 @@ from reader.index.segments.joining import joined, listed
 from reader.index.segments.keys import LENGTH_MASK, LENGTHS, weight_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -42,6 +43,18 @@ class Lines:
     def texts(self) -> list[str]:
         """All lines, as text."""
         return bytes(self._bytes[:-1]).decode().split("\n") if len(self) else []
+
+    def with_match(self, expression: re.Pattern[bytes], run: Run | None = None) -> list[int]:
+        """The numbers of the lines, of those in ``run``, in which ``expression`` matches once."""
+        first, last = run or (0, len(self))
+        if first >= last:
+            return []
+        starts, base = self._starts, self._starts[first]
+        found: list[int] = []
+        for match in expression.finditer(self._bytes[base : starts[last] - 1]):
+            first = bisect_right(starts, base + match.start(), first) - 1
+            found.append(first)
+        return found
 
     def between(self, first: int, last: int) -> list[bytes]:
         """The lines of the numbers from ``first`` to before ``last``."""
@@ -86,11 +99,14 @@ class FieldArrays:
         """The words as they are spelt."""
         return self._forms if len(self._forms) else self.terms
 
-    def terms_spelt(self, runs: Iterable[Run]) -> list[int]:
-        """The numbers of the terms that are spelt as those of ``runs``."""
+    def terms_spelt(self, spelt: range | list[int]) -> Sequence[int]:
+        """The numbers of the terms whose spellings have the numbers ``spelt``."""
         if not len(self._forms):
-            return [number for run in runs for number in range(*run)]
-        return [number for run in runs for number in self._by_form[slice(*run)].tolist()]
+            return spelt
+        if isinstance(spelt, range):
+            return self._by_form[spelt.start : spelt.stop].tolist()
+        by_form = self._by_form.tolist() if len(spelt) > _MANY else self._by_form
+        return list(map(by_form.__getitem__, spelt))
 
     def run(self, term: bytes) -> Run:
         """All spellings of a stem; where the field is not stemmed, the one term or none."""
