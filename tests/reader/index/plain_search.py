@@ -133,17 +133,17 @@ def matching(pattern: str, name: str = "") -> Test:
 def nearly(word: str, most: int, name: str = "") -> Test:
     """A word at most so many edits away that begins with the same letter."""
     own = fold(word)
-    return spelt(lambda form: form[:1] == own[:1] and _edits(form, own) <= most, name)
+    return spelt(lambda form: form[:1] == own[:1] and edits(form, own) <= most, name)
 
 
 @cache
-def _edits(one: str, other: str) -> int:
+def edits(one: str, other: str) -> int:
     """The distance of Levenshtein, by its definition."""
     if not one or not other:
         return len(one) + len(other)
     if one[0] == other[0]:
-        return _edits(one[1:], other[1:])
-    return 1 + min(_edits(one[1:], other), _edits(one, other[1:]), _edits(one[1:], other[1:]))
+        return edits(one[1:], other[1:])
+    return 1 + min(edits(one[1:], other), edits(one, other[1:]), edits(one[1:], other[1:]))
 
 
 def named(asked: str, name: str) -> Test:

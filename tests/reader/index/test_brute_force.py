@@ -234,12 +234,21 @@ def compare(library: Library, seed: int) -> set[int]:
         hits = library.search(node)
         assert {hit.entry.path for hit in hits.hits} == expected, asked.typed
         assert hits.total == len(expected) == library.queries.count(node)
+        assert library.search(node, limit=3).hits == hits.hits[:3], asked.typed
         counts.add(len(expected))
     return counts
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_queries_find_what_reading_all_tokens_finds(library: Library, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "limits"),
+    [(1, {}), (2, {"_MOST_KEPT": 30}), (3, {"_COUNTED": 0})],
+    ids=["as it is", "little is kept", "nothing is counted"],
+)
+def test_queries_find_what_reading_all_tokens_finds(
+    library: Library, monkeypatch: pytest.MonkeyPatch, seed: int, limits: dict[str, int]
+) -> None:
+    for name, limit in limits.items():
+        monkeypatch.setattr(f"reader.index.evaluating.{name}", limit)
     counts = compare(library, seed)
     assert {0, 1, ARTICLES} <= counts
     assert len(counts) > ARTICLES // 2
