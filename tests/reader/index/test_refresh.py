@@ -8,12 +8,14 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.config import Settings
-from reader.index import query
+from reader.index import location, query
+from reader.index.engine import open_dir
 from reader.library import Library
 
 if TYPE_CHECKING:
@@ -334,3 +336,19 @@ def test_a_document_that_is_called_text_is_not_read_in_this_process(
     assert found(library, "page") == ["b.txt"]
     [problem] = library.problems()
     assert (problem.path, problem.problem) == ("a.txt", "it is a damaged PDF")
+
+
+def test_a_new_library_is_left_with_few_segments_and_nothing_deleted(
+    make_library: Callable[[dict[str, str | bytes]], Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.index.updating._FIRST_BATCH", 100)
+    monkeypatch.setattr("reader.index.updating._LARGEST_BATCH", 400)
+    full = "President Vladimir Putin spoke in Moscow on Monday, and Vladimir Putin left again."
+    files = {f"{number:02}.txt": f"{full} It was day {number}." for number in range(20)}
+    # Which Putin this is, the others tell; so it is indexed once more.
+    library = make_library({**files, "z.txt": "Putin said in Moscow that he would not come."})
+    assert found(library, 'person:"Vladimir Putin" -monday') == ["z.txt"]
+    with closing(open_dir(str(location.index_folder(library.root) / location.WHOOSH))) as index:
+        assert index.doc_count_all() == index.doc_count() == 21
+        with closing(index.reader()) as reader:
+            assert len(reader.leaf_readers()) <= 4
