@@ -341,14 +341,15 @@ def test_a_document_that_is_called_text_is_not_read_in_this_process(
 def test_a_new_library_is_left_with_few_segments_and_nothing_deleted(
     make_library: Callable[[dict[str, str | bytes]], Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.index.updating._FIRST_BATCH", 100)
+    monkeypatch.setattr("reader.index.updating._FIRST_BATCH", 500)
     monkeypatch.setattr("reader.index.updating._LARGEST_BATCH", 400)
     full = "President Vladimir Putin spoke in Moscow on Monday, and Vladimir Putin left again."
-    files = {f"{number:02}.txt": f"{full} It was day {number}." for number in range(20)}
+    other = "The ferries of Wellow did not leave the harbour on that day, for it rained again."
+    files = {f"{n:02}.txt": f"{other if n % 4 else full} It was day {n}." for n in range(1, 41)}
     # Which Putin this is, the others tell; so it is indexed once more.
-    library = make_library({**files, "z.txt": "Putin said in Moscow that he would not come."})
-    assert found(library, 'person:"Vladimir Putin" -monday') == ["z.txt"]
+    library = make_library({**files, "00.txt": "Putin said in Moscow that he would not come."})
+    assert found(library, 'person:"Vladimir Putin" -monday') == ["00.txt"]
     with closing(open_dir(str(location.index_folder(library.root) / location.WHOOSH))) as index:
-        assert index.doc_count_all() == index.doc_count() == 21
+        assert index.doc_count_all() == index.doc_count() == 41
         with closing(index.reader()) as reader:
             assert len(reader.leaf_readers()) <= 4
