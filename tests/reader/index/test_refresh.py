@@ -342,7 +342,7 @@ def test_a_new_library_is_left_with_few_segments_and_nothing_deleted(
     make_library: Callable[[dict[str, str | bytes]], Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.index.updating._FIRST_BATCH", 500)
-    monkeypatch.setattr("reader.index.updating._LARGEST_BATCH", 400)
+    monkeypatch.setattr("reader.index.updating._LARGEST_BATCH", 2000)
     full = "President Vladimir Putin spoke in Moscow on Monday, and Vladimir Putin left again."
     other = "The ferries of Wellow did not leave the harbour on that day, for it rained again."
     files = {f"{n:02}.txt": f"{other if n % 4 else full} It was day {n}." for n in range(1, 41)}
