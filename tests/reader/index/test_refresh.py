@@ -343,12 +343,12 @@ def test_a_new_library_is_left_with_few_segments_and_nothing_deleted(
 ) -> None:
     monkeypatch.setattr("reader.index.updating._FIRST_BATCH", 500)
     monkeypatch.setattr("reader.index.updating._LARGEST_BATCH", 2000)
-    full = "President Vladimir Putin spoke in Moscow on Monday, and Vladimir Putin left again."
+    full = "President Almaz Keldibek spoke on Monday, and Almaz Keldibek left again."
     other = "The ferries of Wellow did not leave the harbour on that day, for it rained again."
     files = {f"{n:02}.txt": f"{other if n % 4 else full} It was day {n}." for n in range(1, 41)}
-    # Which Putin this is, the others tell; so it is indexed once more.
-    library = make_library({**files, "00.txt": "Putin said in Moscow that he would not come."})
-    assert found(library, 'person:"Vladimir Putin" -monday') == ["00.txt"]
+    # Which Keldibek this is, the others tell; so it is indexed once more.
+    library = make_library({**files, "00.txt": "President Keldibek said that he would not come."})
+    assert found(library, 'person:"Almaz Keldibek" -monday') == ["00.txt"]
     with closing(open_dir(str(location.index_folder(library.root) / location.WHOOSH))) as index:
         assert index.doc_count_all() == index.doc_count() == 41
         with closing(index.reader()) as reader:
