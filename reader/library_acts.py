@@ -65,8 +65,8 @@ class LibraryActs:
     ) -> tuple[OpenArticle, Annotation]:
         """Annotate ``start..end`` (code points, end exclusive); saved when this returns.
 
-        Raises :class:`~annotations.errors.AnnotationsError` when it cannot be saved, and then nothing
-        has changed; so do the other acts.
+        Raises :class:`~annotations.errors.AnnotationsError` when it cannot be saved, and then
+        nothing has changed; so do the other acts.
         """
         made = annotating.highlight(
             opened.article,

@@ -54,8 +54,8 @@ class Edit:
     def save(self, root: Path) -> Sidecar:
         """Carry the change out in the library at ``root``; returns what is on disk now.
 
-        Raises :class:`~annotations.errors.SidecarError` when the sidecar cannot be read or written; then
-        nothing has changed.
+        Raises :class:`~annotations.errors.SidecarError` when the sidecar cannot be read or written;
+        then nothing has changed.
         """
         file = root / self.path
         article = self._article

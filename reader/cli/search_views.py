@@ -134,7 +134,8 @@ def _hit(question: Question, hit: Hit) -> Record:
 
 def _fields(question: Question, hit: Hit) -> list[str]:
     passages = question.library.snippets(question.node, hit.entry.path)
-    return [hit.entry.path, _day(hit), hit.entry.title, passages[0].text if passages else ""]
+    passage = " ".join(passages[0].text.split()) if passages else ""
+    return [hit.entry.path, _day(hit), hit.entry.title, passage]
 
 
 def _count(question: Question, hit: Hit) -> list[str]:
