@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,15 @@ def _spelt(language: str) -> _Terms:
     if not language:
         return _Terms(fold)
     stem_word = _stemmer(language).stemWord
-    return _Terms(lambda form: intern(f"{fold(stem_word(form.lower()))}{SPELT}{fold(form)}"))
+
+    def spelt(form: str) -> str:
+        lower = form.lower()
+        stem = stem_word(lower)
+        if lower.isascii() and stem.isascii():
+            return intern(f"{stem}{SPELT}{lower}")
+        return intern(f"{fold(stem)}{SPELT}{fold(form)}")
+
+    return _Terms(spelt)
 
 
 def words_of(text: str) -> list[str]:
@@ -192,11 +200,14 @@ class _Words:
     def packed(self) -> FieldWords:
         """All of it."""
         counts = Counter(self._sequence)
-        weights = [count * keys.WEIGHT_UNIT for count in counts.values()]
-        if self._extra:
-            for number, term in enumerate(counts):
-                if term in self._extra:
-                    weights[number] += self._extra[term]
         length = len(self._sequence)
-        made = keys.keys(weights, length)
+        if self._extra:
+            extra = map(self._extra.get, counts, repeat(0))
+            weights = [
+                count * keys.WEIGHT_UNIT + more
+                for count, more in zip(counts.values(), extra, strict=True)
+            ]
+            made = keys.keys(weights, length)
+        else:
+            made = keys.keys_of_counts(counts.values(), length)
         return FieldWords(list(counts), made, self._sequence, self._runs, length, self._end)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 WEIGHT_SHIFT = 8
 LENGTH_MASK = 0xFF
@@ -45,6 +45,14 @@ def keys(weights: Sequence[int], length: int) -> bytes:
     if max(weights, default=0) > _LARGEST:
         weights = [min(weight, _LARGEST) for weight in weights]
     return array("I", [weight << WEIGHT_SHIFT | byte for weight in weights]).tobytes()
+
+
+def keys_of_counts(counts: Collection[int], length: int) -> bytes:
+    """:func:`keys` of words that weigh as much as they occur."""
+    unit, byte = WEIGHT_UNIT << WEIGHT_SHIFT, length_byte(length)
+    if max(counts, default=0) * WEIGHT_UNIT > _LARGEST:
+        return keys([count * WEIGHT_UNIT for count in counts], length)
+    return array("I", [count * unit + byte for count in counts]).tobytes()
 
 
 def key(weight: int, byte: int) -> int:
