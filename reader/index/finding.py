@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from reader.index.segments.reading import FieldArrays, SegmentArrays
 
-_COMMON = 50
-"""A term is looked at first that is in more than one in so many documents."""
 _QUICKER = 4
 """How many places of a phrase are counted while one is of words near each other."""
 _AT_ONCE = 16
@@ -113,23 +111,21 @@ class _Spelt:
         self._numbers = numbers
         self._field = field
         self._all = documents
-        self._counts = field.document_counts(numbers)
-        self.size = sum(self._counts)
+        self.size = sum(field.document_counts(numbers))
 
     def postings(self) -> Postings:
         return joined(list(map(listed, self._field.postings_of(self._numbers))))
 
     def documents(self) -> Iterable[int]:
         # Where a few common words are in all documents there is no need to look at the rare ones.
-        least = self._all // _COMMON
-        counted = list(zip(self._counts, self._numbers, strict=True))
-        common = sorted((one for one in counted if one[0] > least), reverse=True)
+        wanted = set(self._numbers)
+        common = [number for number in self._field.common if number in wanted]
         found: set[int] = set()
         for start in range(0, len(common), _AT_ONCE):
-            found |= self._field.documents_of(n for _, n in common[start : start + _AT_ONCE])
+            found |= self._field.documents_of(common[start : start + _AT_ONCE])
             if len(found) == self._all:
                 return found
-        return found | self._field.documents_of(n for count, n in counted if count <= least)
+        return found | self._field.documents_of(wanted.difference(common))
 
 
 def _spellings(way: query.Query, field: FieldArrays) -> range | list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _SPELT = SPELT.encode()
 _MANY = 1_000
 """Terms from which on it is quicker to unpack a whole array."""
+_COMMON = 50
 Run: TypeAlias = tuple[int, int]
 """Terms, or lines, that follow one another: the number of the first, and that after the last."""
 Slices: TypeAlias = "tuple[memoryview[int], memoryview[int]]"
@@ -93,6 +95,14 @@ class FieldArrays:
         self._posting_ends = file.numbers(f"{name}.posting_ends")
         self._places = file.numbers(f"{name}.places")
         self._place_ends = file.numbers(f"{name}.place_ends")
+
+    @cached_property
+    def common(self) -> list[int]:
+        """The terms that are in more than one in fifty documents, the commonest first."""
+        counts = self.document_counts(range(len(self.terms)))
+        least = self.documents // _COMMON
+        common = [number for number, count in enumerate(counts) if count > least]
+        return sorted(common, key=counts.__getitem__, reverse=True)
 
     @property
     def spellings(self) -> Lines:
