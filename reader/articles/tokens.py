@@ -32,6 +32,8 @@ _WITHOUT_SPACES = re.compile(f"[{_SPACELESS}]")
 _PUNCTUATION = "‘’“”„–—…\u00a0"
 """What is not ASCII in most English paragraphs, and no letter."""
 _APART = {number: " " for number in range(128) if not chr(number).isalnum()}
+_BYTES_APART = bytes(32 if number in _APART else number for number in range(256))
+"""The same for UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,10 @@ def _words_in(text: str) -> list[str]:
     if not plain.isascii():
         for sign in _PUNCTUATION:
             plain = plain.replace(sign, " ")
-        if not plain.isascii():
-            return (WORD if _WITHOUT_SPACES.search(text) else _PLAIN_WORD).findall(text)
-    return plain.translate(_APART).split()
+    if plain.isascii():
+        return plain.translate(_APART).split()
+    if _WITHOUT_SPACES.search(plain):
+        return WORD.findall(text)
+    words = plain.encode(errors="surrogatepass").translate(_BYTES_APART)
+    found = words.decode(errors="surrogatepass").split()
+    return found if all(map(str.isalnum, found)) else _PLAIN_WORD.findall(text)

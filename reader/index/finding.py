@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from reader.index.segments.reading import FieldArrays, SegmentArrays
 
+_MANY_TERMS = 50_000
+"""Terms from which on their number says enough of how much there would be to count."""
 _QUICKER = 4
 """How many places of a phrase are counted while one is of words near each other."""
 _AT_ONCE = 16
@@ -111,7 +113,8 @@ class _Spelt:
         self._numbers = numbers
         self._field = field
         self._all = documents
-        self.size = sum(field.document_counts(numbers))
+        many = len(numbers) > _MANY_TERMS
+        self.size = len(numbers) if many else sum(field.document_counts(numbers))
 
     def postings(self) -> Postings:
         return joined(list(map(listed, self._field.postings_of(self._numbers))))

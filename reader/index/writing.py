@@ -71,13 +71,13 @@ def batch(folder: Path, catalogue: Catalogue) -> Iterator[Batch]:
         writer = ArrayWriter(index)
     filled = Batch(writer)
     try:
-        try:
-            with _seldom_collecting():
+        with _seldom_collecting():
+            try:
                 yield filled
-        finally:
-            if filled.whole:
-                with damage_told():
-                    _commit(writer, filled, catalogue)
+            finally:
+                if filled.whole:
+                    with damage_told():
+                        _commit(writer, filled, catalogue)
     finally:
         _let_go(writer)
         index.close()
