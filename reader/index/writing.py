@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FEW_SEGMENTS, _FEW_GONE = 3, 0.1
 """Segments, and the share of deleted documents in each, that are left after tidying."""
-_MANY_OBJECTS = 100_000
+_MANY_OBJECTS = 300_000
 
 
 class Batch:

@@ -38,8 +38,7 @@ class _Field:
     def add(self, document: int, words: FieldWords) -> None:
         self.bases.extend([self.end] * (document + 1 - len(self.bases)))
         high = document << _HALF
-        packed = map(high.__or__, memoryview(words.keys).cast("I").tolist())
-        _append(self._postings, words.terms, packed)
+        _append(self._postings, words.terms, [high | key for key in words.keys])
         base = self.end
         places = (range(base + first, base + last) for first, last in words.runs)
         _append(self._places, words.sequence, chain.from_iterable(places))

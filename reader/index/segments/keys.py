@@ -6,7 +6,6 @@ above. So there are few different keys, and what a key scores is worked out once
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -36,23 +35,23 @@ def length_byte(length: int) -> int:
     return length if length < _EXACT else bisect_left(_BOUNDS, length)
 
 
-def keys(weights: Sequence[int], length: int) -> bytes:
-    """The keys of postings in a field of ``length`` tokens, as unsigned 32-bit integers.
+def keys(weights: Sequence[int], length: int) -> list[int]:
+    """The keys of postings in a field of ``length`` tokens, each in 32 bits without a sign.
 
     The ``weights`` are in tenths.
     """
     byte = length_byte(length)
     if max(weights, default=0) > _LARGEST:
         weights = [min(weight, _LARGEST) for weight in weights]
-    return array("I", [weight << WEIGHT_SHIFT | byte for weight in weights]).tobytes()
+    return [weight << WEIGHT_SHIFT | byte for weight in weights]
 
 
-def keys_of_counts(counts: Collection[int], length: int) -> bytes:
+def keys_of_counts(counts: Collection[int], length: int) -> list[int]:
     """:func:`keys` of words that weigh as much as they occur."""
     unit, byte = WEIGHT_UNIT << WEIGHT_SHIFT, length_byte(length)
     if max(counts, default=0) * WEIGHT_UNIT > _LARGEST:
         return keys([count * WEIGHT_UNIT for count in counts], length)
-    return array("I", [count * unit + byte for count in counts]).tobytes()
+    return [count * unit + byte for count in counts]
 
 
 def key(weight: int, byte: int) -> int:

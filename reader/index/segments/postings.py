@@ -14,8 +14,8 @@ class FieldWords(NamedTuple):
 
     terms: Sequence[str] = ()
     """The different terms; none has a line end in it."""
-    keys: bytes = b""
-    """The key of each, as unsigned 32-bit integers; see :mod:`keys`."""
+    keys: Sequence[int] = ()
+    """The key of each, in 32 bits without a sign; see :mod:`keys`."""
     sequence: Sequence[str] = ()
     """The terms of all words in the order of the text; empty in fields without places."""
     runs: Sequence[tuple[int, int]] = ()
@@ -29,7 +29,8 @@ class FieldWords(NamedTuple):
         """One long string and numbers go much more quickly between processes than many strings."""
         numbers = {term: number for number, term in enumerate(self.terms)}
         sequence = array("I", map(numbers.__getitem__, self.sequence)).tobytes()
-        return _received, ("\n".join(self.terms), self.keys, sequence, *self[3:])
+        keys = array("I", self.keys).tobytes()
+        return _received, ("\n".join(self.terms), keys, sequence, *self[3:])
 
 
 def _received(
@@ -37,7 +38,7 @@ def _received(
 ) -> FieldWords:
     terms = joined.split("\n") if joined else []
     sequence = list(map(terms.__getitem__, memoryview(numbers).cast("I")))
-    return FieldWords(terms, keys, sequence, runs, length, span)
+    return FieldWords(terms, memoryview(keys).cast("I").tolist(), sequence, runs, length, span)
 
 
 class TermPostings(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,8 +36,7 @@ def test_headings_weigh_more_and_comments_less() -> None:
     places = ((0, 8), (10, 13), (15, 23))
     blocks = [Block(a, b, role, "en") for (a, b), role in zip(places, roles, strict=True)]
     written = text_words(tokenise(text, blocks), blocks)
-    made = array("I", written.keys)
-    weights = [key >> 8 for key in made]
+    weights = [key >> 8 for key in written.keys]
     assert dict(zip(written.terms, weights, strict=True)) == {
         f"kim{SPELT}kim": round((2 + 1 + 0.3) * WEIGHT_UNIT),
         f"came{SPELT}came": 2 * WEIGHT_UNIT,
