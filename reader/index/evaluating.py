@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 _COUNTED = 50_000
 """Postings of the words of a pattern, or places of the rarest word of a phrase, up to which they
 are counted, in all segments together."""
-
-
 _MOST_KEPT = 400_000
-"""Documents in what is kept of earlier queries; some hundred bytes each."""
+"""Documents in what is kept of earlier queries; a hundred bytes each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.index.evaluating import Matches
 
-Scored = tuple[int, float]
+Scored: TypeAlias = tuple[int, float]
 """A document of a segment, and its score."""
 
 

@@ -83,7 +83,7 @@ class IndexSearcher:
         """
         found = self._found(node, folder)
         total = sum(len(matches.values) for matches in found)
-        chosen = self._chosen(found, limit or total, sort)
+        chosen = self._chosen(found, limit, sort)
         entries = self._catalogue.entries_of([path for path, _ in chosen])
         hits = (Hit(entries[path], score) for path, score in chosen if path in entries)
         return Hits(tuple(hits), total)

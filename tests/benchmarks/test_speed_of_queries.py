@@ -3,9 +3,9 @@
 Not part of the test run; see ``test_speed_of_indexing.py`` for how to run it, with ``-k thirty`` or
 ``-k keystrokes``. CPU milliseconds. Of ours there is also the time in a library that has just been
 opened, because what is kept of earlier queries would otherwise look as if it cost nothing; the
-ratios in the table are of that. A query that others cannot be asked has
-no ratio. Ours counts all hits besides, and the others do not; patterns and misspellings are looked
-for among words as they are spelt by us, and among fewer stems by Whoosh.
+ratios in the table are of that. A query that others cannot be asked has no ratio. Ours counts all
+hits besides, and the others do not; patterns and misspellings are looked for among words as they
+are spelt by us, and among fewer stems by Whoosh.
 """
 
 from __future__ import annotations
