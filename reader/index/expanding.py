@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reader.index.segments.reading import Lines
 
-_BRACKETED = re.compile(r"\[(.)\]")
+_BRACKETED, _STARS = re.compile(r"\[(.)\]"), re.compile(r"\*+")
 _SIGN = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 """One character in UTF-8, but for the end of a line."""
 
@@ -34,12 +34,14 @@ def within(words: Lines, start: str | None, end: str | None) -> range:
 
 def matching(words: Lines, pattern: str) -> list[int]:
     """Those that match a pattern of :mod:`fnmatch`, with brackets only around one sign."""
-    parts = [part.encode() for part in _BRACKETED.sub(r"\1", pattern).split("*")]
+    parts = [part.encode() for part in _STARS.split(_BRACKETED.sub(r"\1", pattern))]
     if b"?" not in pattern.encode() and not any((parts[0], *parts[2:])) and len(parts) > 1:
+        literal = re.escape(parts[1])
         if len(parts) == 2:
-            return words.with_match(re.compile(re.escape(parts[1]) + b"$", re.MULTILINE))
-        literal = parts[1].decode()
-        return [number for number, word in enumerate(words.texts()) if literal in word]
+            return words.with_match(re.compile(literal + b"$", re.MULTILINE))
+        if len(parts[1]) == 1:
+            return words.with_byte(parts[1])
+        return words.with_match(re.compile(literal + rb"[^\n]*"))
     beginning = parts[0].partition(b"?")[0]
     return words.with_match(_expression(parts), words.beginning_with(beginning))
 

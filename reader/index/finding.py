@@ -25,6 +25,8 @@ _MANY_TERMS = 50_000
 """Terms from which on their number says enough of how much there would be to count."""
 _QUICKER = 4
 """How many places of a phrase are counted while one is of words near each other."""
+_COMMON = 50
+"""A term is looked at first that is in more than one in so many documents."""
 _AT_ONCE = 16
 """So many common terms are looked at before it is asked whether they are in all documents."""
 
@@ -121,14 +123,17 @@ class _Spelt:
 
     def documents(self) -> Iterable[int]:
         # Where a few common words are in all documents there is no need to look at the rare ones.
-        wanted = set(self._numbers)
-        common = [number for number in self._field.common if number in wanted]
+        counts = self._field.document_counts(self._numbers)
+        least = self._all // _COMMON
+        counted = zip(counts, self._numbers, strict=True)
+        common = sorted((one for one in counted if one[0] > least), reverse=True)
         found: set[int] = set()
         for start in range(0, len(common), _AT_ONCE):
-            found |= self._field.documents_of(common[start : start + _AT_ONCE])
+            found |= self._field.documents_of(n for _, n in common[start : start + _AT_ONCE])
             if len(found) == self._all:
                 return found
-        return found | self._field.documents_of(wanted.difference(common))
+        rare = (n for n, c in zip(self._numbers, counts, strict=True) if c <= least)
+        return found | self._field.documents_of(rare)
 
 
 def _spellings(way: query.Query, field: FieldArrays) -> range | list[int]:

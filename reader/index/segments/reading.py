@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 _SPELT = SPELT.encode()
 _MANY = 1_000
 """Terms from which on it is quicker to unpack a whole array."""
-_COMMON = 50
 Run: TypeAlias = tuple[int, int]
 """Terms, or lines, that follow one another: the number of the first, and that after the last."""
 Slices: TypeAlias = "tuple[memoryview[int], memoryview[int]]"
@@ -57,6 +55,12 @@ class Lines:
             first = bisect_right(starts, base + match.start(), first) - 1
             found.append(first)
         return found
+
+    def with_byte(self, byte: bytes) -> list[int]:
+        """The numbers of the lines that hold one byte."""
+        others = bytes(set(range(256)) - {*byte, *b"\n"})
+        left = bytes(self._bytes[:-1]).translate(None, others).split(b"\n")
+        return [number for number, some in enumerate(left) if some]
 
     def between(self, first: int, last: int) -> list[bytes]:
         """The lines of the numbers from ``first`` to before ``last``."""
@@ -95,14 +99,6 @@ class FieldArrays:
         self._posting_ends = file.numbers(f"{name}.posting_ends")
         self._places = file.numbers(f"{name}.places")
         self._place_ends = file.numbers(f"{name}.place_ends")
-
-    @cached_property
-    def common(self) -> list[int]:
-        """The terms that are in more than one in fifty documents, the commonest first."""
-        counts = self.document_counts(range(len(self.terms)))
-        least = self.documents // _COMMON
-        common = [number for number, count in enumerate(counts) if count > least]
-        return sorted(common, key=counts.__getitem__, reverse=True)
 
     @property
     def spellings(self) -> Lines:

@@ -44,6 +44,11 @@ def chosen(words: list[str], numbers: Iterable[int]) -> list[str]:
 
 
 @given(spelt, patterns)
+@example(["a", "ab"], "**")
+@example(["a", "ab", "b"], "*")
+@example(["a", "ab"], "*?")
+@example(["aa", "aba", "b"], "*a*")
+@example(["aba", "abab"], "*ab*")
 @example(["a", "ab", "ba"], "*a*")
 @example(["a", "ab", "ba", "bba"], "*ba")
 @example(["a*", "ab"], "a?")
