@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from itertools import groupby, pairwise, repeat
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import Stemmer
 
@@ -43,7 +43,9 @@ _GAP = 1_000
 """Positions left free between two blocks or values: no phrase, and no "near", runs across."""
 
 _MOST_KNOWN = 200_000
-"""Forms whose stems, or folded forms, are remembered; then remembering starts anew."""
+"""Forms of which something is remembered; then remembering starts anew."""
+
+T = TypeVar("T")
 
 
 def fold(form: str) -> str:
@@ -58,18 +60,18 @@ def fold(form: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-class _Terms(dict[str, str]):
-    """The term for each form, worked out once."""
+class OfForms(dict[str, T]):
+    """What a function makes of each form, worked out once."""
 
-    def __init__(self, term: Callable[[str], str]) -> None:
+    def __init__(self, function: Callable[[str], T]) -> None:
         super().__init__()
-        self._term = term
+        self._function = function
 
-    def __missing__(self, form: str) -> str:
+    def __missing__(self, form: str) -> T:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        term = self[form] = self._term(form)
-        return term
+        made = self[form] = self._function(form)
+        return made
 
 
 @cache
@@ -78,9 +80,9 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 
 @cache
-def _stems(language: str) -> _Terms:
+def _stems(language: str) -> OfForms[str]:
     stem_word = _stemmer(language).stemWord
-    return _Terms(lambda form: fold(stem_word(form.lower())))
+    return OfForms(lambda form: fold(stem_word(form.lower())))
 
 
 def stem(form: str, language: str) -> str:
@@ -94,13 +96,13 @@ def stem_all(forms: Sequence[str], language: str) -> list[str]:
 
 
 @cache
-def _spelt(language: str) -> _Terms:
+def _spelt(language: str) -> OfForms[str]:
     """What the index calls each form: its stem and, behind :data:`SPELT`, its spelling.
 
     Where there is no ``language`` words are not stemmed, and their folded form is all.
     """
     if not language:
-        return _Terms(fold)
+        return OfForms(fold)
     stem_word = _stemmer(language).stemWord
 
     def spelt(form: str) -> str:
@@ -110,7 +112,7 @@ def _spelt(language: str) -> _Terms:
             return intern(f"{stem}{SPELT}{lower}")
         return intern(f"{fold(stem)}{SPELT}{fold(form)}")
 
-    return _Terms(spelt)
+    return OfForms(spelt)
 
 
 def words_of(text: str) -> list[str]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cache, lru_cache, partial
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from reader.index.analysis import fold, glob, stem_all, words_of
+from reader.index.analysis import OfForms, fold, glob, stem, stem_all, words_of
 from reader.index.expanding import matching_pattern, nearly
 from reader.index.placing import near_each_other, phrase_starts
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
@@ -52,37 +54,107 @@ class _Wanted:
 
 def needs_marks(node: Node) -> bool:
     """Whether what ``node`` matches in an article depends on the article's marks."""
-    wanted, quoted = _Wanted(), _Wanted()
-    _collect(node, wanted, quoted)
-    return bool(wanted.names or quoted)
+    sought = _sought(node)
+    return bool(sought.wanted.names or sought.quoted)
 
 
 def find_matches(
     node: Node, article: Article, tokens: Tokens, marks: Sequence[Mark] = ()
 ) -> list[tuple[int, int]]:
     """The ranges of ``article.text`` that ``node`` matches: in order, disjoint, code points."""
-    wanted, quoted = _Wanted(), _Wanted()
-    _collect(node, wanted, quoted)
-    found = set(_in_text(wanted, article, tokens))
-    spoken = [mark for mark in marks if mark.kind is Kind.QUOTATION]
-    starts = [mark.start for mark in spoken]
-    for start, end in _in_text(quoted, article, tokens):
-        number = bisect_right(starts, start) - 1
-        if number >= 0 and end <= spoken[number].end:
-            found.add((start, end))
-    for name, words, open_ended in wanted.names:
-        found.update(
-            (mark.start, mark.end) for mark in marks if _names(mark, name, words, open_ended)
+    return _sought(node).found_in(article, tokens, marks)
+
+
+@lru_cache(maxsize=2)
+def _sought(node: Node) -> _Sought:
+    """Kept, because the hits of one query are looked at one after another."""
+    return _Sought(node)
+
+
+class _Sought:
+    """What one query matches within articles."""
+
+    def __init__(self, node: Node) -> None:
+        self.wanted, self.quoted = _Wanted(), _Wanted()
+        _collect(node, self.wanted, self.quoted)
+        self._anywhere = cache(partial(_InLanguage, self.wanted))
+        self._in_quotations = cache(partial(_InLanguage, self.quoted))
+
+    def found_in(
+        self, article: Article, tokens: Tokens, marks: Sequence[Mark]
+    ) -> list[tuple[int, int]]:
+        """The ranges of ``article.text``: in order, disjoint, code points."""
+        found = set(_in_text(self._anywhere, article, tokens)) if self.wanted else set()
+        if self.quoted:
+            spoken = [mark for mark in marks if mark.kind is Kind.QUOTATION]
+            starts = [mark.start for mark in spoken]
+            for start, end in _in_text(self._in_quotations, article, tokens):
+                number = bisect_right(starts, start) - 1
+                if number >= 0 and end <= spoken[number].end:
+                    found.add((start, end))
+        for name, words, open_ended in self.wanted.names:
+            found.update(
+                (mark.start, mark.end) for mark in marks if _names(mark, name, words, open_ended)
+            )
+        return _disjoint(sorted(found))
+
+
+class _InLanguage:
+    """What is wanted in paragraphs of one language; of each form it is worked out once."""
+
+    def __init__(self, wanted: _Wanted, language: str) -> None:
+        words = set(stem_all(list(wanted.words), language))
+        self._alone = OfForms(
+            lambda form: (
+                stem(form, language) in words or any(test(fold(form)) for test in wanted.tests)
+            )
         )
-    return _disjoint(sorted(found))
+        self._sequences = [
+            _Sequence(stem_all(forms, language), slop, language) for forms, slop in wanted.sequences
+        ]
+
+    def found_in(self, forms: Sequence[str]) -> list[tuple[int, int]]:
+        """First and last token of each match among the ``forms`` of one paragraph."""
+        alone = compress(range(len(forms)), map(self._alone.__getitem__, forms))
+        found = [(number, number) for number in alone]
+        for sequence in self._sequences:
+            found += sequence.found_in(forms)
+        return found
 
 
-def _in_text(wanted: _Wanted, article: Article, tokens: Tokens) -> Iterator[tuple[int, int]]:
-    if not wanted:
-        return
+class _Sequence:
+    """A phrase; words near each other with a ``slop``."""
+
+    def __init__(self, stems: Sequence[str], slop: int, language: str) -> None:
+        self._stems = stems
+        self._slop = slop
+        self._part = OfForms(lambda form: made if (made := stem(form, language)) in stems else "")
+        """The word of the phrase that a form is, or nothing."""
+
+    def found_in(self, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """First and last token of each match among the ``forms`` of one paragraph."""
+        parts = list(map(self._part.__getitem__, forms))
+        places: dict[str, list[int]] = {word: [] for word in self._stems}
+        for number in compress(range(len(parts)), parts):
+            places[parts[number]].append(number)
+        if not all(places.values()):
+            return
+        found = [places[word] for word in self._stems]
+        if self._slop == 1:
+            for start in phrase_starts(found):
+                yield start, start + len(found) - 1
+        else:
+            for number in near_each_other(found, self._slop):
+                yield number, number
+
+
+def _in_text(
+    sought: Callable[[str], _InLanguage], article: Article, tokens: Tokens
+) -> Iterator[tuple[int, int]]:
+    """The ranges that are ``sought`` in paragraphs of any language."""
     for number, block in enumerate(article.blocks):
         forms = tokens.forms[tokens.firsts[number] : tokens.firsts[number + 1]]
-        found = list(_in_block(wanted, forms, block.language))
+        found = sought(block.language).found_in(forms)
         if found:
             starts = tokens.starts_in(number)
             yield from ((starts[start], starts[end] + len(forms[end])) for start, end in found)
@@ -145,42 +217,6 @@ def _collect_forms(forms: list[str], slop: int, wanted: _Wanted) -> None:
         wanted.words.add(forms[0])
     elif forms:
         wanted.sequences.append((tuple(forms), slop))
-
-
-def _in_block(wanted: _Wanted, forms: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
-    """First and last token of each match in one block, counted from its first."""
-    stems = stem_all(forms, language)
-    words = set(stem_all(list(wanted.words), language))
-    for number, term in enumerate(stems):
-        if term in words:
-            yield number, number
-    for sequence, slop in wanted.sequences:
-        yield from _sequences(stems, stem_all(sequence, language), slop)
-    if wanted.tests:
-        verdicts: dict[str, bool] = {}
-        for number, form in enumerate(forms):
-            if form not in verdicts:
-                folded = fold(form)
-                verdicts[form] = any(test(folded) for test in wanted.tests)
-            if verdicts[form]:
-                yield number, number
-
-
-def _sequences(stems: Sequence[str], wanted: Sequence[str], slop: int) -> Iterator[tuple[int, int]]:
-    """Runs of ``stems`` that are the phrase ``wanted``; words near each other with a ``slop``."""
-    places: dict[str, list[int]] = {word: [] for word in wanted}
-    for number, term in enumerate(stems):
-        if term in places:
-            places[term].append(number)
-    if not all(places.values()):
-        return
-    found = [places[word] for word in wanted]
-    if slop == 1:
-        for start in phrase_starts(found):
-            yield start, start + len(wanted) - 1
-    else:
-        for number in near_each_other(found, slop):
-            yield number, number
 
 
 def _disjoint(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
