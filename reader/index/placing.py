@@ -53,7 +53,7 @@ def documents_with(places: Sequence[Sequence[int]], slop: int, bases: Sequence[i
     looked at any longer once the words were found in it.
     """
     rarest = min(range(len(places)), key=lambda word: len(places[word]))
-    driving = _listed(places[rarest])
+    driving = places[rarest]
     if len(places) == 2:
         low, high = (-slop, slop) if slop else (1 - 2 * rarest, 1 - 2 * rarest)
         return _documents_of_pairs(driving, places[1 - rarest], low, high, bases)
@@ -80,19 +80,20 @@ def _documents_of_pairs(
 
     A place is not near itself.
     """
-    others = [*_listed(others), bases[-1] + high + 1]
     documents: list[int] = []
     number = at = document = 0
     while number < len(driving):
         place = driving[number]
-        at = bisect_left(others, place + low, at)
-        near = others[at] if others[at] != place else others[at + 1]
-        if near > place + high:
+        at = _from(others, place + low, at)
+        near = at + 1 if at < len(others) and others[at] == place else at
+        if near == len(others):
+            break
+        if others[near] > place + high:
             number += 1
             continue
-        document = bisect_right(bases, place, document) - 1
+        document = _from(bases, place + 1, document) - 1
         documents.append(document)
-        number = bisect_left(driving, bases[document + 1], number)
+        number = _from(driving, bases[document + 1], number)
     return documents
 
 
