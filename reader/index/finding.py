@@ -7,12 +7,11 @@ to count is decided for all segments alike, by how much there would be to count.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Protocol
 
 from reader.index.engine import Near, query
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
-from reader.index.placing import documents_with, near_each_other, phrase_starts
+from reader.index.placing import by_document, documents_with, near_each_other, phrase_starts
 from reader.index.segments.joining import Postings, joined, listed
 from reader.index.segments.keys import key, length_byte
 
@@ -94,14 +93,10 @@ class _Together:
             return {}
         places, slop, bases = self._places, self._slop, self._bases
         found = near_each_other(places, slop) if slop else phrase_starts(places)
-        postings: Postings = {}
-        at = 0
-        while at < len(found):
-            document = bisect_right(bases, found[at]) - 1
-            end = bisect_left(found, bases[document + 1], at)
-            postings[document] = key(end - at, length_byte(self._lengths[document]))
-            at = end
-        return postings
+        return {
+            document: key(count, length_byte(self._lengths[document]))
+            for document, count in by_document(found, bases)
+        }
 
     def documents(self) -> Iterable[int]:
         return () if self._nowhere else documents_with(self._places, self._slop, self._bases)

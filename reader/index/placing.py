@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _FEW = 20
 """How many times fewer places make it quicker to look each of them up in the others."""
@@ -49,28 +49,36 @@ def near_each_other(places: Sequence[Sequence[int]], slop: int) -> list[int]:
 def documents_with(places: Sequence[Sequence[int]], slop: int, bases: Sequence[int]) -> list[int]:
     """The documents in which the words are a phrase (``slop`` 0) or near each other, in order.
 
-    ``bases`` are the first places of the documents and the end of the last. No document is
-    looked at any longer once the words were found in it.
+    ``bases`` are the first places of the documents and the end of the last. Of two words, and of
+    words near each other, no document is looked at any longer once they were found in it.
     """
     rarest = min(range(len(places)), key=lambda word: len(places[word]))
     driving = places[rarest]
     if len(places) == 2:
         low, high = (-slop, slop) if slop else (1 - 2 * rarest, 1 - 2 * rarest)
         return _documents_of_pairs(driving, places[1 - rarest], low, high, bases)
+    if not slop:
+        return [document for document, _ in by_document(phrase_starts(places), bases)]
     documents: list[int] = []
     number = 0
     while number < len(driving):
         place = driving[number]
-        if slop:
-            found = bool(_chain(places, rarest, place, slop))
-        else:
-            found = all(_holds(own, place - rarest + n) for n, own in enumerate(places))
-        if found:
+        if _chain(places, rarest, place, slop):
             documents.append(bisect_right(bases, place) - 1)
             number = _from(driving, bases[documents[-1] + 1], number)
         else:
             number += 1
     return documents
+
+
+def by_document(places: Sequence[int], bases: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The documents that ``places``, in order, are in, and how many of them in each."""
+    at = 0
+    while at < len(places):
+        document = bisect_right(bases, places[at]) - 1
+        end = bisect_left(places, bases[document + 1], at)
+        yield document, end - at
+        at = end
 
 
 def _documents_of_pairs(
