@@ -21,7 +21,7 @@ from reader.index.segments import keys
 from reader.index.segments.postings import FieldWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
     from reader.articles.model import Block
@@ -75,14 +75,16 @@ class OfForms(dict[str, T]):
 
 
 @cache
-def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(_ALGORITHMS.get(language, _ALGORITHMS[DEFAULT_LANGUAGE]))
+def _stemmer(language: str) -> Callable[[str], str]:
+    """The term for a form, worked out anew each time."""
+    algorithm = _ALGORITHMS.get(language, _ALGORITHMS[DEFAULT_LANGUAGE])
+    stem_word = Stemmer.Stemmer(algorithm).stemWord
+    return lambda form: fold(stem_word(form.lower()))
 
 
 @cache
 def _stems(language: str) -> OfForms[str]:
-    stem_word = _stemmer(language).stemWord
-    return OfForms(lambda form: fold(stem_word(form.lower())))
+    return OfForms(_stemmer(language))
 
 
 def stem(form: str, language: str) -> str:
@@ -103,16 +105,8 @@ def _spelt(language: str) -> OfForms[str]:
     """
     if not language:
         return OfForms(fold)
-    stem_word = _stemmer(language).stemWord
-
-    def spelt(form: str) -> str:
-        lower = form.lower()
-        stem = stem_word(lower)
-        if lower.isascii() and stem.isascii():
-            return intern(f"{stem}{SPELT}{lower}")
-        return intern(f"{fold(stem)}{SPELT}{fold(form)}")
-
-    return OfForms(spelt)
+    stemmed = _stemmer(language)
+    return OfForms(lambda form: intern(f"{stemmed(form)}{SPELT}{fold(form)}"))
 
 
 def words_of(text: str) -> list[str]:
@@ -163,7 +157,7 @@ def name_words(names: Iterable[str]) -> FieldWords:
 def exact_words(values: Iterable[str]) -> FieldWords:
     """Whole values, such as tags and formats."""
     terms = list(dict.fromkeys(fold(value).replace("\n", " ") for value in values if value))
-    return FieldWords(terms, keys.keys([keys.WEIGHT_UNIT] * len(terms), 1))
+    return FieldWords(terms, keys.keys([1] * len(terms), 1, keys.WEIGHT_UNIT))
 
 
 class _Words:
@@ -203,13 +197,11 @@ class _Words:
         """All of it."""
         counts = Counter(self._sequence)
         length = len(self._sequence)
+        weights: Collection[int] = counts.values()
+        unit = keys.WEIGHT_UNIT
         if self._extra:
             extra = map(self._extra.get, counts, repeat(0))
-            weights = [
-                count * keys.WEIGHT_UNIT + more
-                for count, more in zip(counts.values(), extra, strict=True)
-            ]
-            made = keys.keys(weights, length)
-        else:
-            made = keys.keys_of_counts(counts.values(), length)
+            weights = [c * unit + more for c, more in zip(weights, extra, strict=True)]
+            unit = 1
+        made = keys.keys(weights, length, unit)
         return FieldWords(list(counts), made, self._sequence, self._runs, length, self._end)

@@ -163,11 +163,11 @@ class Evaluator:
         frequencies: dict[float, float] = {}
         for field, (postings, own_norms) in enumerate(others):
             for document, key in postings.items():
-                here = together.get(document, 0)
+                here = together.get(document, 0)  # A key of 0 weighs nothing.
                 number = numbers.get((here, field, key))
                 if number is None:
                     number = numbers[here, field, key] = -len(numbers) - 1
-                    before = frequencies[here] if here < 0 else norms[here] if here else 0.0
+                    before = frequencies[here] if here < 0 else norms[here]
                     frequencies[number] = before + own_norms[key]
                 together[document] = number
         return together, norms, frequencies

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 WEIGHT_SHIFT = 8
 LENGTH_MASK = 0xFF
@@ -35,23 +35,16 @@ def length_byte(length: int) -> int:
     return length if length < _EXACT else bisect_left(_BOUNDS, length)
 
 
-def keys(weights: Sequence[int], length: int) -> list[int]:
+def keys(weights: Collection[int], length: int, unit: int = 1) -> list[int]:
     """The keys of postings in a field of ``length`` tokens, each in 32 bits without a sign.
 
-    The ``weights`` are in tenths.
+    The ``weights`` are in so many tenths as ``unit`` says.
     """
     byte = length_byte(length)
-    if max(weights, default=0) > _LARGEST:
-        weights = [min(weight, _LARGEST) for weight in weights]
-    return [weight << WEIGHT_SHIFT | byte for weight in weights]
-
-
-def keys_of_counts(counts: Collection[int], length: int) -> list[int]:
-    """:func:`keys` of words that weigh as much as they occur."""
-    unit, byte = WEIGHT_UNIT << WEIGHT_SHIFT, length_byte(length)
-    if max(counts, default=0) * WEIGHT_UNIT > _LARGEST:
-        return keys([count * WEIGHT_UNIT for count in counts], length)
-    return [count * unit + byte for count in counts]
+    if max(weights, default=0) * unit > _LARGEST:
+        weights, unit = [min(weight * unit, _LARGEST) for weight in weights], 1
+    shifted = unit << WEIGHT_SHIFT
+    return [weight * shifted + byte for weight in weights]
 
 
 def key(weight: int, byte: int) -> int:

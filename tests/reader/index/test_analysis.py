@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.articles import Block, Role, tokenise
 from reader.index.analysis import SPELT, fold, stem, text_words
-from reader.index.segments.keys import WEIGHT_UNIT, keys, keys_of_counts
+from reader.index.segments.keys import WEIGHT_UNIT, keys
 
 LANGUAGES = ("", "en", "de", "fr", "ru", "tr", "xx")
 words = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=9) | st.sampled_from(
@@ -48,4 +48,4 @@ def test_headings_weigh_more_and_comments_less() -> None:
 def test_words_that_weigh_as_much_as_they_occur(length: int) -> None:
     counts = [1, 3, 40, 10**5, 10**6]
     for some in (counts, counts[:3], []):
-        assert keys_of_counts(some, length) == keys([c * WEIGHT_UNIT for c in some], length)
+        assert keys(some, length, WEIGHT_UNIT) == keys([c * WEIGHT_UNIT for c in some], length)
