@@ -78,8 +78,8 @@ class ReaderApp(App[None]):
             self.notify(
                 f"There is no theme “{self._settings.theme}”. There are: {names}", markup=False
             )
-        with suppress(NotImplementedError, RuntimeError, AttributeError):
-            loop = asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
+        with suppress(RuntimeError):  # Only the main thread can listen.
             loop.add_signal_handler(signal.SIGTERM, self._end)
             loop.add_signal_handler(signal.SIGHUP, self._hang_up)
         self.push_screen(DeskScreen(self._root, self._librarian, self._indexer, self._article))
