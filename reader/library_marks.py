@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from annotations.entities.file import ENTITIES
 from annotations.model import CORRECTIONS, Annotation, Correction, new_id
-from reader import annotating
+from reader import annotating, concordance
 from reader.index import query
 from reader.index.analysis import fold, words_of
+from reader.index.ordering import Sort
 from reader.marks import ENTITY_KINDS, Kind, Origin
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from annotations.entities import EntityBook
     from annotations.model import Sidecar
+    from reader.concordance import Mention
     from reader.index.library_index import LibraryIndex
     from reader.index.query import Node
     from reader.library import Library
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from reader.open_article import OpenArticle
 
 ENTITY, QUOTATION = CORRECTIONS
-SURROUNDINGS = 120
-"""Code points of the text shown on each side of a quotation."""
 _ORDER = {kind: number for number, kind in enumerate(ENTITY_KINDS)}
 
 
@@ -93,6 +93,23 @@ class LibraryMarks:
         ]
         wanted.sort(key=lambda pair: (_ORDER[pair[0]], -pair[1].mentions, pair[1].name))
         return [one for _, one in wanted]
+
+    def resembling(self, words: str, *, path: str = "") -> list[Named]:
+        """The names, as :meth:`named` lists them, that hold all of ``words``; most often first."""
+        asked = _folded(words)
+        found = [one for one in self.named(path=path) if asked and asked <= _folded(one.name)]
+        return sorted(found, key=lambda one: -one.mentions)
+
+    def paths_naming(self, name: str) -> list[str]:
+        """The articles that mention what is called ``name``, of whatever kind; newest first."""
+        return self._index.paths_naming(name, Sort.DATE)
+
+    def mentions(self, path: str, name: str, label: str = "") -> tuple[Mention, ...]:
+        """The mentions of ``name`` in the article at ``path``, in the order of the text.
+
+        Of those that are a ``label``, such as ``person``, if it is given. Raises as opening does.
+        """
+        return concordance.mentions(self._library.open(path), name, label)
 
     def quoted(self, *, path: str = "", speaker: str = "", words: str = "") -> Iterator[Quoted]:
         """The quotations of the library, or of one article, in the order of paths.
@@ -200,7 +217,7 @@ def _named_in(opened: OpenArticle) -> list[tuple[Kind, Named]]:
     for mark in opened.marks:
         if mark.kind in ENTITY_KINDS:
             key = (mark.kind, mark.label, mark.name)
-            words = " ".join(opened.article.text[mark.start : mark.end].split())
+            words = concordance.words_at(opened.article, mark.start, mark.end)
             forms.setdefault(key, Counter())[words] += 1
             if mark.origin is not Origin.MACHINE or key not in origins:
                 origins[key] = mark.origin
@@ -221,22 +238,23 @@ def _named_in(opened: OpenArticle) -> list[tuple[Kind, Named]]:
 
 
 def _is_asked(mark: Mark, speaker: str, words: str) -> bool:
-    named = {fold(form) for form in words_of(mark.speaker.name)} if mark.speaker else set()
-    said = {fold(form) for form in words_of(mark.name)}
-    return {fold(form) for form in words_of(speaker)} <= named and {
-        fold(form) for form in words_of(words)
-    } <= said
+    named = _folded(mark.speaker.name) if mark.speaker else frozenset()
+    return _folded(speaker) <= named and _folded(words) <= _folded(mark.name)
+
+
+def _folded(text: str) -> frozenset[str]:
+    """The words of ``text`` as they are compared."""
+    return frozenset(fold(form) for form in words_of(text))
 
 
 def _quoted(opened: OpenArticle, mark: Mark) -> Quoted:
-    text = opened.article.text
-    speaker = mark.speaker
+    article, speaker = opened.article, mark.speaker
     return Quoted(
         opened.path,
-        opened.article.metadata.title,
+        article.metadata.title,
         mark,
-        " ".join(text[speaker.start : speaker.end].split()) if speaker else "",
-        " ".join(text[max(0, mark.start - SURROUNDINGS) : mark.start].split()),
-        " ".join(text[mark.end : mark.end + SURROUNDINGS].split()),
-        opened.article.page_at(mark.start),
+        concordance.words_at(article, speaker.start, speaker.end) if speaker else "",
+        concordance.before(article, mark.start).strip(),
+        concordance.after(article, mark.end).strip(),
+        article.page_at(mark.start),
     )

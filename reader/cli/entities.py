@@ -26,6 +26,7 @@ class EntityVerbs(ArticleGroup):
 
     verbs: ClassVar = {
         "list": ("reader.cli.entities:list_", "List the names (the default)."),
+        "mentions": ("reader.cli.mentions:mentions", "Show a name wherever it is mentioned."),
         "reject": ("reader.cli.entity_acts:reject", "Say that something is no name."),
         "rename": ("reader.cli.entity_acts:rename", "Give a name its canonical form."),
         "retype": ("reader.cli.entity_acts:retype", "Say what kind of name it is."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from reader.annotating import Placed
     from reader.articles import Block, Metadata
+    from reader.concordance import Mention
     from reader.index.entries import Entry
     from reader.index.explaining import Explained
     from reader.index.facets import Facet
@@ -217,6 +218,24 @@ def named_as_json(named: Named) -> Record:
         "articles": named.articles,
         "forms": list(named.forms),
         "origin": named.origin.value,
+    }
+
+
+def mention_as_json(mention: Mention) -> Record:
+    """A mention of a name as ``reader entities mentions`` gives it."""
+    return {
+        "article": mention.path,
+        "title": mention.title,
+        "start": mention.mark.start,
+        "end": mention.mark.end,
+        "page": mention.page or None,
+        "kind": mention.mark.label,
+        "name": mention.mark.name,
+        "words": mention.words,
+        "confidence": round(mention.mark.confidence, 3),
+        "origin": mention.mark.origin.value,
+        "before": mention.before,
+        "after": mention.after,
     }
 
 

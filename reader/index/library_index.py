@@ -160,6 +160,15 @@ class LibraryIndex:
         """The names of the library, or of the article at ``path``; see :class:`NameTables`."""
         return self._answer(lambda: self._catalogue.names.all(path, labels, least))
 
+    def paths_naming(self, name: str, sort: Sort) -> list[str]:
+        """The paths of the articles with a name that is shown as ``name``, in order."""
+
+        def listed() -> list[str]:
+            found = self._catalogue.names.holding([name], machine=False)
+            return [path for path in self._catalogue.ranks(sort) if path in found] if found else []
+
+        return self._answer(listed)
+
     def decisions(self) -> Decisions:
         """What is known of names in the whole library: the reader's word, and the memory."""
         from reader.index.deciding import InForce, book_of

@@ -9,6 +9,7 @@ import pytest
 from annotations.entities import deciding
 from annotations.entities.file import ENTITIES
 from annotations.model import Correction
+from reader.concordance import SURROUNDINGS
 from reader.index import query
 from reader.marks import Kind, Mark, Origin
 
@@ -192,3 +193,81 @@ def test_quotations_of_the_library_are_found_by_speaker_and_words(make_library: 
     ]
     assert [one.path for one in library.marks.quoted(words="back tomorrow")] == ["b.txt"]
     assert list(library.marks.quoted(path="b.txt", speaker="quill")) == []
+
+
+DATED: dict[str, str | bytes] = {
+    "a.md": (
+        "---\ntitle: First\ndate: 2024-01-01\n---\n\n"
+        "The minister met Ada Quill, who said that. Then Mr Quill left."
+    ),
+    "b.md": (
+        "---\ntitle: Second\ndate: 2025-01-01\n---\n\n“Nobody\nknows,” said Ada\nQuill, who left."
+    ),
+    "c.txt": "It rained in Rotterdam.",
+}
+
+
+def test_a_name_is_found_in_the_newest_article_first(make_library: Make) -> None:
+    library = make_library(DATED)
+    assert library.marks.paths_naming("Ada Quill") == ["b.md", "a.md"]
+    assert library.marks.paths_naming("Quill") == []
+
+
+def test_mentions_of_a_name_are_those_under_all_its_forms(make_library: Make) -> None:
+    library = make_library(DATED)
+    first, second = library.marks.mentions("a.md", "Ada Quill")
+    assert (first.path, first.title, first.words, second.words) == (
+        *("a.md", "First"),
+        *("Ada Quill", "Quill"),
+    )
+    assert (second.before, second.after) == (
+        "The minister met Ada Quill, who said that. Then Mr ",
+        " left.",
+    )
+    assert library.marks.mentions("a.md", "Ada Quill", "person") == (first, second)
+    assert library.marks.mentions("a.md", "Ada Quill", "place") == ()
+    assert library.marks.mentions("c.txt", "Ada Quill") == ()
+
+
+def test_a_mention_reads_as_the_text_does_but_on_one_line(make_library: Make) -> None:
+    library = make_library(DATED)
+    (mention,) = library.marks.mentions("b.md", "Ada Quill")
+    assert mention.before + mention.words + mention.after == (
+        "“Nobody knows,” said Ada Quill, who left."
+    )
+    assert (mention.words, mention.after) == ("Ada Quill", ", who left.")
+
+
+def test_a_mention_shows_so_much_and_no_more(make_library: Make) -> None:
+    library = make_library({"a.txt": f"{'x ' * 200}went to Rotterdam and{' y' * 200}."})
+    (mention,) = library.marks.mentions("a.txt", "Rotterdam")
+    assert mention.before.endswith("x went to ")
+    assert mention.after.startswith(" and y")
+    assert SURROUNDINGS - 1 <= len(mention.before) <= SURROUNDINGS
+    assert SURROUNDINGS - 1 <= len(mention.after) <= SURROUNDINGS
+
+
+def test_a_mention_says_its_page(make_library: Make) -> None:
+    library = make_library({"a.txt": "It rained.\n\f“Why?” asked Ada Quill.\n\fShe left.\n"})
+    (mention,) = library.marks.mentions("a.txt", "Ada Quill")
+    assert mention.page == "2"
+    assert mention.after == ". She left."
+
+
+def test_mentions_go_by_the_corrected_name(make_library: Make) -> None:
+    library = make_library({"a.txt": TEXT})
+    opened = library.open("a.txt")
+    first, *_ = named(opened, "Quill")
+    library.marks.correct(opened, [first], Correction(name="Adele Quill"))
+    library.refresh()
+    assert library.marks.paths_naming("Adele Quill") == ["a.txt"]
+    shown = [one.words for one in library.marks.mentions("a.txt", "Adele Quill")]
+    assert shown == ["Quill", "Quill"]
+
+
+def test_names_that_hold_the_same_words_resemble(make_library: Make) -> None:
+    library = make_library(DATED)
+    assert [one.name for one in library.marks.resembling("QUILL")] == ["Ada Quill"]
+    assert library.marks.resembling("quill", path="c.txt") == []
+    assert library.marks.resembling("Quill Rotterdam") == []
+    assert library.marks.resembling("…") == []

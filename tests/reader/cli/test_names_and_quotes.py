@@ -33,6 +33,55 @@ def test_the_names_of_the_library_and_of_an_article(run: Any, library: Path) -> 
     assert run("entities", "--kind", "date", "--json").returncode in (0, 1)
 
 
+def test_the_mentions_of_a_name(run: Any, library: Path) -> None:
+    (library / "vold.md").write_text(
+        "---\ntitle: Later\ndate: 2025-02-03\n---\n\nIngrid Vold wrote. They asked\nVold why.\n"
+    )
+    given = run("entities", "mentions", "Ingrid Vold")
+    assert given.returncode == 0
+    rows = [line.split("\t") for line in given.stdout.splitlines()]
+    assert [(row[0], row[3]) for row in rows] == [
+        ("vold.md", "Ingrid Vold"),
+        ("vold.md", "Vold"),
+        ("harbour.txt", "Ingrid Vold"),
+    ]
+    text = json.loads(run("show", "vold", "--json").stdout)[0]["text"]
+    assert text[int(rows[1][1]) : int(rows[1][2])] == "Vold"
+    assert rows[1][4:] == ["Ingrid Vold wrote. They asked ", " why."]
+    first, _, last = json.loads(run("entities", "mentions", "Ingrid Vold", "--json").stdout)
+    assert first == {
+        "article": "vold.md",
+        "title": "Later",
+        "start": int(rows[0][1]),
+        "end": int(rows[0][2]),
+        "page": None,
+        "kind": "person",
+        "name": "Ingrid Vold",
+        "words": "Ingrid Vold",
+        "confidence": first["confidence"],
+        "origin": "machine",
+        "before": "",
+        "after": " wrote. They asked Vold why.",
+    }
+    inside = run("entities", "mentions", "Ingrid Vold", "--in", "harbour", "--json")
+    assert json.loads(inside.stdout) == [last]
+    limited = run("entities", "mentions", "Ingrid Vold", "-n", "2").stdout
+    assert limited.splitlines() == given.stdout.splitlines()[:2]
+
+
+def test_a_name_that_is_not_mentioned_is_told_with_those_like_it(run: Any, library: Path) -> None:
+    nothing = run("entities", "mentions", "Vold", "--json")
+    assert (nothing.returncode, nothing.stdout) == (1, "[]\n")
+    assert nothing.stderr == "No mention of “Vold”. Did you mean: “Ingrid Vold” (person)?\n"
+    wrong = run("entities", "mentions", "Ingrid Vold", "--kind", "place")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "“Ingrid Vold” (person)" in wrong.stderr
+    elsewhere = run("entities", "mentions", "Ingrid Vold", "--in", "kestrel")
+    assert (elsewhere.returncode, elsewhere.stdout) == (1, "")
+    assert elsewhere.stderr == "No mention of “Ingrid Vold”.\n"
+    assert run("entities", "mentions", "Ingrid Vold", "--in", "zeppelin").returncode == 2
+
+
 def test_quotations_with_their_speakers(run: Any, library: Path) -> None:
     (first, second) = json.loads(run("quotes", "harbour", "--json").stdout)
     assert (first["quotation"], first["speaker"]) == ("It closes every spring,", "Ingrid Vold")

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +96,24 @@ def test_facets_are_small_tables_after_the_hits(library: Path, run: Run) -> None
         "1 of 14 articles; -n shows more.",
     ]
     assert [line for line in table if len(line) > 40] == []
+
+
+@pytest.mark.parametrize("columns", [20, 40, 100])
+def test_mentions_stand_below_each_other_by_article(library: Path, run: Run, columns: int) -> None:
+    text = "---\ntitle: Later\ndate: 2025-02-03\n---\n\n港の人が日本の新聞に長い話を書いた。 "
+    (library / "vold.md").write_text(f"{text}Ingrid Vold wrote. They asked\nVold why.\n")
+    run("index")
+    status, shown = on_terminal("entities", "mentions", "Ingrid Vold", columns=columns)
+    lines = shown.splitlines()
+    plain = [_STYLE.sub("", line) for line in lines]
+    assert status == 0
+    assert plain[:2] == ["Later", "vold.md"]
+    assert plain[4:7] == ["", "The Harbour That Would Not Close", "harbour.txt"]
+    assert plain[8:] == ["3 mentions in 2 articles"]
+    passages = [lines[2], lines[3], lines[7]]
+    places = {cell_len(passage.partition("\x1b[33m")[0]) for passage in passages}
+    assert places == {2 + 2 * (columns - 3) // 5}
+    assert max(cell_len(_STYLE.sub("", passage)) for passage in passages) < columns
 
 
 def test_a_long_query_is_cut_around_its_mistake(library: Path) -> None:
