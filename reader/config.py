@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from reader import paths
@@ -26,8 +26,10 @@ SEARCHES_TABLE = "searches"
 """What else the files may hold: see :mod:`reader.searches`."""
 _WHOLE_NUMBERS = {"size_limit_mb": "megabytes", "time_limit_s": "seconds"}
 """Settings that are numbers, and what they count."""
-_NOT_FROM_A_LIBRARY = frozenset({"library", "spacy_model"})
-"""What a stranger's library may not set: where we read, and whose code we run."""
+_KEYS = "keys"
+"""The setting that is a table, and so is no variable."""
+_NOT_FROM_A_LIBRARY = frozenset({"library", "spacy_model", _KEYS})
+"""What a stranger's library may not set: where we read, whose code we run, what keys do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,10 @@ class Settings:
     """An installed spaCy model that finds names in the place of our own; empty for none."""
     theme: str = ""
     """The name of the colour theme; empty for the default."""
+    mouse: str = "on"
+    """``on`` or ``off``: whether the mouse acts here, or is left to the terminal."""
+    keys: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Comma-separated keys by the ids of what they do, as written; the TUI checks them."""
 
     @property
     def limits(self) -> Limits:
@@ -72,10 +78,10 @@ def load(root: Path | None = None, environment: Mapping[str, str] | None = None)
     if root is not None:
         settings = _with_file(settings, root / LIBRARY_FILE, _NOT_FROM_A_LIBRARY)
     given = os.environ if environment is None else environment
-    for field in fields(Settings):
-        name = f"READER_{field.name.upper()}"
+    for setting in sorted(_names() - {_KEYS}):
+        name = f"READER_{setting.upper()}"
         if value := given.get(name, ""):
-            settings = _with(settings, field.name, value, f"The variable {name}")
+            settings = _with(settings, setting, value, f"The variable {name}")
     return settings
 
 
@@ -95,8 +101,12 @@ def values_in(file: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{file} is nested too deeply. Mend or remove it.") from error
 
 
+def _names() -> set[str]:
+    return {each.name for each in fields(Settings)}
+
+
 def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Settings:
-    known = {field.name for field in fields(Settings)}
+    known = _names()
     for name, value in values_in(file).items():
         if name == SEARCHES_TABLE:
             continue
@@ -108,15 +118,51 @@ def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Set
 
 
 def _with(settings: Settings, name: str, value: object, where: str) -> Settings:
-    unit = _WHOLE_NUMBERS.get(name)
-    if unit is None:
-        if not isinstance(value, str):
-            raise ConfigurationError(f"{where} must be text in quotation marks.")
-        return replace(settings, **cast("dict[str, Any]", {name: value}))
+    kept: object
+    if name == _KEYS:
+        kept = _keys(value, where)
+    elif name == "mouse":
+        kept = _switch(value, where)
+    elif name in _WHOLE_NUMBERS:
+        kept = _whole_number(value, _WHOLE_NUMBERS[name], where)
+    elif isinstance(value, str):
+        kept = value
+    else:
+        raise ConfigurationError(f"{where} must be text in quotation marks.")
+    return replace(settings, **cast("dict[str, Any]", {name: kept}))
+
+
+def _whole_number(value: object, unit: str, where: str) -> int:
     try:
         number = int(value) if isinstance(value, str | int) and value is not True else 0
     except ValueError:
         number = 0
     if number < 1:
         raise ConfigurationError(f"{where} must be a whole number of {unit}, 1 or more.")
-    return replace(settings, **cast("dict[str, Any]", {name: number}))
+    return number
+
+
+def _switch(value: object, where: str) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if value not in ("on", "off"):
+        raise ConfigurationError(f"{where} must be “on” or “off”.")
+    return str(value)
+
+
+def _keys(value: object, where: str) -> dict[str, str]:
+    """The table ``value``, in which ids with a dot may stand without quotation marks."""
+    if not isinstance(value, dict):
+        raise ConfigurationError(f"{where} must be a table: [keys].")
+    keys: dict[str, str] = {}
+    for name, given in value.items():
+        inner = given if isinstance(given, dict) else {"": given}
+        for rest, text in inner.items():
+            action = f"{name}.{rest}" if rest else name
+            told = f"“{sanitise_line(action)}” of {where}"
+            if not isinstance(text, str):
+                raise ConfigurationError(f'{told} must be text, such as "M" or "j,down".')
+            if action in keys:
+                raise ConfigurationError(f"{told} is given twice. Remove one of the two.")
+            keys[action] = text
+    return keys

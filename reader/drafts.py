@@ -7,6 +7,7 @@ ends the program. What cannot be read is treated as absent.
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reader import paths
@@ -29,6 +30,11 @@ class Drafts:
     def text(self, about: str) -> str | None:
         """The draft about ``about``, or None."""
         return self._texts.get(about)
+
+    def file_for(self, about: str) -> Path:
+        """Where another program may write the draft about ``about``; nothing is made there."""
+        name = sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return self._file.with_name(f"{self._file.stem}-{name}.md")
 
     def keep(self, about: str, text: str) -> None:
         """Keep ``text`` as the draft; raises ``OSError`` when it cannot be written down."""

@@ -50,8 +50,16 @@ def test_the_size_limit_is_a_whole_number_of_megabytes(value: str) -> None:
         ("creator = 3", "text in quotation marks"),
         (
             "colour = 'x'",
-            "It may set: creator, library, size_limit_mb, spacy_model, theme, time_limit_s",
+            "It may set: creator, keys, library, mouse, size_limit_mb, spacy_model, theme, "
+            "time_limit_s",
         ),
+        ("mouse = 'maybe'", "“mouse” in .* must be “on” or “off”"),
+        ("mouse = 1", "must be “on” or “off”"),
+        ("keys = 'j'", r"must be a table: \[keys\]"),
+        ("keys = []", r"must be a table: \[keys\]"),
+        ("[keys]\n'desk.mark' = 3", "“desk.mark” of “keys” in .* must be text, such as"),
+        ("[keys]\ndesk.mark.x = 'M'", "“desk.mark” of “keys” in .* must be text"),
+        ("[keys]\n'desk.mark' = 'M'\ndesk.mark = 'N'", "“desk.mark” .* given twice. Remove one"),
         ("creator = ", "cannot be read"),
         ("a = " + "[" * 100_000, "cannot be read|nested too deeply"),
     ],
@@ -76,6 +84,45 @@ def test_a_file_that_is_no_text_is_told(articles: Path) -> None:
 def test_a_library_may_not_send_the_reader_elsewhere(articles: Path) -> None:
     (articles / ".reader.toml").write_text('library = "/etc"')
     with pytest.raises(ConfigurationError, match="sets “library”"):
+        config.load(articles)
+
+
+def test_keys_are_read_with_quotation_marks_and_without() -> None:
+    write_user_file("""
+        mouse = "off"
+        [keys]
+        "desk.mark" = "M"
+        pane.down = "j,ctrl+n,down"
+        plain = "x"
+        [keys.list]
+        up = "k"
+    """)
+    settings = config.load(None, {"READER_KEYS": "not a table"})
+    assert settings.keys == {
+        "desk.mark": "M",
+        "pane.down": "j,ctrl+n,down",
+        "plain": "x",
+        "list.up": "k",
+    }
+    assert hash(settings) == hash(config.load()) != hash(Settings())
+    assert settings == config.load() != Settings(mouse="off")
+    assert Settings().keys == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "means"), [("true", "on"), ("false", "off"), ("'on'", "on"), ("'off'", "off")]
+)
+def test_the_mouse_is_on_or_off(written: str, means: str) -> None:
+    write_user_file(f"mouse = {written}")
+    assert config.load().mouse == means
+    assert config.load(None, {"READER_MOUSE": "off"}).mouse == "off"
+    with pytest.raises(ConfigurationError, match="The variable READER_MOUSE must be “on” or “off”"):
+        config.load(None, {"READER_MOUSE": "true"})
+
+
+def test_a_library_may_not_say_what_keys_do(articles: Path) -> None:
+    (articles / ".reader.toml").write_text("[keys]\ndesk.mark = 'x'")
+    with pytest.raises(ConfigurationError, match=r"sets “keys”\. It may set: creator, mouse, "):
         config.load(articles)
 
 

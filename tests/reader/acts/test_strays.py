@@ -130,14 +130,14 @@ def test_a_sidecar_beside_a_file_we_cannot_read_is_no_stray(library: Library) ->
 
 def test_moving_an_article_takes_its_sidecar_along_and_is_taken_back(library: Library) -> None:
     places = Places(library.root)
-    places.remember("a.txt", 12)
+    places.remember("a.txt", TEXT, 12)
     places.save()
     library.acts.annotate(library.open("a.txt"), 12, 19)
     library.acts.move("a.txt", "notes/kim.txt")
     held = said(library, "notes/kim.txt")
     assert held is not None
     assert held.source.name == "kim.txt"
-    assert Places(library.root).offset("notes/kim.txt") == 12
+    assert Places(library.root).offset("notes/kim.txt", TEXT) == 12
     assert words(library, "notes/kim.txt") == {"Kim", "Beijing"}
     assert not (library.root / "a.txt").exists()
     assert not (library.root / "a.txt.annotations.yaml").exists()
