@@ -32,7 +32,7 @@ def demo() -> int:
     from reader.cli.opening import is_interactive, open_library
 
     if is_interactive():
-        return open_library(folder, "" if Places(folder).last else _FIRST)
+        return open_library(folder, "" if Places(folder).last else _FIRST, guided=True)
     from reader.cli.searching import search
 
     output.talk(f"The sample library is {folder}")

@@ -34,8 +34,11 @@ def is_interactive() -> bool:
     return bool(sys.stdin and sys.stdin.isatty()) and output.is_terminal()
 
 
-def open_library(root: Path, article: str = "") -> int:
-    """Open the terminal interface on the library at ``root``, at ``article`` when it is given."""
+def open_library(root: Path, article: str = "", *, guided: bool = False) -> int:
+    """Open the terminal interface on the library at ``root``, at ``article`` when it is given.
+
+    ``guided`` leads a first-time reader through what can be done.
+    """
     if not root.is_dir():
         what = "is a file" if root.exists() else "does not exist"
         raise LibraryError(f"{root} {what}. Name a folder of articles, or one article.")
@@ -46,4 +49,4 @@ def open_library(root: Path, article: str = "") -> int:
         )
     from reader.tui.app import ReaderApp, run
 
-    return run(ReaderApp(root, config.load(root), article=article))
+    return run(ReaderApp(root, config.load(root), article=article, guided=guided))

@@ -15,16 +15,28 @@ if TYPE_CHECKING:
     from reader.acts.strays import Stray
     from reader.library import Library
     from reader.open_article import OpenArticle
+    from reader.recent import Recent
     from reader.tui.librarian import Librarian
 
 
 class Acts:
     """Carries acts out through the librarian."""
 
-    def __init__(self, librarian: Librarian) -> None:
+    def __init__(self, librarian: Librarian, recent: Recent) -> None:
         self._librarian = librarian
+        self._recent = recent
         self.recent_tags: list[str] = []
-        """Tags used in this session, the newest first; using one again does not move it."""
+        """Tags used last, the newest first; in a session, using one again does not move it."""
+
+    async def recall_tags(self) -> None:
+        """Take up the tags of the last session, those that there are still."""
+
+        def question(library: Library) -> list[str]:
+            known = library.tags()
+            return [tag for tag in self._recent.all if tag in known]
+
+        before = await self._librarian.ask(question)
+        self.recent_tags += [tag for tag in before if tag not in self.recent_tags]
 
     async def annotate(
         self, opened: OpenArticle, start: int, end: int, *, tags: Sequence[str] = (), note: str = ""
@@ -87,5 +99,6 @@ class Acts:
 
     def _remember(self, tags: Iterable[str]) -> None:
         for tag in tags:
+            self._recent.use(tag)
             if tag not in self.recent_tags:
                 self.recent_tags.insert(0, tag)

@@ -7,23 +7,30 @@ import os
 import signal
 import threading
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
 from textual.worker import WorkerError
 
+from reader.tui.clipboard import passing
+from reader.tui.keymap import checked
 from reader.tui.librarian import Librarian
-from reader.tui.reading.keys import BINDINGS as PANE_KEYS
+from reader.tui.scopes import APP_KEYS, SCOPES
 from reader.tui.screens.annotating import ACTS
+from reader.tui.screens.chapters import chapters_of, signs
 from reader.tui.screens.desk import DeskScreen
-from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.listing import Wanted
 from reader.tui.screens.prompts import NotePrompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from textual.binding import BindingType
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from reader.config import Settings
@@ -31,6 +38,8 @@ if TYPE_CHECKING:
 
 _HUNG_UP = 129
 """The exit status of a program whose terminal was closed."""
+_LONG = 20
+"""Seconds that a remark on the configuration stays."""
 _PATIENCE = 2.0
 """Seconds for the toolkit's threads to end by themselves."""
 
@@ -42,7 +51,7 @@ def run(app: ReaderApp) -> int:
     ever; then the process ends without them. All that was done is on disk by now.
     """
     try:
-        app.run()
+        app.run(mouse=app.uses_mouse)
     finally:
         threads = [one for one in threading.enumerate() if one.name.startswith("textual-")]
         for thread in threads:
@@ -57,17 +66,26 @@ class ReaderApp(App[None]):
 
     TITLE = "florilegium"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*APP_KEYS]
 
-    def __init__(self, root: Path, settings: Settings, *, article: str = "") -> None:
+    def __init__(
+        self, root: Path, settings: Settings, *, article: str = "", guided: bool = False
+    ) -> None:
+        """``guided`` leads a first-time reader through what can be done."""
         super().__init__()
+        self._guided = guided
+        self.keymap: dict[str, str] = {}
+        """The keys that the configuration has rebound, by id."""
         self._root = root
         self._settings = settings
         self._article = article
         self._librarian = Librarian(root, settings)
         self._indexer = Librarian(root, settings)
+
+    @property
+    def uses_mouse(self) -> bool:
+        """Whether the mouse acts here, rather than being left to the terminal."""
+        return self._settings.mouse != "off"
 
     def on_mount(self) -> None:
         """Sit down at the desk."""
@@ -78,11 +96,33 @@ class ReaderApp(App[None]):
             self.notify(
                 f"There is no theme “{self._settings.theme}”. There are: {names}", markup=False
             )
+        self.keymap, remarks = checked(self._settings.keys, SCOPES)
+        self.set_keymap(self.keymap)
+        for remark in remarks:
+            self.notify(remark, severity="warning", timeout=_LONG, markup=False)
         loop = asyncio.get_running_loop()
         with suppress(RuntimeError):  # Only the main thread can listen.
             loop.add_signal_handler(signal.SIGTERM, self._end)
             loop.add_signal_handler(signal.SIGHUP, self._hang_up)
-        self.push_screen(DeskScreen(self._root, self._librarian, self._indexer, self._article))
+        desk = DeskScreen(
+            self._root, self._librarian, self._indexer, self._article, guided=self._guided
+        )
+        self.push_screen(desk)
+
+    def get_driver_class(self) -> type[Driver]:
+        """As in ``App``, with copying made to reach the terminal behind a tmux."""
+        return passing(super().get_driver_class())
+
+    @on(Wanted)
+    def _read(self, event: Wanted) -> None:
+        """Read an article that was chosen on a screen of the library."""
+        while not isinstance(self.screen, DeskScreen):
+            self.pop_screen()
+        self.screen.open(event.goal)
+
+    def action_help(self) -> None:
+        """Show the keys in force."""
+        self.push_screen(HelpScreen(chapters_of(self.screen)))
 
     def _end(self) -> None:
         """Somebody outside wants the program to end: leave the terminal as it was."""
@@ -112,19 +152,12 @@ class ReaderApp(App[None]):
         self._indexer.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the desk by name, beside Textual's own."""
+        """Every action of the screen by name, beside Textual's own."""
         yield from super().get_system_commands(screen)
-        if isinstance(screen, DeskScreen):
-            for binding in DESK_KEYS:
-                if not binding.key.isdigit():
-                    yield SystemCommand(
-                        binding.description,
-                        f"{binding.tooltip} ({binding.key})",
-                        lambda action=binding.action: screen.run_action(action),
-                    )
-            for binding in PANE_KEYS:
+        for chapter in chapters_of(screen):
+            for key in chapter.keys:
                 yield SystemCommand(
-                    binding.description,
-                    f"{binding.tooltip} ({binding.key})",
-                    lambda action=binding.action: screen.text.pane.run_action(action),
+                    key.description,
+                    f"{key.tooltip or key.description} ({signs(key, screen)})",
+                    partial(chapter.target.run_action, key.action),
                 )

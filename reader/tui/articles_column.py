@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from reader.errors import QueryError
 from reader.index.ordering import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
-from reader.tui.failures import tell_failure
+from reader.tui.telling import tell_failure
 from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
@@ -42,9 +42,36 @@ class SearchLine(EagerInput):
     """Where a query is typed; the arrows move in the list below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.articles_step(1)", "Next hit", show=False, id="search.down"),
-        Binding("up", "screen.articles_step(-1)", "Hit before", show=False, id="search.up"),
-        Binding("escape", "screen.leave_search", "Leave", show=False, id="search.leave"),
+        Binding("down", "screen.articles_step(1)", "Next", tooltip="Next hit", id="search.down"),
+        Binding(
+            "up",
+            "screen.articles_step(-1)",
+            "Before",
+            show=False,
+            tooltip="Hit before",
+            id="search.up",
+        ),
+        Binding(
+            "ctrl+r",
+            "screen.recall_search",
+            "Again",
+            tooltip="Searches of before, and saved ones",
+            id="search.recall",
+        ),
+        Binding(
+            "ctrl+s",
+            "screen.keep_search",
+            "Save",
+            tooltip="Save the search under a name",
+            id="search.keep",
+        ),
+        Binding(
+            "escape",
+            "screen.leave_search",
+            "Leave",
+            tooltip="Empty the line; from an empty one, to the text",
+            id="search.leave",
+        ),
     ]
 
 
@@ -98,6 +125,22 @@ class ArticlesColumn(Vertical):
         return self.query_one(ItemList)
 
     @property
+    def line(self) -> Input:
+        """The search line."""
+        return self.query_one("#search", Input)
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether what is listed was searched for."""
+        return self._node is not None
+
+    def search_for(self, typed: str) -> None:
+        """Put ``typed`` into the line, which searches for it."""
+        self.line.value = typed
+        self.line.cursor_position = len(typed)
+        self.line.focus()
+
+    @property
     def highlighted_path(self) -> str:
         """Path of the highlighted article; empty when there is none."""
         number = self.items.highlighted
@@ -118,7 +161,7 @@ class ArticlesColumn(Vertical):
         if entries is None:
             return False
         self._entries, self._loaded = entries, True
-        if typed := self.query_one(Input).value.strip():
+        if typed := self.line.value.strip():
             self._search(typed, self._asked)
         else:
             self._show_entries(steady=True)

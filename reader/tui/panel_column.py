@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widgets import Input, Tabs
 from textual.widgets import Tab as TabWidget
-from textual.widgets import Tabs
 
-from reader.tui.panel_items import EMPTY, ROWS, Item, Tab, items_of, places_of
+from reader.tui.colours import no_colours
+from reader.tui.narrowing import HINT, Narrowing
+from reader.tui.panel_items import EMPTY, NARROWED, ROWS, Item, Tab, items_of, places_of
 from reader.tui.text.spans import Span, SpanIndex
+from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -22,13 +26,31 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from reader.marks import Mark
     from reader.open_article import OpenArticle
+    from reader.tui.colours import TagColours
+
+
+class NarrowLine(EagerInput):
+    """Where it is typed what the list is to be narrowed to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.leave_narrow", "Leave", show=False, id="narrow.leave"),
+        Binding("down", "screen.panel_step(1)", "Next", show=False, id="narrow.down"),
+        Binding("up", "screen.panel_step(-1)", "Before", show=False, id="narrow.up"),
+    ]
 
 
 class PanelColumn(Vertical):
     """Lists the items of a tab; reports ``PlaceChosen``."""
 
     DEFAULT_CSS = """
-    PanelColumn > Tabs { margin-bottom: 1; }
+    PanelColumn {
+        & > Tabs { margin-bottom: 1; }
+        & > Input, & > Input:focus {
+            display: none; border: none; height: 1; padding: 0 1; background: $surface;
+        }
+        & > Input.-open { display: block; }
+        & > Input:focus { display: block; background: $primary-muted; }
+    }
     """
 
     @dataclass
@@ -45,6 +67,8 @@ class PanelColumn(Vertical):
         self._places: list[tuple[int, int]] = []
         self._index = SpanIndex()
         self._cursor = 0
+        self.colour_of: TagColours = no_colours
+        """The colours of tags, shown from the next :meth:`show` on."""
 
     def compose(self) -> ComposeResult:
         """Tabs and the list below them."""
@@ -54,6 +78,7 @@ class PanelColumn(Vertical):
             TabWidget("Quotes", id=Tab.QUOTES.value),
             TabWidget("Outline", id=Tab.OUTLINE.value),
         )
+        yield NarrowLine(placeholder=HINT, id="narrow", select_on_focus=False)
         yield ItemList(id="panel")
 
     def on_mount(self) -> None:
@@ -64,6 +89,11 @@ class PanelColumn(Vertical):
     def items(self) -> ItemList:
         """The list."""
         return self.query_one(ItemList)
+
+    @property
+    def line(self) -> Input:
+        """The line that narrows the list."""
+        return self.query_one("#narrow", Input)
 
     @property
     def annotation(self) -> Annotation | None:
@@ -117,7 +147,12 @@ class PanelColumn(Vertical):
             return
         tab = self.tab
         width = max(10, self.items.scrollable_content_region.width - 2)
-        self._items = items_of(tab, self._opened, width)
+        narrowing = Narrowing.parse(self.line.value)
+        self._items = [
+            item
+            for item in items_of(tab, self._opened, width, self.colour_of)
+            if narrowing.admits(item.facts)
+        ]
         numbers = (n for n, item in enumerate(self._items) if kept and item.key == kept)
         highlighted = next(numbers, highlighted)
         self._places = places_of(self._items)
@@ -131,12 +166,17 @@ class PanelColumn(Vertical):
             ROWS[tab],
             lambda number, _width: self._items[number].lines,
             highlighted=highlighted,
-            empty=EMPTY[tab],
+            empty=NARROWED if narrowing.parts else EMPTY[tab],
         )
 
     def on_resize(self) -> None:
         """Break the texts for the new width."""
         self._fill(highlighted=self.items.highlighted)
+
+    @on(Input.Changed, "#narrow")
+    def _narrowed(self) -> None:
+        self.line.set_class(bool(self.line.value), "-open")
+        self._fill()
 
     @on(Tabs.TabActivated)
     def _turned(self) -> None:

@@ -1,4 +1,7 @@
-"""What a worker's unexpected failure looks like: a sentence on the screen, never a silence."""
+"""What the reader is told: remarks, one in the place of the other, and never a silence.
+
+A worker's unexpected failure becomes a sentence on the screen, too.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,27 @@ from typing import TYPE_CHECKING
 
 from textual.worker import WorkerState
 
+from annotations.errors import AnnotationsError
+from reader.errors import ReaderError
+
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.widget import Widget
     from textual.worker import Worker
 
+FAILURES = (AnnotationsError, ReaderError, OSError)
+"""What an act may raise that a person can mend; the error says how."""
 _LONG = 20
 """Seconds, enough to read it twice."""
+
+
+def say(node: DOMNode, text: str, *, error: bool = False) -> None:
+    """Show a remark in the place of those before it."""
+    node.app.clear_notifications()
+    if error:
+        node.app.notify(text, severity="error", timeout=15, markup=False)
+    else:
+        node.app.notify(text, timeout=4, markup=False)
 
 
 def tell_failure(widget: Widget, event: Worker.StateChanged) -> None:

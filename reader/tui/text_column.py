@@ -15,9 +15,10 @@ from annotations.model import CORRECTIONS
 from reader.articles.find import find_all, next_match, previous_match
 from reader.articles.sanitising import sanitise_line
 from reader.marks import Kind, Mark, Origin
-from reader.tui.failures import tell_failure
+from reader.tui.colours import coloured, no_colours
 from reader.tui.reading.messages import CursorMoved
-from reader.tui.reading.pane import Document, ReadingPane
+from reader.tui.reading.pane import Document, ReadingPane, Standing
+from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span, SpanIndex
 from reader.tui.widgets.eager import EagerInput
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from annotations.model import Annotation
+    from reader.annotating import Placed
     from reader.open_article import OpenArticle
+    from reader.tui.colours import TagColours
 
 
 _WELCOME = "enter opens an article   / searches them all   ? shows the keys"
@@ -62,14 +65,20 @@ class TextColumn(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="text-column")
+        self.pane = ReadingPane(id="pane")
         self.opened: OpenArticle | None = None
+        self.colour_of: TagColours = no_colours
+        """The colours of tags, shown from the next :meth:`show_said` on."""
         self._matches: list[tuple[int, int]] = []
         self._marks = SpanIndex()
+        self._placed: list[Placed] = []
+        self._annotations = SpanIndex()
+        self._picked = ""
 
     def compose(self) -> ComposeResult:
         """Headline, pane, find line, status."""
         yield Static(_WELCOME, id="headline", markup=False)
-        yield ReadingPane(id="pane")
+        yield self.pane
         yield FindLine(placeholder="find in the article", id="find", select_on_focus=True)
         yield Static(id="status", markup=False)
 
@@ -78,24 +87,28 @@ class TextColumn(Vertical):
         tell_failure(self, event)
 
     @property
-    def pane(self) -> ReadingPane:
-        """The reading pane."""
-        return self.query_one(ReadingPane)
-
-    @property
     def find_line(self) -> Input:
         """The line for words to find."""
         return self.query_one("#find", Input)
 
     def show(
-        self, opened: OpenArticle, *, cursor: int, matches: Sequence[tuple[int, int]] = ()
+        self,
+        opened: OpenArticle,
+        *,
+        cursor: int = 0,
+        matches: Sequence[tuple[int, int]] = (),
+        standing: Standing | None = None,
     ) -> None:
-        """Show ``opened`` with the cursor at an offset, or at the first of ``matches``."""
+        """Show ``opened`` with the cursor at an offset, or at the first of ``matches``.
+
+        ``standing`` is where the reader was in the same article when it had another text.
+        """
         article = opened.article
         meta = article.metadata
         self.pane.open(
             Document(article.text, article.blocks, meta.title),
             cursor=matches[0][0] if matches else cursor,
+            standing=standing,
         )
         self.show_said(opened)
         self.show_matches(matches)
@@ -104,7 +117,7 @@ class TextColumn(Vertical):
         self.query_one("#headline", Static).update(
             Content.assemble((meta.title, "bold"), "  ", (faint, "dim"))
         )
-        if matches:
+        if matches and not standing:
             self.pane.go_to(*matches[0])
         self.explain()
 
@@ -116,21 +129,33 @@ class TextColumn(Vertical):
             Span(mark.start, mark.end, mark.kind.value, str(number))
             for number, mark in enumerate(marks)
         )
-        self.pane.set_spans("marks", [Span(m.start, m.end, m.kind.value, m.name) for m in marks])
-        self.pane.set_spans(
-            "annotations",
-            [
-                Span(p.start, p.end, "annotation", p.annotation.id)
-                for p in opened.placed
-                if not p.is_orphan and p.annotation.kind not in CORRECTIONS
-            ],
+        self._placed = [
+            placed
+            for placed in opened.placed
+            if not placed.is_orphan and placed.annotation.kind not in CORRECTIONS
+        ]
+        self._annotations = SpanIndex(
+            Span(
+                placed.start,
+                placed.end,
+                coloured("annotation", placed.annotation.tags, self.colour_of),
+                str(number),
+            )
+            for number, placed in enumerate(self._placed)
         )
+        self.pane.set_spans("marks", self._marks)
+        self.pane.set_spans("annotations", self._annotations)
         self.explain()
 
     def show_matches(self, matches: Sequence[tuple[int, int]]) -> None:
         """Show ``matches`` of a search; ``n`` and ``N`` walk them."""
         self._matches = list(matches)
         self.pane.set_spans("matches", [Span(start, end, "match") for start, end in matches])
+
+    @property
+    def has_matches(self) -> bool:
+        """Whether ``n`` and ``N`` have somewhere to go."""
+        return bool(self._matches)
 
     def find(self, words: str) -> None:
         """Show every match of ``words`` and go to the first from the cursor on."""
@@ -159,14 +184,33 @@ class TextColumn(Vertical):
         over = [marks[int(span.key)] for span in self._marks.over(offset, offset + 1)]
         return min(over, key=lambda mark: mark.end - mark.start) if over else None
 
+    def annotations_at(self, offset: int) -> list[Placed]:
+        """The annotations over ``offset``, the shortest first."""
+        over = self._annotations.over(offset, offset + 1)
+        held = [self._placed[int(span.key)] for span in over]
+        return sorted(held, key=lambda placed: placed.end - placed.start)
+
     def annotation_at(self, offset: int) -> Annotation | None:
-        """The shortest annotation over ``offset``."""
-        over = [
-            placed
-            for placed in (self.opened.placed if self.opened else ())
-            if placed.start <= offset < placed.end and placed.annotation.kind not in CORRECTIONS
-        ]
-        return min(over, key=lambda p: p.end - p.start).annotation if over else None
+        """The annotation over ``offset`` that was picked, else the shortest."""
+        over = self.annotations_at(offset)
+        return over[self._pick(over)].annotation if over else None
+
+    def _pick(self, over: Sequence[Placed]) -> int:
+        ids = [placed.annotation.id for placed in over]
+        return ids.index(self._picked) if self._picked in ids else 0
+
+    def pick_next(self) -> int:
+        """Pick the next of the annotations under the cursor, and show how far it reaches.
+
+        How many there are.
+        """
+        over = self.annotations_at(self.pane.cursor)
+        if over:
+            picked = over[(self._pick(over) + 1) % len(over)]
+            self._picked = picked.annotation.id
+            self.pane.point_out(picked.start, picked.end)
+            self.explain()
+        return len(over)
 
     @on(CursorMoved)
     def explain(self) -> None:
@@ -188,13 +232,16 @@ class TextColumn(Vertical):
         return [f"{max(1, number)}/{len(self._matches)}"]
 
     def _noted(self, offset: int) -> list[str]:
-        annotation = self.annotation_at(offset)
-        if annotation is None:
+        over = self.annotations_at(offset)
+        if not over:
             return []
-        said = [f"#{tag}" for tag in annotation.tags]
+        number = self._pick(over)
+        annotation = over[number].annotation
+        said = [f"{number + 1}/{len(over)}"] if len(over) > 1 else []
+        said += [f"#{tag}" for tag in annotation.tags]
         if annotation.note:
             said.append(annotation.note.replace("\n", " "))
-        return ["✎ " + " ".join(said or ["marked"])]
+        return ["✎ " + " ".join(said if annotation.tags or annotation.note else [*said, "marked"])]
 
     def _marked(self, offset: int) -> list[str]:
         remarks = []

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Offset
 
+from reader.tui.text.caret import Caret
+
 if TYPE_CHECKING:
     from textual.timer import Timer
 
@@ -63,7 +65,7 @@ class Drag:
         offset = self._pane.offset_under(Offset(self._place.x, max(0, min(self._place.y, last))))
         if offset != self._origin or self.moved:
             self.moved = True
-            self._pane.select_between(self._origin, offset)
+            self._pane.caret = Caret(offset, self._origin)
 
     def _scroll(self) -> None:
         self._pane.scroll_by(-1 if self._place.y <= 0 else 1)

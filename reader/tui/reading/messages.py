@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.articles.model import Block
 
 
@@ -19,6 +21,22 @@ class Document:
     """Sanitised, as ``Article.text``."""
     blocks: tuple[Block, ...]
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a reader is in a text, all in code points."""
+
+    cursor: int
+    top: int
+    """The offset at which the view begins."""
+    mark: int | None = None
+    """The other end of the selection; None without one."""
+
+    def moved(self, to: Callable[[int], int]) -> Standing:
+        """The same in another text, where ``to`` gives the offsets."""
+        mark = None if self.mark is None else to(self.mark)
+        return Standing(to(self.cursor), to(self.top), mark)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.cache import LRUCache
 
 from reader.articles.model import Role
+from reader.tui.colours import base_name, ground, ink
 from reader.tui.reading.looks import COMPONENT_CLASSES, PREFIX
 from reader.tui.reading.strip import paint_row
 from reader.tui.text.caret import selection
@@ -35,6 +36,8 @@ class Painter:
     def __init__(self, base: Style, component: Callable[[str], Style]) -> None:
         self._component = component
         self._base = base
+        self.ansi = False
+        """Whether the terminal's own colours are used."""
         self._structure = SpanIndex()
         self._groups: dict[str, SpanIndex] = {}
         self._strips: LRUCache[int, Strip] = LRUCache(1024)
@@ -61,9 +64,9 @@ class Painter:
         self._groups.clear()
         self.forget_strips()
 
-    def set_spans(self, group: str, spans: Sequence[Span]) -> None:
+    def set_spans(self, group: str, spans: SpanIndex) -> None:
         """Put ``spans`` in place of those of ``group``."""
-        self._groups[group] = SpanIndex(spans)
+        self._groups[group] = spans
         self.forget_strips()
 
     def forget_strips(self) -> None:
@@ -95,10 +98,18 @@ class Painter:
         if style is None:
             style = self._base
             for kind in kinds:
-                if PREFIX + kind in COMPONENT_CLASSES:
-                    style += self._component(PREFIX + kind)
+                name = base_name(kind)
+                if PREFIX + name in COMPONENT_CLASSES:
+                    style += self._component(PREFIX + name)
+                    style += self._own_colour(name, kind)
             self._styles[kinds] = style
         return style
+
+    def _own_colour(self, name: str, kind: str) -> Style:
+        """The colour that the reader gave what is of ``kind``: a bar is drawn, a ground painted."""
+        if name == "bar":
+            return ink(kind, ansi=self.ansi)
+        return ground(kind, self._base.bgcolor, ansi=self.ansi)
 
 
 def overlay(layout: Layout, row: int, caret: Caret, current: Span | None) -> list[Span]:

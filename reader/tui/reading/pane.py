@@ -26,7 +26,7 @@ from reader.tui.text import motions, viewport
 from reader.tui.text.caret import Caret
 from reader.tui.text.folding import foldable_run, folded_at_first
 from reader.tui.text.layout import Layout
-from reader.tui.text.spans import Span
+from reader.tui.text.spans import Span, SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 Document = messages.Document
+Standing = messages.Standing
 
 WIDEST = 76
 """Cells of text in a row at most."""
@@ -68,21 +69,34 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._pending: tuple[int, int | None, bool] | None = None
         self._drag = Drag(self)
 
-    def open(self, document: Document, *, cursor: int = 0) -> None:
-        """Show ``document`` with the cursor at an offset; its spans are to be set anew."""
+    def open(
+        self, document: Document, *, cursor: int = 0, standing: Standing | None = None
+    ) -> None:
+        """Show ``document`` with the cursor at an offset, or as in an earlier text of its own.
+
+        Its spans are to be set anew.
+        """
         self.document = document
         self._folded = folded_at_first(document.blocks)
         self._paint.open(document.blocks)
         self._laid_out = None
-        self._top = 0
         self._current = None
-        self.caret = Caret()
-        self._pending = (cursor, None, False)
+        self._top = standing.top if standing else 0
+        self.caret = Caret(standing.cursor, standing.mark) if standing else Caret()
+        self._pending = None if standing else (cursor, None, False)
         self._lay_out()
+        if standing and self._laid_out:
+            self.caret = carets.on_graphemes(self._laid_out, self.caret)
 
-    def set_spans(self, group: str, spans: Sequence[Span]) -> None:
+    @property
+    def standing(self) -> Standing:
+        """Where the reader is now."""
+        return Standing(self.caret.cursor, self._top, self.caret.mark)
+
+    def set_spans(self, group: str, spans: Sequence[Span] | SpanIndex) -> None:
         """Show ``spans`` in place of those set for ``group`` before."""
-        self._paint.set_spans(group, spans)
+        held = spans if isinstance(spans, SpanIndex) else SpanIndex(spans)
+        self._paint.set_spans(group, held)
         self.refresh()
 
     def go_to(self, start: int, end: int | None = None, *, select: bool = False) -> None:
@@ -107,6 +121,10 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
             self.caret = Caret(motions.grapheme_start(layout, start))
             self._set_current(span if span.start < span.end else None)
         self._scroll_row(viewport.at_a_third(layout.row_of(self.cursor), self.size.height))
+
+    def point_out(self, start: int, end: int) -> None:
+        """Make ``[start, end)`` current while the cursor is in it; nothing moves."""
+        self._set_current(Span(start, end, "current"))
 
     @property
     def cursor(self) -> int:
@@ -136,16 +154,12 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         layout = self._laid_out
         return self._in_view(layout).cursor if layout else self.cursor
 
-    def come_into_view(self) -> None:
-        """Bring the cursor into the view, unless something is selected."""
-        if self.caret.mark is None:
-            self.place_cursor(self.place)
-
     def _text_width(self) -> int:
         return min(WIDEST, self.scrollable_content_region.width - 2 * _MARGIN)
 
     @property
     def _text_left(self) -> int:
+        """The cells left of the text."""
         width = self._laid_out.width if self._laid_out else self._text_width()
         return max(0, (self.scrollable_content_region.width - width) // 2)
 
@@ -211,6 +225,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """As in ``Widget``; the base style is looked up once a frame."""
         self._paint.base = self.rich_style
+        self._paint.ansi = self.app.current_theme.ansi
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -250,13 +265,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_caret(self, old: Caret, new: Caret) -> None:
         """Draw the rows touched, report the place."""
-        selected = [end for caret in (old, new) if (end := caret.mark) is not None]
-        if selected:
-            ends = [*selected, old.cursor, new.cursor]
-            self._refresh_span(min(ends), max(ends))
-        else:
-            self._refresh_span(old.cursor, old.cursor)
-            self._refresh_span(new.cursor, new.cursor)
+        for start, end in carets.touched(old, new):
+            self._refresh_span(start, end)
         if self._current and not self._current.start <= new.cursor < self._current.end:
             self._set_current(None)
         self._report_terminal_cursor()
@@ -314,10 +324,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def action_page(self, count: int) -> None:
         """Move the view by pages, two rows of the last page kept; the cursor goes along."""
         if layout := self._laid_out:
-            top = self.scroll_offset.y
-            rows = count * max(1, self.size.height - 2)
-            new_top = max(0, min(top + rows, round(self.max_scroll_y)))
-            step = new_top - top or rows
+            top, last = self.scroll_offset.y, round(self.max_scroll_y)
+            new_top, step = viewport.paged(top, last, self.size.height, count)
             self.caret = carets.moved_by_rows(layout, self._in_view(layout), step)
             self._scroll_row(new_top)
 
@@ -363,10 +371,6 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor at ``offset`` and let go of the selection, without scrolling."""
         self.caret = Caret(offset)
 
-    def select_between(self, mark: int, cursor: int) -> None:
-        """Select from ``mark`` to ``cursor``, both inclusive, without scrolling."""
-        self.caret = Caret(cursor, mark)
-
     def scroll_by(self, rows: int) -> None:
         """Scroll the view; the cursor stays where it is."""
         self._scroll_row(self.scroll_offset.y + rows)
@@ -388,12 +392,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Twice selects the word, three times the sentence; once opens a fold."""
         layout = self._laid_out
-        if event.button != 1 or layout is None or self._drag.moved:
-            return
-        if event.chain == 1 and layout.fold_over(self.cursor):
-            self.action_fold()
-        elif event.chain == 2:
-            self._change(carets.selecting(layout, *motions.word_span(layout, self.cursor)))
-        elif event.chain == 3:
-            span = sentence_span(self.document.text, self.cursor, self.document.blocks)
-            self._change(carets.selecting(layout, *span))
+        if event.button == 1 and layout and not self._drag.moved:
+            if event.chain == 1 and layout.fold_over(self.cursor):
+                self.action_fold()
+            elif selected := carets.clicked(layout, self.cursor, event.chain):
+                self._change(selected)

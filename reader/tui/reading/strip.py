@@ -12,6 +12,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.articles.model import Role
+from reader.tui.colours import base_name
 from reader.tui.text.cells import HIDDEN
 from reader.tui.text.spans import flatten
 
@@ -40,8 +41,7 @@ def paint_row(
     ``spans`` are those over the row, ``style_of`` gives the whole style for kinds in order.
     """
     base = style_of(())
-    annotated = any(span.kind == "annotation" for span in spans)
-    segments = _left(margin, base, style_of, annotated=annotated)
+    segments = _left(margin, base, style_of, spans)
     indent = layout.indent(row)
     if indent:
         segments.append(Segment(" " * indent, base))
@@ -73,12 +73,12 @@ def _left(
     margin: int,
     base: Style,
     style_of: Callable[[tuple[str, ...]], Style],
-    *,
-    annotated: bool,
+    spans: Sequence[Span],
 ) -> list[Segment]:
     """The blank cells before a row; a bar in them tells of an annotation without any colour."""
-    if annotated and margin >= 2:
-        bar = Segment(_BAR, style_of(("bar",)))
+    said = [span.kind for span in spans if base_name(span.kind) == "annotation"]
+    if said and margin >= 2:
+        bar = Segment(_BAR, style_of((said[0].replace("annotation", "bar"),)))
         return [Segment(" " * (margin - 2), base), bar, Segment(" ", base)]
     return [Segment(" " * margin, base)]
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations.errors import AnnotationsError
 from reader.annotating import suggestions
 from reader.articles.sanitising import sanitise_line
 from reader.errors import ReaderError
+from reader.tui import outside
 from reader.tui.acts import Acts
 from reader.tui.screens.place_prompt import PlacePrompt
-from reader.tui.screens.prompts import NotePrompt, TagPrompt
+from reader.tui.screens.prompts import NotePrompt, TagPrompt, Written
+from reader.tui.telling import FAILURES, say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from reader.acts.strays import Stray
     from reader.drafts import Drafts
     from reader.open_article import OpenArticle
+    from reader.recent import Recent
     from reader.tui.librarian import Librarian
     from reader.tui.panel_column import PanelColumn
-    from reader.tui.screens.prompts import Written
     from reader.tui.text_column import TextColumn
 
 ACTS = "acts"
@@ -71,6 +72,7 @@ class Annotating:
         panel: PanelColumn,
         librarian: Librarian,
         drafts: Drafts,
+        recent: Recent,
         acted: Callable[[OpenArticle], None],
     ) -> None:
         self._text = text
@@ -78,7 +80,11 @@ class Annotating:
         self._librarian = librarian
         self._drafts = drafts
         self._acted = acted
-        self._acts = Acts(librarian)
+        self._acts = Acts(librarian, recent)
+
+    async def recall_tags(self) -> None:
+        """Take up the tags that were used last."""
+        await self._acts.recall_tags()
 
     def mark(self) -> None:
         """Mark the selection, or the sentence under the cursor."""
@@ -91,7 +97,12 @@ class Annotating:
     def ask_tag(self) -> None:
         """Ask for a tag."""
         if meant := self._meant():
-            prompt = TagPrompt(meant.words, tuple(self._acts.recent_tags), self._known_tags)
+            prompt = TagPrompt(
+                meant.words,
+                tuple(self._acts.recent_tags),
+                self._known_tags,
+                self._text.colour_of,
+            )
             self._text.app.push_screen(prompt, partial(self._tagged, meant))
 
     def recent_tag(self, number: int) -> None:
@@ -105,11 +116,38 @@ class Annotating:
     def ask_note(self) -> None:
         """Ask for a note; a draft is gone on with."""
         if meant := self._meant():
-            noted = meant.annotation.note if meant.annotation else ""
-            draft = self._drafts.text(meant.about)
             keep = partial(self._keep_draft, meant)
-            prompt = NotePrompt(meant.words, noted if draft is None else draft, keep)
+            prompt = NotePrompt(meant.words, self._begun(meant), keep)
             self._text.app.push_screen(prompt, partial(self._written, meant))
+
+    def edit_note(self) -> None:
+        """Have the note written in the reader's editor."""
+        meant = self._meant()
+        if meant is None:
+            return
+        try:
+            file = self._drafts.file_for(meant.about)
+            edited = outside.edit(self._text.app, self._begun(meant), file)
+        except (ReaderError, OSError) as error:
+            self.say(str(error), error=True)
+            return
+        if edited is None:
+            self.say("The editor ended with a failure; the note stays as it was.")
+        else:
+            self._written(meant, Written(edited, keep=True))
+
+    def _begun(self, meant: Meant) -> str:
+        """The note as it is, or the draft of another."""
+        draft = self._drafts.text(meant.about)
+        if draft is not None:
+            return draft
+        return meant.annotation.note if meant.annotation else ""
+
+    def pick_next(self) -> None:
+        """Pick another of the annotations that overlap under the cursor."""
+        count = self._text.pick_next()
+        if count < 2:
+            self.say("Only one annotation is here." if count else "No annotation is here.")
 
     def delete(self) -> None:
         """Delete the annotation that is meant."""
@@ -227,7 +265,8 @@ class Annotating:
         if pane.in_fold:
             self.say("These lines are folded: z opens them.")
             return None
-        pane.come_into_view()
+        if not pane.selection:
+            pane.place_cursor(pane.place)
         annotation = None if pane.selection else self._text.annotation_at(pane.cursor)
         return Meant(opened, annotation, pane.sentence_or_selection())
 
@@ -279,7 +318,7 @@ class Annotating:
             fresh = await act
             if drop:
                 self._drafts.drop(drop)
-        except (AnnotationsError, ReaderError, OSError) as error:
+        except FAILURES as error:
             self.say(str(error), error=True)
             return
         if fresh is None:
@@ -290,6 +329,4 @@ class Annotating:
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Show a remark in the place of those before it."""
-        severity, seconds = ("error", 15) if error else ("information", 4)
-        self._text.app.clear_notifications()
-        self._text.notify(text, severity=severity, timeout=seconds, markup=False)  # type: ignore[arg-type]
+        say(self._text, text, error=error)

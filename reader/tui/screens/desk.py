@@ -1,7 +1,6 @@
 """The desk: articles on the left, the text in the middle, what is known about it on the right.
 
-Wires the columns together and turns keys into acts. Three columns from 120 cells, two from 80,
-one below; the column with the focus is always in sight.
+Wires the columns together and turns keys into acts; what an act takes is elsewhere.
 """
 
 from __future__ import annotations
@@ -9,144 +8,161 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.events import DescendantFocus
+from textual.widgets import Input
 
 from reader.drafts import Drafts
 from reader.errors import ReaderError
-from reader.places import Places
+from reader.recent import TAGS, Recent
+from reader.tui import outside
 from reader.tui.articles_column import ArticlesColumn
-from reader.tui.failures import tell_failure
+from reader.tui.clipboard import copy
 from reader.tui.panel_column import PanelColumn
 from reader.tui.panel_items import Tab
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
 from reader.tui.reading.messages import CursorMoved
 from reader.tui.screens.annotating import Annotating
+from reader.tui.screens.chapters import Chapter, hints, hints_of
+from reader.tui.screens.columns import ColumnsScreen
 from reader.tui.screens.correcting import Correcting
 from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
-from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.guide import Guide
 from reader.tui.screens.keeping_up import KeepingUp
+from reader.tui.screens.library_views import LibraryViews
+from reader.tui.screens.opening import Goal, Opening
+from reader.tui.screens.possible import possible, situation
+from reader.tui.screens.search_memory import SearchMemory
 from reader.tui.screens.strays import Strays
+from reader.tui.telling import say, tell_failure
 from reader.tui.text_column import TextColumn
 from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
-    from textual.widget import Widget
     from textual.worker import Worker
 
-    from reader.index.query import Node
-    from reader.library import Library
     from reader.open_article import OpenArticle
     from reader.tui.librarian import Librarian
 
 _SAVE_PLACES = 2.0
 """Seconds between two looks at whether the reading place must be written down."""
-_COLUMNS = ("articles", "text", "panel")
+_BY_ID = {
+    key.id: key for key in (*DESK_KEYS, *PANE_KEYS, *ItemList.BINDINGS) if isinstance(key, Binding)
+}
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(ColumnsScreen):
     """The one screen on which reading happens."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*DESK_KEYS]
-    CSS = """
-    DeskScreen {
-        & ArticlesColumn { width: 24%; max-width: 40; border-right: vkey $surface-lighten-1; }
-        & TextColumn { width: 1fr; }
-        & PanelColumn { width: 26%; max-width: 42; border-left: vkey $surface-lighten-1; }
 
-        &.-medium ArticlesColumn { width: 30%; }
-        &.-medium PanelColumn { width: 34%; display: none; }
-        &.-medium.-at-panel PanelColumn { display: block; }
-        &.-medium.-at-panel ArticlesColumn { display: none; }
-
-        &.-narrow ArticlesColumn, &.-narrow TextColumn, &.-narrow PanelColumn {
-            display: none; width: 1fr; border: none;
-        }
-        &.-narrow.-at-articles ArticlesColumn { display: block; }
-        &.-narrow.-at-text TextColumn { display: block; }
-        &.-narrow.-at-panel PanelColumn { display: block; }
-    }
-    """
-
-    def __init__(self, root: Path, librarian: Librarian, indexer: Librarian, article: str) -> None:
+    def __init__(
+        self,
+        root: Path,
+        librarian: Librarian,
+        indexer: Librarian,
+        article: str,
+        *,
+        guided: bool = False,
+    ) -> None:
         super().__init__()
         self._librarian = librarian
         self._indexer = indexer
         self._first = article
         self._root = root
-        self._places = Places(root)
-        self._here = self._saved = ("", 0)
-        self._wanted: Widget | None = None
+        self._guided = guided
         self._strays = Strays(librarian)
 
     def compose(self) -> ComposeResult:
-        """Three columns and the footer."""
+        """Three columns and the keys."""
         with Horizontal():
             yield ArticlesColumn(self._librarian)
             yield TextColumn()
             yield PanelColumn()
-        yield Footer(show_command_palette=False)
+        if self._guided:
+            yield Guide(self)
+        yield KeyLine()
 
     @property
-    def articles(self) -> ArticlesColumn:
-        """The left column."""
-        return self.query_one(ArticlesColumn)
-
-    @property
-    def text(self) -> TextColumn:
-        """The middle column."""
-        return self.query_one(TextColumn)
-
-    @property
-    def panel(self) -> PanelColumn:
-        """The right column."""
-        return self.query_one(PanelColumn)
+    def chapters(self) -> list[Chapter]:
+        """The keys of the desk."""
+        desk = [key for key in DESK_KEYS if not key.key.isdigit()]
+        return [
+            Chapter.of("Library and annotations", self, desk),
+            Chapter.of("Reading", self.text.pane, PANE_KEYS),
+            Chapter.of_list(self.articles.items),
+            Chapter.of("Search line", self.articles.line, self.articles.line.BINDINGS),
+        ]
 
     def on_mount(self) -> None:
         """Show what the index knows, open where the reader left off, then look for changes."""
+        columns = (self.articles, self.text, self.panel)
+        self._opening = Opening(columns, self._librarian, self._root)
+        self._views = LibraryViews(self.text, self.panel, self._librarian)
+        self._searches = SearchMemory(self.articles, self._root)
         self._annotating = Annotating(
-            self.text, self.panel, self._librarian, Drafts(self._root), self._acted
+            self.text,
+            self.panel,
+            self._librarian,
+            Drafts(self._root),
+            Recent(self._root, TAGS),
+            self._acted,
         )
         self._correcting = Correcting(self.text, self.panel, self._librarian, self._annotating)
         self.add_class("-at-articles")
         self.set_interval(_SAVE_PLACES, self._look_at_place)
         self._keeping_up = KeepingUp(
-            self,
-            (self.articles, self.text, self.panel),
-            self._librarian,
-            self._indexer,
-            self._strays,
-            self._root,
-            self._learn,
+            self, columns, self._librarian, self._indexer, self._strays, self._opening, self._root
         )
+        self.call_after_refresh(self._watch_caret)
         self._begin()
+
+    def _watch_caret(self) -> None:
+        """Every step may make something else possible."""
+        self.watch(self.text.pane, "caret", self.show_possible)
 
     @work(exit_on_error=False)
     async def _begin(self) -> None:
+        await self._learn_colours()
         await self.articles.load()
         if not self.articles.items.count:
             self.articles.remark("reading the folder…")
-        if first := self._first or self._places.last:
-            self._open(first)
+        if first := self._first or self._opening.last:
+            self.open(Goal(first))
         else:
-            self._go_to_column("articles")
+            self.go_to_column("articles")
         try:
             await self._keeping_up.refresh()
+            await self._annotating.recall_tags()
         finally:
             self._keeping_up.watch()
         if self.text.opened and not self.articles.has_focus_within:
             self.articles.highlight(self.text.opened.path)
 
     @work(group="learn", exit_on_error=False)
-    async def _learn(self) -> None:
+    async def learn(self) -> None:
+        """Let the index learn of what has changed, and show it."""
         await self._keeping_up.refresh()
+        await self._learn_colours()
+
+    async def _learn_colours(self) -> None:
+        """Take up what the codebook says of colours."""
+        colour_of = await self._librarian.ask(lambda library: library.acts.colours())
+        self.text.colour_of = self.panel.colour_of = colour_of
+
+    @work(exit_on_error=False)
+    async def on_screen_resume(self) -> None:
+        """Tags may have been given other colours on another screen."""
+        await self._learn_colours()
+        if opened := self.text.opened:
+            self.text.show_said(opened)
+            self.panel.show(opened)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong."""
@@ -156,130 +172,106 @@ class DeskScreen(Screen[None]):
 
     @on(ArticlesColumn.Chosen)
     def _chosen(self, event: ArticlesColumn.Chosen) -> None:
-        self._open(event.path, event.node)
+        if event.node is not None:
+            self._searches.used()
+        self.open(Goal(event.path, event.node))
 
     @work(exclusive=True, group="open", exit_on_error=False)
-    async def _open(self, path: str, node: Node | None = None) -> None:
-        def question(library: Library) -> tuple[OpenArticle, list[tuple[int, int]]]:
-            opened = library.open(path)
-            return opened, library.matches(node, opened) if node else []
-
-        try:
-            opened, matches = await self._librarian.ask(question)
-        except ReaderError as error:
-            self.notify(str(error), severity="error", markup=False)
-            self._go_to_column("articles")
+    async def open(self, goal: Goal) -> None:
+        """Open an article; say why it cannot be done."""
+        if remark := await self._opening.open(goal):
+            self.notify(remark, severity="error", markup=False)
+            self.go_to_column("articles")
             return
-        self.text.show(opened, cursor=self._places.offset(path), matches=matches)
-        self.panel.show(opened)
-        self.articles.highlight(path)
-        self._here = (path, self.text.pane.cursor)
-        if opened.problem:
+        opened = self.text.opened
+        if opened and opened.problem:
             self.notify(opened.problem, severity="warning", timeout=15, markup=False)
         self._keeping_up.offer_strays()
-        self._go_to_column("text")
+        self.go_to_column("text")
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_back(self) -> None:
+        """Go back to where the reader was before the last jump."""
+        remark = await self._opening.back()
+        if remark is None:
+            say(self, "There is no earlier place to go back to.")
+        elif remark:
+            say(self, remark, error=True)
+        else:
+            self.go_to_column("text")
 
     @on(CursorMoved)
     def _moved(self, event: CursorMoved) -> None:
         if self.text.opened:
-            self._here = (self.text.opened.path, event.offset)
+            self._opening.moved(event.offset)
             self.panel.follow(event.offset)
 
     def _look_at_place(self) -> None:
-        """Remember where the reader is, also when only the view has moved."""
-        if opened := self.text.opened:
-            self._here = (opened.path, self.text.pane.place)
+        if self.text.opened:
+            self._opening.look_at_place()
             self.save_place()
 
     def save_place(self) -> None:
-        """Write down where the reader is, if that is not where he was."""
-        if self._here in (self._saved, ("", 0)):
-            return
-        self._saved = self._here
-        self._places.remember(*self._here)
-        try:
-            self._places.save()
-        except OSError as error:
-            why = error.strerror or str(error)
-            self.notify(f"The place cannot be remembered ({why}).", markup=False)
+        """Write down where the reader is."""
+        if remark := self._opening.save_place():
+            self.notify(remark, markup=False)
 
     def on_unmount(self) -> None:
         """Write down where the reader was."""
         self._keeping_up.close()
         self.save_place()
 
-    # Columns
+    # What is possible
 
-    def _go_to_column(self, column: str) -> None:
-        targets = {
-            "articles": self.articles.items,
-            "text": self.text.pane,
-            "panel": self.panel.items,
-        }
-        self._go_to(column, targets[column])
-
-    def _go_to(self, column: str, target: Widget) -> None:
-        """Focus ``target``: at once, so that no key goes astray, or as soon as it is in sight."""
-        for name in _COLUMNS:
-            self.set_class(name == column, f"-at-{name}")
-        self._wanted = target
-        self.set_focus(target)
-        self.call_after_refresh(self._focus_wanted)
-
-    def _focus_wanted(self) -> None:
-        """What was out of sight may have lost the focus again while it came into sight."""
-        if self.focused is None:
-            self.set_focus(self._wanted)
-
-    def on_descendant_focus(self) -> None:
-        """The column with the focus is the one in sight when there is room for one."""
+    @on(DescendantFocus)
+    @on(ItemList.Highlighted)
+    def show_possible(self) -> None:
+        """Show the keys that do something now."""
         focused = self.focused
-        for name in _COLUMNS:
-            column = self.query_one(f"#{name}-column")
-            self.set_class(focused is not None and column in focused.ancestors, f"-at-{name}")
-
-    def action_column(self, step: int) -> None:
-        """Go to the next column, or to the one before."""
-        at = next((n for n, name in enumerate(_COLUMNS) if self.has_class(f"-at-{name}")), 0)
-        self._go_to_column(_COLUMNS[(at + step) % len(_COLUMNS)])
-
-    def action_turn(self, tab: str) -> None:
-        """Show another tab of the panel."""
-        self.panel.turn(Tab(tab))
-        if not self.has_class("-wide"):
-            self._go_to_column("panel")
+        if isinstance(focused, Input):
+            self.query_one(KeyLine).show(hints_of(focused))
+        else:
+            keys = [
+                _BY_ID[name] for name in possible(situation(self, jumped=self._opening.has_jumped))
+            ]
+            self.query_one(KeyLine).show(hints(keys, self))
 
     # Searching and finding
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self._go_to("articles", self.query_one("#search", Input))
+        self.go_to("articles", self.articles.line)
 
     def action_leave_search(self) -> None:
         """From the search line to the list; with an empty line, to the text."""
-        line = self.query_one("#search", Input)
-        if line.value:
-            line.value = ""
-        elif self.text.opened:
-            self._go_to_column("text")
+        if self.articles.line.value:
+            self.articles.line.value = ""
         else:
-            self._go_to_column("articles")
+            self.go_to_column("text" if self.text.opened else "articles")
 
     def action_articles_step(self, count: int) -> None:
         """Move in the list while typing."""
         self.articles.items.highlighted += count
 
+    def action_recall_search(self) -> None:
+        """Offer the searches of before."""
+        self._searches.recall()
+
+    def action_keep_search(self) -> None:
+        """Save the search under a name."""
+        self._searches.keep()
+
     def action_find(self) -> None:
         """Open the line for words to find in the article."""
         if self.text.opened:
             self.text.find_line.add_class("-open")
-            self._go_to("text", self.text.find_line)
+            self.go_to("text", self.text.find_line)
 
     def action_leave_find(self) -> None:
         """Close the find line and let go of its matches."""
         self.text.find_line.remove_class("-open")
         self.text.show_matches(())
-        self._go_to_column("text")
+        self.go_to_column("text")
 
     @on(Input.Changed, "#find")
     def _finding(self, event: Input.Changed) -> None:
@@ -288,12 +280,12 @@ class DeskScreen(Screen[None]):
     @on(Input.Submitted, "#find")
     def _found(self) -> None:
         self.text.find_line.remove_class("-open")
-        self._go_to_column("text")
+        self.go_to_column("text")
 
     def action_find_next(self, step: int) -> None:
         """Go to the next match, or to the one before."""
         if not self.text.find_next(step):
-            self.notify("Nothing to walk: f finds words in the article.")
+            say(self, "Nothing to walk: f finds words in the article.")
 
     def action_walk(self, step: int) -> None:
         """Go to the next place of the panel's tab, or to the one before."""
@@ -302,39 +294,67 @@ class DeskScreen(Screen[None]):
 
     @on(PanelColumn.PlaceChosen)
     def _place_chosen(self, event: PanelColumn.PlaceChosen) -> None:
+        self._opening.leave()
         self.text.pane.go_to(event.start, event.end)
         if not self.has_class("-wide"):
-            self._go_to_column("text")
+            self.go_to_column("text")
+
+    # The library
+
+    def action_library(self, name: str) -> None:
+        """Open a screen of the whole library."""
+        self._views.show(name)
+
+    def action_compare(self) -> None:
+        """Ask for an article to read beside the open one."""
+        if self.text.opened:
+            self._views.compare()
+        else:
+            say(self, "Open an article first: enter opens the highlighted one.")
+
+    def action_look(self) -> None:
+        """Look at what is under the cursor."""
+        if self.text.pane.in_fold:
+            self.text.pane.action_fold()
+        elif self.text.opened:
+            found = self._views.look()
+            if found is False:
+                say(self, "No name, quotation or annotation is under the cursor.")
+            elif isinstance(found, Tab):
+                self.panel.turn(found)
+                self.panel.follow(self.text.pane.cursor)
+                self.go_to_column("panel")
+
+    def action_page(self) -> None:
+        """Show the open article in the pager."""
+        if self.text.opened:
+            try:
+                outside.page(self.app, self.text.opened.article.text)
+            except ReaderError as error:
+                say(self, str(error), error=True)
 
     # Annotating
 
-    def action_mark(self) -> None:
-        """Mark the selection, or the sentence under the cursor."""
-        self._annotating.mark()
-
-    def action_tag(self) -> None:
-        """Ask for a tag, for the annotation under the cursor or for the selection."""
-        self._annotating.ask_tag()
+    def action_annotate(self, act: str) -> None:
+        """Carry out one of the acts of ``Annotating`` that need nothing else."""
+        acts = {
+            "mark": self._annotating.mark,
+            "ask_tag": self._annotating.ask_tag,
+            "ask_note": self._annotating.ask_note,
+            "edit_note": self._annotating.edit_note,
+            "delete": self._annotating.delete,
+            "attach": self._annotating.attach,
+            "pick_next": self._annotating.pick_next,
+        }
+        acts[act]()
 
     def action_recent_tag(self, number: int) -> None:
         """Tag with the ``number``-th of the tags used last."""
         self._annotating.recent_tag(number)
 
-    def action_note(self) -> None:
-        """Ask for a note, on the annotation under the cursor or on the selection."""
-        self._annotating.ask_note()
-
     def action_correct(self) -> None:
         """Ask what the name or the quotation is that is meant, or the selection."""
         self._correcting.ask()
-
-    def action_delete(self) -> None:
-        """Delete the annotation under the cursor."""
-        self._annotating.delete()
-
-    def action_attach(self) -> None:
-        """Ask where the annotation that is meant belongs."""
-        self._annotating.attach()
 
     def action_adopt(self) -> None:
         """Fold in what a conflict copy, or a sidecar left behind, says of this article."""
@@ -345,23 +365,18 @@ class DeskScreen(Screen[None]):
         """Take back the last act on this article, or do again what was taken back."""
         self._annotating.turn(back=back)
 
-    def action_copy(self) -> None:
+    @work(group="copy", exclusive=True, exit_on_error=False)
+    async def action_copy(self) -> None:
         """Copy the selection, or the sentence, with its source."""
         if citation := self._annotating.citation():
-            self.app.copy_to_clipboard(citation)
-            self.notify("Sent to the clipboard, if the terminal allows it.")
+            say(self, await copy(self.app, citation))
 
     def _acted(self, fresh: OpenArticle) -> None:
         """Show what an act has made of an article, and let the index learn of it soon."""
         shown = self.text.opened
         if shown and shown.path == fresh.path:
-            self.text.show_said(fresh)
-            self.panel.show(fresh)
+            if shown.article.text_sha256 == fresh.article.text_sha256:
+                self.text.show_said(fresh)
+                self.panel.show(fresh)
+            self.show_possible()
         self._keeping_up.soon()
-
-    def action_help(self) -> None:
-        """Show the keys in force."""
-        lists = [binding for binding in ItemList.BINDINGS if not isinstance(binding, tuple)]
-        desk = [binding for binding in DESK_KEYS if not binding.key.isdigit()]
-        keys = [("Library and annotations", desk), ("Reading", PANE_KEYS), ("Lists", lists)]
-        self.app.push_screen(HelpScreen(keys))

@@ -10,23 +10,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.tui.screens.chapters import signs
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-_SIGNS = {
-    "slash": "/",
-    "question_mark": "?",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "plus": "+",
-    "minus": "-",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
+    from reader.tui.screens.chapters import Chapter
 
 
 class HelpScreen(ModalScreen[None]):
@@ -45,18 +36,18 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark", "dismiss", "Close", id="help.close")
     ]
 
-    def __init__(self, chapters: Sequence[tuple[str, Sequence[Binding]]]) -> None:
+    def __init__(self, chapters: Sequence[Chapter]) -> None:
         super().__init__()
         self._chapters = chapters
 
     def compose(self) -> ComposeResult:
         """One page that scrolls."""
         with VerticalScroll():
-            for title, bindings in self._chapters:
-                yield Static(Content.styled(title, "bold $primary"))
-                yield Static(Content("\n").join(map(_line, bindings)).append("\n"))
+            for chapter in self._chapters:
+                yield Static(Content.styled(chapter.title, "bold $primary"))
+                lines = [self._line(key) for key in chapter.keys]
+                yield Static(Content("\n").join(lines).append("\n"))
 
-
-def _line(binding: Binding) -> Content:
-    keys = " ".join(_SIGNS.get(key, key) for key in binding.key.split(","))
-    return Content.assemble((f"{keys:>16}", "bold"), "  ", binding.tooltip or binding.description)
+    def _line(self, key: Binding) -> Content:
+        keys = signs(key, self)
+        return Content.assemble((f"{keys:>16}", "bold"), "  ", key.tooltip or key.description)

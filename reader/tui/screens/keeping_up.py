@@ -1,8 +1,7 @@
 """What the desk shows keeps up with the files: at the start, after acts, and when others write.
 
 The index is brought up to date in a thread of its own, and the columns change only where something
-is other than before. Nothing is taken from under the reader's eyes: the text that is being read
-stays until it is opened anew.
+is other than before. A text that has changed is shown as it is now, at the same words.
 """
 
 from __future__ import annotations
@@ -14,16 +13,16 @@ from reader.errors import ReaderError
 from reader.tui.watcher import Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from reader.index.refreshing import RefreshReport
     from reader.tui.articles_column import ArticlesColumn
     from reader.tui.librarian import Librarian
     from reader.tui.panel_column import PanelColumn
+    from reader.tui.screens.desk import DeskScreen
+    from reader.tui.screens.opening import Opening
     from reader.tui.screens.strays import Strays
     from reader.tui.text_column import TextColumn
 
@@ -42,21 +41,20 @@ class KeepingUp:
 
     def __init__(
         self,
-        desk: Screen[None],
+        desk: DeskScreen,
         columns: tuple[ArticlesColumn, TextColumn, PanelColumn],
         librarian: Librarian,
         indexer: Librarian,
         strays: Strays,
+        opening: Opening,
         root: Path,
-        learn: Callable[[], object],
     ) -> None:
-        """``learn`` begins a worker that calls :meth:`refresh`."""
         self._desk = desk
         self._articles, self._text, self._panel = columns
         self._librarian = librarian
         self._indexer = indexer
         self._strays = strays
-        self._begin = learn
+        self._opening = opening
         self._watcher = Watcher(
             root,
             changed=lambda: desk.call_later(self._heard),
@@ -94,7 +92,7 @@ class KeepingUp:
 
     def _learn(self) -> None:
         self._timer = None
-        self._begin()
+        self._desk.learn()
 
     async def refresh(self) -> None:
         """Bring the index up to date, then show what has changed.
@@ -149,7 +147,7 @@ class KeepingUp:
                 await self._articles.load()
 
     async def _look_at_open(self) -> None:
-        """Show what others have said of the open article; of another text, only tell."""
+        """Show what others have made of the open article: another text, more annotations."""
         held = self._text.opened
         if held is None:
             return
@@ -163,7 +161,8 @@ class KeepingUp:
         if self._text.opened is not held:
             return
         if text != held.article.text_sha256:
-            self._tell(path, text, f"{path} has another text now. Open it again to see it.")
+            await self._opening.open_changed(now)
+            self._tell(path, text, f"{path} has another text now; you are at the same words.")
         elif (now.sidecar, now.marks, now.problem) != (held.sidecar, held.marks, held.problem):
             self._text.show_said(now)
             self._panel.show(now)

@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
+from annotations.codebook.near import nearest
+from reader.tui.colours import coloured, no_colours
 from reader.tui.widgets.eager import EagerArea, EagerInput
 from reader.tui.widgets.item_list import ItemList
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from reader.tui.colours import TagColours
     from reader.tui.widgets.item_list import Line
 
 BOX = """
@@ -98,12 +101,17 @@ class TagPrompt(ModalScreen[str | None]):
     AUTO_FOCUS = "TagLine"
 
     def __init__(
-        self, words: str, recent: Sequence[str], known: Callable[[], Awaitable[Sequence[str]]]
+        self,
+        words: str,
+        recent: Sequence[str],
+        known: Callable[[], Awaitable[Sequence[str]]],
+        colour_of: TagColours = no_colours,
     ) -> None:
         super().__init__()
         self._words = words
         self._recent = recent
         self._known = known
+        self._colour_of = colour_of
         self._tags: list[str] = list(recent)
         self._offered: list[str] = []
         self._stepped = False
@@ -143,8 +151,16 @@ class TagPrompt(ModalScreen[str | None]):
         def draw(number: int, _width: int) -> Sequence[Line]:
             tag = self._offered[number]
             digit = self._recent.index(tag) + 1 if tag in self._recent[:9] else 0
-            remark = f"  {digit}" if digit else "" if tag in self._tags else "  new tag"
-            return [[(f"#{tag}", "tag"), (remark, "faint")]]
+            if tag in self._tags:
+                return [
+                    [
+                        (f"#{tag}", coloured("tag", [tag], self._colour_of)),
+                        (f"  {digit}" if digit else "", "faint"),
+                    ]
+                ]
+            like = nearest(tag, self._tags)
+            doubt = f"  is it #{like}?" if like else ""
+            return [[(f"#{tag}", "tag"), ("  new tag", "faint"), (doubt, "alert")]]
 
         self.query_one(ItemList).show(len(self._offered), 1, draw, empty="Type the first tag")
 

@@ -40,6 +40,21 @@ def selection(layout: Layout, caret: Caret) -> tuple[int, int] | None:
     return start, motions.grapheme_end(layout, last)
 
 
+def on_graphemes(layout: Layout, caret: Caret) -> Caret:
+    """The same caret with its ends at the starts of graphemes."""
+    mark = None if caret.mark is None else motions.grapheme_start(layout, caret.mark)
+    return replace(caret, cursor=motions.grapheme_start(layout, caret.cursor), mark=mark)
+
+
+def touched(old: Caret, new: Caret) -> list[tuple[int, int]]:
+    """The stretches that look otherwise when ``old`` becomes ``new``, both ends inclusive."""
+    selected = [caret.mark for caret in (old, new) if caret.mark is not None]
+    if selected:
+        ends = [*selected, old.cursor, new.cursor]
+        return [(min(ends), max(ends))]
+    return [(old.cursor, old.cursor), (new.cursor, new.cursor)]
+
+
 def moved(caret: Caret, cursor: int, goal: int | None = None) -> Caret:
     """The cursor elsewhere, the selection stretched or let go."""
     return Caret(cursor, caret.mark if caret.extending else None, caret.extending, goal)
@@ -56,6 +71,15 @@ def selecting(layout: Layout, start: int, end: int, *, at_start: bool = False) -
     first = motions.grapheme_start(layout, start)
     last = motions.grapheme_start(layout, max(start, end - 1))
     return Caret(first, last) if at_start else Caret(last, first)
+
+
+def clicked(layout: Layout, offset: int, times: int) -> Caret | None:
+    """What ``times`` clicks at ``offset`` select: the word, the sentence, else nothing."""
+    if times == 2:
+        return selecting(layout, *motions.word_span(layout, offset))
+    if times == 3:
+        return selecting(layout, *sentence_span(layout.text, offset, layout.blocks))
+    return None
 
 
 def toggle(layout: Layout, caret: Caret) -> Caret:  # noqa: ARG001 - one signature for all changes

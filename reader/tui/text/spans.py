@@ -30,7 +30,10 @@ PRIORITY = (
     "selection",
     "cursor",
 )
-"""Kinds from the faintest to the strongest; a kind not named here is fainter than all."""
+"""Kinds from the faintest to the strongest; a kind not named here is fainter than all.
+
+A kind may carry a colour behind its name, as ``annotation#d1453b``.
+"""
 
 _RANK = {kind: rank for rank, kind in enumerate(PRIORITY)}
 
@@ -97,4 +100,4 @@ def flatten(spans: Iterable[Span], start: int, end: int) -> list[tuple[int, int,
 
 
 def _rank(kind: str) -> tuple[int, str]:
-    return _RANK.get(kind, -1), kind
+    return _RANK.get(kind.partition("#")[0], -1), kind

@@ -27,6 +27,16 @@ def at_a_third(row: int, height: int) -> int:
     return row - height // 3
 
 
+def paged(top: int, last: int, height: int, count: int) -> tuple[int, int]:
+    """The top row ``count`` pages on, two rows of each kept, and the rows the cursor moves.
+
+    ``last`` is the lowest top row there is; at the end, the cursor still goes a page on.
+    """
+    rows = count * max(1, height - 2)
+    new_top = max(0, min(top + rows, last))
+    return new_top, new_top - top or rows
+
+
 def within(layout: Layout, caret: Caret, top: int, height: int) -> Caret:
     """The caret; when it is out of view, its like in the nearest row, unless it selects."""
     row = layout.row_of(caret.cursor)

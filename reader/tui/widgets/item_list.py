@@ -20,6 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.articles.sanitising import is_harmless, sanitise_line
+from reader.tui.colours import base_name, ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from textual import events
 
 Line: TypeAlias = "Sequence[tuple[str, str]]"
-"""Pieces of one row: a text, and the look it has (empty for plain)."""
+"""Pieces of one row: a text, and the look it has (empty for plain), perhaps with a colour."""
 
 LOOKS = (
     "title",
@@ -278,7 +279,8 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._drawn[number][row]
 
     def _look(self, look: str) -> Style:
-        return self.get_component_rich_style(f"item-list--{look}", partial=True)
+        style = self.get_component_rich_style(f"item-list--{base_name(look)}", partial=True)
+        return style + ink(look, ansi=self.app.current_theme.ansi)
 
     def _strips(self, number: int, width: int) -> list[Strip]:
         base = self.rich_style

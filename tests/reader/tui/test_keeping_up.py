@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from annotations.locking import locked
 from reader import paths
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from reader.annotating import Placed
     from tests.reader.tui.conftest import Desk, OpenDesk
 
 HARBOUR = "2024-03-04-harbour.txt"
@@ -37,6 +38,10 @@ async def until(desk: Desk, holds: Callable[[], bool], what: str) -> None:
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         await desk.pilot.pause(0.05)
     await desk.settle()
+
+
+def text_of(placed: Placed, text: str) -> str:
+    return text[placed.start : placed.end]
 
 
 def listed(desk: Desk) -> list[str]:
@@ -109,24 +114,59 @@ async def test_the_view_stays_where_it_was_scrolled_to(
         assert listed(desk)[items.in_view()[0]] == first
 
 
-async def test_the_text_that_is_being_read_stays_and_its_change_is_told_once(
+async def test_a_text_that_changes_under_the_eyes_is_shown_at_the_same_words(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
-    async with open_desk(library_folder) as desk:
-        await desk.press("enter", "j", "w")
+    text = "".join(f"Paragraph {number} is here.\n\n" for number in range(200))
+    (library_folder / RIVER).write_text(text)
+    async with open_desk(library_folder, article=RIVER) as desk:
         pane = desk.screen.text.pane
-        document, cursor = pane.document, pane.cursor
-        (library_folder / HARBOUR).write_text("Silence at Noon\n\nThe cranes stood still.\n")
-        await until(desk, lambda: bool(desk.said), "a remark")
-        assert desk.said == [f"{HARBOUR} has another text now. Open it again to see it."]
-        assert (pane.document, pane.cursor) == (document, cursor)
+        pane.go_to(text.index("Paragraph 100"))
+        await desk.press("m")
+        view = pane.scroll_offset.y
+        (library_folder / RIVER).write_text("Something new.\n\n" * 5 + text)
+        await until(desk, lambda: "Something new" in pane.document.text, "the new text")
+        assert pane.document.text[pane.cursor :].startswith("Paragraph 100 ")
+        assert pane.scroll_offset.y == view + 10
         assert desk.app.focused is pane
+        assert desk.said == [f"{RIVER} has another text now; you are at the same words."]
+        opened = desk.screen.text.opened
+        assert opened
+        assert [text_of(placed, pane.document.text) for placed in opened.placed] == [
+            "Paragraph 100 is here."
+        ]
         (library_folder / "2024-12-24-goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
         await until(desk, lambda: len(listed(desk)) == 3, "another article")
         assert len(desk.said) == 1
-        await desk.press("tab", "tab", "enter")
-        assert desk.shown == HARBOUR
-        assert "stood still" in pane.document.text
+
+
+async def test_a_selection_stays_on_its_words_when_the_text_changes(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        pane = desk.screen.text.pane
+        pane.go_to(pane.document.text.index("The ferry"))
+        await desk.press("s")
+        before = (library_folder / HARBOUR).read_text(encoding="utf-8")
+        (library_folder / HARBOUR).write_text(
+            before.replace("Three ships", "Thirty-three ships"), encoding="utf-8"
+        )
+        await until(desk, lambda: "Thirty" in pane.document.text, "the new text")
+        assert pane.selection
+        words = pane.document.text[slice(*pane.selection)]
+        assert words == "The ferry sailed at noon with forty passengers and a goat."
+
+
+async def test_the_matches_of_a_search_follow_the_text(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("slash")
+        await desk.type("goat")
+        await desk.press("enter")
+        (library_folder / HARBOUR).write_text("The Goat\n\nA goat, another goat, a ferry.\n")
+        await until(desk, lambda: "another" in desk.screen.text.pane.document.text, "a new text")
+        assert "/3" in str(desk.screen.query_one("#status", Static).content)
 
 
 async def test_an_annotation_made_elsewhere_appears_in_the_open_article(

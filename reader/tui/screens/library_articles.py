@@ -1,0 +1,55 @@
+"""The articles of the library as something to choose one from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.index.entries import Entry
+from reader.index.ordering import Sort
+from reader.tui.article_rows import LIST_ROWS, entry_lines
+from reader.tui.narrowing import Facts
+from reader.tui.screens.listing import ListingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from reader.tui.librarian import Librarian
+    from reader.tui.widgets.item_list import Line
+
+_AT_ONCE = 2_000
+
+
+class OtherArticleScreen(ListingScreen[Entry]):
+    """Asks for another article than the one at ``path``; returns its path, or None."""
+
+    AUTO_FOCUS = "ListingLine"
+    ROWS = LIST_ROWS
+    TITLE_OF_KEYS = "Choosing an article"
+    PLACEHOLDER = "words of its title, source, date  #tag"
+    NOTHING = "There is no other article"
+
+    def __init__(self, librarian: Librarian, path: str, title: str) -> None:
+        super().__init__(librarian, f"Compare “{title}” with")
+        self._path = path
+
+    async def batches(self) -> AsyncIterator[Sequence[Entry]]:
+        """All others, the newest first."""
+        entries = await self.librarian.ask(lambda library: library.entries(Sort.DATE))
+        others = [entry for entry in entries if entry.path != self._path]
+        for start in range(0, len(others), _AT_ONCE):
+            yield others[start : start + _AT_ONCE]
+
+    def facts(self, item: Entry) -> Facts:
+        """What a person remembers of an article."""
+        date = f"{item.date:%Y-%m-%d}" if item.date else ""
+        return Facts.of(
+            item.title, item.source, item.path, date, *item.authors, *item.tags, tags=item.tags
+        )
+
+    def lines(self, item: Entry, width: int) -> Sequence[Line]:
+        """As in the left column."""
+        return entry_lines(item, width)
+
+    def choose(self, item: Entry) -> None:
+        """That one."""
+        self.dismiss(item.path)

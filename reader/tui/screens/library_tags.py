@@ -1,0 +1,219 @@
+"""The codebook: every tag of the library, renamed, merged, coloured and described in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+
+from annotations.codebook import COLOURS, Codebook, Tag, retagging, rgb
+from reader.tui.narrowing import Facts
+from reader.tui.screens.choice_prompt import ChoicePrompt
+from reader.tui.screens.library_annotations import AnnotationsScreen
+from reader.tui.screens.listing import ListingScreen
+from reader.tui.telling import FAILURES, say
+from reader.tui.widgets.item_list import one_row
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
+
+    from annotations.codebook.retagging import Retagging
+    from reader.acts.journal import Act
+    from reader.library import Library
+    from reader.tui.librarian import Librarian
+    from reader.tui.widgets.item_list import Line
+
+_NONE = "no colour"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A tag, in use or only in the codebook."""
+
+    name: str
+    said: Tag
+    colour: str
+    """``#rrggbb``, its own or that of a tag above it; empty for none."""
+    articles: int
+
+
+class TagsScreen(ListingScreen[Listed]):
+    """Lists the tags; the acts write the codebook and all sidecars, or none."""
+
+    ROWS = 1
+    TITLE_OF_KEYS = "Tags of the library"
+    PLACEHOLDER = "/ narrow: words  colour:red"
+    NOTHING = "There are no tags yet; t tags a sentence"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "rename", "Rename", tooltip="Rename it and all below it", id="tags.rename"),
+        Binding("m", "merge", "Merge", tooltip="Make it one with another tag", id="tags.merge"),
+        Binding("c", "colour", "Colour", tooltip="Give it a colour", id="tags.colour"),
+        Binding("d", "describe", "Describe", tooltip="Say what it is for", id="tags.describe"),
+        Binding("u", "turn(True)", "Undo", tooltip="Take back the last act", id="tags.undo"),
+        Binding(
+            "U,ctrl+r",
+            "turn(False)",
+            "Redo",
+            show=False,
+            tooltip="Do again what was taken back",
+            id="tags.redo",
+        ),
+        *ListingScreen.BINDINGS,
+    ]
+
+    def __init__(self, librarian: Librarian) -> None:
+        super().__init__(librarian, "Tags of the library")
+        self._book = Codebook()
+
+    async def batches(self) -> AsyncIterator[Sequence[Listed]]:
+        """Those in use and those in the codebook, a tree in the order of its names."""
+
+        def question(library: Library) -> tuple[Codebook, dict[str, int]]:
+            return library.acts.codebook(), library.tags()
+
+        self._book, counts = await self.librarian.ask(question)
+        yield [
+            Listed(
+                name,
+                self._book.tags.get(name, Tag()),
+                rgb(self._book.colour_of(name)),
+                counts.get(name, 0),
+            )
+            for name in sorted({*self._book.tags, *counts})
+        ]
+
+    def facts(self, item: Listed) -> Facts:
+        """Its names, its colour, what is said of it."""
+        names = [name for name, value in COLOURS.items() if value == item.colour]
+        said = item.said
+        return Facts.of(item.name, said.description, *said.aliases, colours=[*names, item.colour])
+
+    def lines(self, item: Listed, width: int) -> Sequence[Line]:
+        """The tag in its colour, the number of articles it is on, what it is for."""
+        longest = max((cell_len(one.name) for one in self.shown), default=0) + 1
+        room = max(8, min(longest, width // 2))
+        [(name, look)] = one_row([(f"#{item.name}", f"tag{item.colour}")], room)
+        count = f"{item.articles:>{6 + room - cell_len(name)},}  "
+        also = f"also {', '.join(item.said.aliases)}" if item.said.aliases else ""
+        about = "  ".join(part for part in (" ".join(item.said.description.split()), also) if part)
+        return [[(name, look), (count, ""), (about, "faint")]]
+
+    def choose(self, item: Listed) -> None:
+        """What is annotated with it."""
+        colours = {one.name: one.colour for one in self.shown}
+        narrowed = f"#{item.name.split()[0]}"
+        self.app.push_screen(
+            AnnotationsScreen(self.librarian, lambda tag: colours.get(tag, ""), narrowed)
+        )
+
+    def action_rename(self) -> None:
+        """Ask for another name."""
+        if tag := self._highlighted_name():
+            self._ask(
+                ChoicePrompt(f"Rename #{tag}, and all below it, to", value=tag, free=True),
+                lambda new: (
+                    f"rename the tag {tag} to {new}",
+                    lambda book, used: retagging.rename(book, used, tag, new),
+                ),
+            )
+
+    def action_merge(self) -> None:
+        """Ask for the tag that is left."""
+        if tag := self._highlighted_name():
+            others = [one.name for one in self.shown if one.name != tag]
+            self._ask(
+                ChoicePrompt(f"Make #{tag} one with", others, hint="the tag that is left"),
+                lambda into: (
+                    f"merge {tag} into {into}",
+                    lambda book, used: retagging.merge(book, used, [tag], into),
+                ),
+            )
+
+    def action_colour(self) -> None:
+        """Ask for a colour."""
+        if tag := self._highlighted_name():
+            prompt = ChoicePrompt(
+                f"The colour of #{tag}, and of all below it",
+                [*COLOURS, _NONE],
+                hint="a name, or #rrggbb",
+                free=True,
+                look=lambda choice: f"tag{COLOURS[choice]}" if choice in COLOURS else "faint",
+            )
+            self._ask(
+                prompt,
+                lambda colour: (
+                    f"colour the tag {tag}",
+                    lambda book, used: retagging.recolour(
+                        book, used, tag, "" if colour == _NONE else colour
+                    ),
+                ),
+            )
+
+    def action_describe(self) -> None:
+        """Ask what it is for."""
+        if tag := self._highlighted_name():
+            before = self._book.tags.get(tag, Tag()).description
+            self._ask(
+                ChoicePrompt(f"What is #{tag} for?", value=" ".join(before.split()), free=True),
+                lambda text: (
+                    f"describe the tag {tag}",
+                    lambda book, used: retagging.describe(book, used, tag, text),
+                ),
+            )
+
+    def action_turn(self, back: bool) -> None:
+        """Take back the last act in the library, or do it again."""
+        self.run_worker(self._turned(back=back), exit_on_error=False)
+
+    async def _turned(self, *, back: bool) -> None:
+        def question(library: Library) -> Act | None:
+            return library.acts.undo() if back else library.acts.redo()
+
+        try:
+            act = await self.librarian.ask(question)
+        except FAILURES as error:
+            say(self, str(error), error=True)
+            return
+        if act is None:
+            say(self, f"There is nothing to {'undo' if back else 'redo'}.")
+        else:
+            say(self, f"{'Undid' if back else 'Redid'}: {act.title}")
+            await self._look_again()
+
+    def _highlighted_name(self) -> str:
+        return self.highlighted.name if self.highlighted else ""
+
+    def _ask(
+        self,
+        prompt: ChoicePrompt,
+        meant: Callable[[str], tuple[str, Callable[[Codebook, Collection[str]], Retagging]]],
+    ) -> None:
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                title, change = meant(answer.strip())
+                self.run_worker(self._carry_out(title, change), exit_on_error=False)
+
+        self.app.push_screen(prompt, answered)
+
+    async def _carry_out(
+        self, title: str, change: Callable[[Codebook, Collection[str]], Retagging]
+    ) -> None:
+        try:
+            act = await self.librarian.ask(lambda library: library.acts.retag(title, change))
+        except FAILURES as error:
+            say(self, str(error), error=True)
+            return
+        if not act.changes and not act.codebook:
+            say(self, "Nothing to change.")
+            return
+        count = len(act.changes)
+        files = "1 sidecar" if count == 1 else f"{count} sidecars"
+        say(self, f"Did {title}: {files} and tags.yaml. u takes it back.")
+        await self._look_again()
+
+    async def _look_again(self) -> None:
+        """The counts come from the index, which must learn of it first."""
+        await self.librarian.ask(lambda library: library.refresh())
+        self.load()

@@ -1,0 +1,226 @@
+"""A list of the library on a screen of its own, narrowed as one types.
+
+What all of them share: a heading, a line to narrow by, a list that fills while the library is
+still being asked, and the way to the article from which an item is. Each kind of list says only
+what it lists, how an item looks, and what choosing it means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from reader.tui.narrowing import Facts, Narrowing
+from reader.tui.screens.chapters import Chapter, hints_of
+from reader.tui.telling import tell_failure
+from reader.tui.widgets.eager import EagerInput
+from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.worker import Worker
+
+    from reader.tui.librarian import Librarian
+    from reader.tui.screens.opening import Goal
+    from reader.tui.widgets.item_list import Line
+
+T = TypeVar("T")
+
+
+@dataclass
+class Wanted(Message):
+    """An article is to be read now."""
+
+    goal: Goal
+
+
+class ListingLine(EagerInput):
+    """Where it is typed what the list is narrowed to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.leave_line", "Leave", show=False, id="listing.leave_line"),
+        Binding("down", "screen.step(1)", "Next", show=False, id="listing.down"),
+        Binding("up", "screen.step(-1)", "Before", show=False, id="listing.up"),
+    ]
+
+
+class ListingScreen(Screen[str | None], Generic[T]):
+    """Lists items of the library; what is chosen is up to each list."""
+
+    AUTO_FOCUS = "ItemList"
+    ROWS: ClassVar[int] = 2
+    """Rows of an item."""
+    TITLE_OF_KEYS: ClassVar[str] = "This list"
+    PLACEHOLDER: ClassVar[str] = "/ narrow"
+    WHOLE: ClassVar[bool] = False
+    """Whether each batch is the whole list anew, rather than more of it."""
+    NOTHING: ClassVar[str] = "Nothing here yet"
+    DEFAULT_CSS = """
+    ListingScreen {
+        & > #heading { height: 1; padding: 0 2; background: $surface; text-style: bold; }
+        & > Input, & > Input:focus { border: none; height: 1; padding: 0 2; background: $surface; }
+        & > Input:focus { background: $primary-muted; }
+        & > #remark { height: 1; padding: 0 2; text-style: dim; margin-bottom: 1; }
+        & > Static { text-wrap: nowrap; text-overflow: ellipsis; }
+        & > ItemList { padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "line", "Narrow", tooltip="Type to narrow the list", id="listing.line"),
+        Binding(
+            "escape,q,left,h",
+            "leave",
+            "Back",
+            tooltip="Go back to where you were",
+            id="listing.back",
+        ),
+        Binding("question_mark", "app.help", "Keys", tooltip="Show the keys", id="listing.help"),
+    ]
+
+    def __init__(self, librarian: Librarian, heading: str) -> None:
+        super().__init__()
+        self.librarian = librarian
+        self._heading = heading
+        self._all: list[tuple[T, Facts]] = []
+        self._shown: list[T] = []
+        self._asking = False
+
+    def compose(self) -> ComposeResult:
+        """Heading, line, remark, list, keys."""
+        yield Static(self._heading, id="heading", markup=False)
+        yield ListingLine(placeholder=self.PLACEHOLDER, id="line", select_on_focus=False)
+        yield Static(id="remark", markup=False)
+        yield ItemList()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin to ask the library."""
+        self.query_one(KeyLine).show(hints_of(self))
+        self.load()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong."""
+        tell_failure(self, event)
+
+    # What each kind of list says
+
+    def batches(self) -> AsyncIterator[Sequence[T]]:
+        """The items, a few at a time, as the library finds them."""
+        raise NotImplementedError
+
+    def facts(self, item: T) -> Facts:
+        """What ``item`` can be narrowed by."""
+        raise NotImplementedError
+
+    def lines(self, item: T, width: int) -> Sequence[Line]:
+        """How ``item`` looks."""
+        raise NotImplementedError
+
+    def choose(self, item: T) -> None:
+        """``item`` was chosen."""
+        raise NotImplementedError
+
+    def counted(self, shown: int, total: int) -> str:
+        """How many items there are, in words."""
+        return f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
+
+    # What all of them do
+
+    @property
+    def items(self) -> ItemList:
+        """The list."""
+        return self.query_one(ItemList)
+
+    @property
+    def shown(self) -> Sequence[T]:
+        """The items that are listed now."""
+        return self._shown
+
+    @property
+    def highlighted(self) -> T | None:
+        """The item that the keys act on."""
+        number = self.items.highlighted
+        return self._shown[number] if number < len(self._shown) else None
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The keys of this screen."""
+        return [Chapter.of(self.TITLE_OF_KEYS, self, self.BINDINGS), Chapter.of_list(self.items)]
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def load(self) -> None:
+        """Ask the library anew; the highlight stays on its row."""
+        self._asking = True
+        number, fresh = self.items.highlighted, True
+        try:
+            async for batch in self.batches():
+                if fresh or self.WHOLE:
+                    self._all, fresh = [], False
+                self._all += [(item, self.facts(item)) for item in batch]
+                self._narrow(max(number, self.items.highlighted))
+        finally:
+            if fresh:
+                self._all = []
+            self._asking = False
+            self._narrow(max(number, self.items.highlighted))
+
+    def _narrow(self, highlighted: int) -> None:
+        narrowing = Narrowing.parse(self.query_one("#line", Input).value)
+        self._shown = [item for item, facts in self._all if narrowing.admits(facts)]
+        self.items.show(
+            len(self._shown),
+            self.ROWS,
+            lambda number, width: self.lines(self._shown[number], width),
+            highlighted=highlighted,
+            steady=True,
+            empty="" if self._asking else "Nothing fits" if self._all else self.NOTHING,
+        )
+        said = self.counted(len(self._shown), len(self._all))
+        self.query_one("#remark", Static).update(f"{said}  …" if self._asking else said)
+
+    @on(Input.Changed, "#line")
+    def _typed(self) -> None:
+        self._narrow(0)
+
+    @on(Input.Submitted, "#line")
+    def _entered(self) -> None:
+        self.items.focus()
+
+    @on(ItemList.Chosen)
+    def _chosen(self, event: ItemList.Chosen) -> None:
+        event.stop()
+        if event.number < len(self._shown):
+            self.choose(self._shown[event.number])
+
+    @on(KeyLine.Pressed)
+    async def _pressed(self, event: KeyLine.Pressed) -> None:
+        await self.run_action(event.action)
+
+    def action_line(self) -> None:
+        """Go to the line."""
+        self.query_one("#line", Input).focus()
+
+    def action_leave_line(self) -> None:
+        """Empty the line; from an empty one, to the list."""
+        line = self.query_one("#line", Input)
+        if line.value:
+            line.value = ""
+        else:
+            self.items.focus()
+
+    def action_step(self, count: int) -> None:
+        """Move in the list while typing."""
+        self.items.highlighted += count
+
+    def action_leave(self) -> None:
+        """Back to the screen below."""
+        self.dismiss(None)

@@ -1,0 +1,159 @@
+"""Opening articles at the desk: at a place, at a match, or where the reader left off.
+
+Remembers the places, also of the jumps between them, and brings a text that has changed on disk
+under the reader's eyes without moving them. Everything slow happens in the librarian's thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.errors import ReaderError
+from reader.places import Places, found_again, place_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.model import Anchor
+    from reader.index.query import Node
+    from reader.library import Library
+    from reader.open_article import OpenArticle
+    from reader.tui.articles_column import ArticlesColumn
+    from reader.tui.librarian import Librarian
+    from reader.tui.panel_column import PanelColumn
+    from reader.tui.reading.messages import Standing
+    from reader.tui.text_column import TextColumn
+
+_MOST_JUMPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be opened."""
+
+    path: str
+    node: Node | None = None
+    """The query that found it: it opens at the first match."""
+    span: tuple[int, int] | None = None
+    """The place to open it at, in code points; None for where the reader left off."""
+
+
+class Opening:
+    """Opens articles of the library at ``root`` in the desk's columns."""
+
+    def __init__(
+        self,
+        columns: tuple[ArticlesColumn, TextColumn, PanelColumn],
+        librarian: Librarian,
+        root: Path,
+    ) -> None:
+        self._articles, self._text, self._panel = columns
+        self._librarian = librarian
+        self._places = Places(root)
+        self._node: Node | None = None
+        self._offset = 0
+        self._saved: tuple[str, int] | None = None
+        self._jumps: list[tuple[str, Anchor]] = []
+
+    @property
+    def last(self) -> str:
+        """Path of the article that was open last; empty for none."""
+        return self._places.last
+
+    @property
+    def has_jumped(self) -> bool:
+        """Whether there is a place to go back to."""
+        return bool(self._jumps)
+
+    async def open(self, goal: Goal) -> str:
+        """Show the article at ``goal``; why that cannot be done, or empty."""
+        path, node = goal.path, goal.node
+        before = self._here()
+
+        def question(library: Library) -> tuple[OpenArticle, list[tuple[int, int]], int]:
+            opened = library.open(path)
+            matches = library.matches(node, opened) if node else []
+            return opened, matches, self._places.offset(path, opened.article.text)
+
+        try:
+            opened, matches, offset = await self._librarian.ask(question)
+        except ReaderError as error:
+            return str(error)
+        if before and (before[0] != path or goal.span):
+            self._jumps = [*self._jumps[1 - _MOST_JUMPS :], before]
+        self._node = node
+        self._offset = offset
+        self._text.show(opened, cursor=offset, matches=matches)
+        self._panel.show(opened)
+        self._articles.highlight(path)
+        if goal.span:
+            self._text.pane.go_to(*goal.span)
+        return ""
+
+    async def back(self) -> str | None:
+        """Go back to where the reader was before the last jump; None when there was none."""
+        if not self._jumps:
+            return None
+        path, place = self._jumps.pop()
+        jumps = self._jumps
+        opened = self._text.opened
+        if opened is None or opened.path != path:
+            remark = await self.open(Goal(path))
+            self._jumps = jumps
+            if remark:
+                return remark
+        text = self._text.pane.document.text
+        self._text.pane.go_to(await self._librarian.ask(lambda _: found_again(place, text)))
+        return ""
+
+    def leave(self) -> None:
+        """The reader is about to jump within the open article: remember from where."""
+        if here := self._here():
+            self._jumps = [*self._jumps[1 - _MOST_JUMPS :], here]
+
+    async def open_changed(self, now: OpenArticle) -> None:
+        """The open article has another text now: show it, the cursor and the view as they were."""
+        pane, path = self._text.pane, now.path
+        held, node, before = pane.document.text, self._node, pane.standing
+
+        def question(library: Library) -> tuple[Standing, list[tuple[int, int]]]:
+            text = now.article.text
+            standing = before.moved(lambda offset: found_again(place_in(held, offset), text))
+            return standing, library.matches(node, now) if node else []
+
+        standing, matches = await self._librarian.ask(question)
+        opened = self._text.opened
+        if opened and opened.path == path and pane.document.text == held:
+            if pane.standing != before:
+                await self.open_changed(now)
+                return
+            self._text.show(now, matches=matches, standing=standing)
+            self._panel.show(now)
+
+    def _here(self) -> tuple[str, Anchor] | None:
+        opened = self._text.opened
+        if opened is None:
+            return None
+        return opened.path, place_in(opened.article.text, self._text.pane.cursor)
+
+    def moved(self, offset: int) -> None:
+        """The reader is at ``offset`` of the open article now."""
+        self._offset = offset
+
+    def look_at_place(self) -> None:
+        """See where the reader is, also when only the view has moved."""
+        self._offset = self._text.pane.place
+
+    def save_place(self) -> str:
+        """Write down where the reader is, if he was elsewhere; why that fails, or empty."""
+        opened, here = self._text.opened, self._offset
+        if opened is None or (opened.path, here) == self._saved:
+            return ""
+        self._saved = (opened.path, here)
+        self._places.remember(opened.path, opened.article.text, here)
+        try:
+            self._places.save()
+        except OSError as error:
+            return f"The place cannot be remembered ({error.strerror or error})."
+        return ""
