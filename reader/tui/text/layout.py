@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _ITEM_MARK = re.compile(r"(?:[-*+•‣–—]|\(?[0-9a-zA-Z]{1,3}[.)])[ \t]+")
 _QUOTATION_INDENT = 2
 _LONGEST_HANG = 8
-_NOT_SHOWN = " \n" + HIDDEN
+_NOT_SHOWN = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + HIDDEN
+"""What is left away at the end of a row: white space of every kind, line ends above all."""
 
 
 @dataclass(frozen=True, slots=True)

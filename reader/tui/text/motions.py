@@ -20,7 +20,15 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def settle(layout: Layout, offset: int, *, forward: bool = False) -> int:
-    """``offset`` kept within the text and out of folds: to their start, or past them."""
+    """``offset`` at the start of its grapheme, in the text and out of folds: or past them."""
+    offset = _unfolded(layout, offset, forward=forward)
+    for grapheme in layout.row_graphemes(layout.row_of(offset)):
+        if grapheme.end > offset >= grapheme.start:
+            return grapheme.start
+    return offset
+
+
+def _unfolded(layout: Layout, offset: int, *, forward: bool) -> int:
     offset = max(0, min(offset, len(layout.text) - 1))
     fold = layout.fold_over(offset)
     if fold is None or offset == fold.start:
@@ -63,11 +71,7 @@ def grapheme_end(layout: Layout, offset: int) -> int:
 
 def grapheme_start(layout: Layout, offset: int) -> int:
     """The start of the grapheme that holds ``offset``."""
-    offset = settle(layout, offset)
-    for grapheme in layout.row_graphemes(layout.row_of(offset)):
-        if grapheme.end > offset >= grapheme.start:
-            return grapheme.start
-    return offset
+    return settle(layout, offset)
 
 
 def by_rows(layout: Layout, offset: int, count: int, cell: int | None = None) -> int:
@@ -87,7 +91,9 @@ def word_forward(layout: Layout, offset: int) -> int:
     """The start of the next word."""
     for match in _WORD.finditer(layout.text, _word_head(layout.text, offset)):
         if match.start() > offset:
-            return settle(layout, match.start(), forward=True)
+            start = settle(layout, match.start(), forward=True)
+            if start > offset:
+                return start
     return last(layout)
 
 
@@ -109,7 +115,9 @@ def word_end(layout: Layout, offset: int) -> int:
     """The last character of the word, or of the next one when already there."""
     for match in _WORD.finditer(layout.text, _word_head(layout.text, offset)):
         if match.end() - 1 > offset:
-            return settle(layout, match.end() - 1, forward=True)
+            end = settle(layout, match.end() - 1, forward=True)
+            if end > offset:
+                return end
     return last(layout)
 
 
@@ -135,7 +143,7 @@ def sentence_start(layout: Layout, offset: int) -> int:
 def sentence_end(layout: Layout, offset: int) -> int:
     """The last character of the sentence, or of the next one when already there."""
     _, end = sentence_span(layout.text, offset, layout.blocks)
-    if end - 1 > offset:
+    if settle(layout, end - 1, forward=True) > offset:
         return settle(layout, end - 1, forward=True)
     after = _first_after(layout.text, end)
     if after >= len(layout.text):

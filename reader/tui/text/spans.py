@@ -6,9 +6,9 @@ kinds of each piece from the faintest to the strongest, so that later ones may p
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ A kind may carry a colour behind its name, as ``annotation#d1453b``.
 
 _RANK = {kind: rank for rank, kind in enumerate(PRIORITY)}
 
+_BITS_A_LEVEL = 3
+"""Spans of a level differ in length at most so many powers of two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -52,30 +55,40 @@ class Span:
 
 
 class SpanIndex:
-    """Spans that can be asked for by place: sorted by start, with a running maximum of ends."""
+    """Spans that can be asked for by place, kept apart by length.
 
-    __slots__ = ("_reach", "_spans", "_starts")
+    Invariant: within a level, sorted by start, no span is longer than ``longest``; so one that
+    reaches a place starts at most that far before it, and a few long spans cost the short nothing.
+    """
+
+    __slots__ = ("_count", "_levels")
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        kept = (span for span in spans if span.start < span.end)
-        self._spans = sorted(kept, key=lambda span: (span.start, span.end))
-        self._starts = [span.start for span in self._spans]
-        self._reach = list(accumulate((span.end for span in self._spans), max))
+        levels: dict[int, list[Span]] = {}
+        for span in spans:
+            length = span.end - span.start
+            if length > 0:
+                levels.setdefault(length.bit_length() // _BITS_A_LEVEL, []).append(span)
+        self._levels: list[tuple[int, list[int], list[Span]]] = []
+        self._count = 0
+        for held in levels.values():
+            held.sort(key=_place)
+            longest = max(span.end - span.start for span in held)
+            self._levels.append((longest, [span.start for span in held], held))
+            self._count += len(held)
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return self._count
 
     def over(self, start: int, end: int) -> list[Span]:
         """The spans that share a code point with ``[start, end)``, by start."""
         found: list[Span] = []
         if start >= end:
             return found
-        at = bisect_left(self._starts, end) - 1
-        while at >= 0 and self._reach[at] > start:
-            if self._spans[at].end > start:
-                found.append(self._spans[at])
-            at -= 1
-        found.reverse()
+        for longest, starts, held in self._levels:
+            first, last = bisect_right(starts, start - longest), bisect_left(starts, end)
+            found += [span for span in held[first:last] if span.end > start]
+        found.sort(key=_place)
         return found
 
     def flatten(self, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -97,6 +110,10 @@ def flatten(spans: Iterable[Span], start: int, end: int) -> list[tuple[int, int,
         kinds = {span.kind for span in spans if span.start <= a and span.end >= b}
         pieces.append((a, b, tuple(sorted(kinds, key=_rank))))
     return pieces
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _rank(kind: str) -> tuple[int, str]:

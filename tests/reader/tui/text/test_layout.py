@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from array import array
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.articles.model import Block, Role
@@ -53,6 +53,59 @@ def test_no_row_is_wider_than_the_width(text: str, width: int, wrapped: bool, ro
     layout = Layout(text, blocks_of(text, wrapped=wrapped, role=role), width)
     for row in range(len(layout)):
         assert layout.indent(row) + cells_of(layout.row_text(row)) <= width
+
+
+@given(ANY, st.integers(1, 12), st.booleans(), st.sets(st.integers(0, 9)))
+def test_rows_tile_the_text_whatever_is_folded(
+    text: str, width: int, wrapped: bool, folded: set[int]
+) -> None:
+    blocks = blocks_of(text, wrapped=wrapped, role=Role.COMMENT)
+    layout = Layout(text, blocks, width, frozenset(folded))
+    spans = [layout.row_span(row) for row in range(len(layout))]
+    assert "".join(text[a:b] for a, b in spans) == text
+
+
+@given(st.text(alphabet="ab 漢\u0301\n", max_size=60), st.booleans())
+def test_where_nothing_fits_a_row_shows_one_grapheme(text: str, wrapped: bool) -> None:
+    layout = Layout(text, blocks_of(text, wrapped=wrapped), 1)
+    assert all(len(layout.row_graphemes(row)) <= 1 for row in range(len(layout)))
+
+
+@given(st.text(alphabet="ab。 \n\u3000\xa0", max_size=60), WIDTHS, st.booleans())
+@example("一。\n\u3000\u3000二。", 4, False)
+@example("one\n\xa0\ntwo", 10, False)
+def test_no_white_space_between_blocks_is_shown(text: str, width: int, wrapped: bool) -> None:
+    layout = Layout(text, blocks_of(text, wrapped=wrapped), width)
+    for row in map(layout.row_text, range(len(layout))):
+        assert "\n" not in row
+        assert cells_of(row) <= width
+
+
+@given(ANY, WIDTHS, WIDTHS, st.booleans(), st.sets(st.integers(0, 9)), st.data())
+def test_a_place_is_kept_through_another_width(
+    text: str, width: int, other: int, wrapped: bool, folded: set[int], data: st.DataObject
+) -> None:
+    blocks = blocks_of(text, wrapped=wrapped, role=Role.COMMENT)
+    before = Layout(text, blocks, width)
+    offset = data.draw(st.integers(0, max(0, len(text) - 1)))
+    after = before.again(other, frozenset(folded))
+    for layout in (before, after):
+        start, end = layout.row_span(layout.row_of(offset))
+        assert start <= offset < max(end, 1)
+    assert after.again(width, frozenset()).rows == before.rows
+
+
+@given(ANY, WIDTHS, st.booleans(), st.integers(-3, 99), st.integers(-3, 45))
+def test_wherever_one_points_there_is_a_place_in_that_row_or_the_nearest(
+    text: str, width: int, wrapped: bool, row: int, cell: int
+) -> None:
+    layout = Layout(text, blocks_of(text, wrapped=wrapped), width)
+    offset = layout.offset_near(row, cell)
+    nearest = max(0, min(row, len(layout) - 1))
+    assert 0 <= offset <= len(text)
+    assert layout.row_of(offset) == nearest - layout.is_blank(nearest)
+    starts = [g.start for g in layout.row_graphemes(layout.row_of(offset))]
+    assert offset in starts or not starts
 
 
 @given(PLAIN, WIDTHS)
