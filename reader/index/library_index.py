@@ -189,7 +189,8 @@ class LibraryIndex:
         from reader.marks.correcting import corrected
 
         article = reading.article
-        tokens = tokenise(article.text, article.blocks)
+        # Only the reader's own names are looked for in the text itself.
+        tokens = tokenise(article.text, article.blocks if decisions.forms else ())
         marks = corrected(article.text, tokens, reading.marks, decisions)
         return dataclasses.replace(reading, marks=marks)
 

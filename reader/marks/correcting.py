@@ -263,7 +263,8 @@ def _named_in(speaker: Speaker, entities: Sequence[Mark]) -> Mark | None:
     """The mark that names the speaker: the person in the phrase, or the body that ends it."""
     first = bisect_left(entities, speaker.start, key=lambda mark: mark.start)
     found = None
-    for mark in entities[first:]:
+    for number in range(first, len(entities)):
+        mark = entities[number]
         if mark.start >= speaker.end:
             break
         if mark.kind is Kind.PERSON:

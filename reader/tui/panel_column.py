@@ -108,7 +108,7 @@ class PanelColumn(Vertical):
     def marks(self) -> tuple[Mark, ...]:
         """The marks of the highlighted name or quotation; none on other tabs."""
         number = self.items.highlighted
-        return self._items[number].marks if number < len(self._items) else ()
+        return tuple(self._items[number].marks()) if number < len(self._items) else ()
 
     @property
     def tab(self) -> Tab:
@@ -117,7 +117,11 @@ class PanelColumn(Vertical):
 
     def show(self, opened: OpenArticle) -> None:
         """Show what is known about ``opened``."""
-        fresh = self._opened is None or self._opened.path != opened.path
+        held = self._opened
+        fresh = held is None or held.path != opened.path
+        if held and not fresh and self.tab is not Tab.ANNOTATIONS and _alike(held, opened):
+            self._opened = opened
+            return
         number = self.items.highlighted
         kept = self._items[number].key if number < len(self._items) and not fresh else ""
         self._opened = opened
@@ -146,12 +150,11 @@ class PanelColumn(Vertical):
         if self._opened is None:
             return
         tab = self.tab
-        width = max(10, self.items.scrollable_content_region.width - 2)
         narrowing = Narrowing.parse(self.line.value)
         self._items = [
             item
-            for item in items_of(tab, self._opened, width, self.colour_of)
-            if narrowing.admits(item.facts)
+            for item in items_of(tab, self._opened, self.colour_of)
+            if not narrowing.parts or narrowing.admits(item.facts())
         ]
         numbers = (n for n, item in enumerate(self._items) if kept and item.key == kept)
         highlighted = next(numbers, highlighted)
@@ -164,14 +167,10 @@ class PanelColumn(Vertical):
         self.items.show(
             len(self._items),
             ROWS[tab],
-            lambda number, _width: self._items[number].lines,
+            lambda number, width: self._items[number].lines(max(10, width)),
             highlighted=highlighted,
             empty=NARROWED if narrowing.parts else EMPTY[tab],
         )
-
-    def on_resize(self) -> None:
-        """Break the texts for the new width."""
-        self._fill(highlighted=self.items.highlighted)
 
     @on(Input.Changed, "#narrow")
     def _narrowed(self) -> None:
@@ -190,3 +189,8 @@ class PanelColumn(Vertical):
         if places:
             later = [place for place in places if place[0] > self._cursor]
             self.post_message(self.PlaceChosen(*(later or places)[0]))
+
+
+def _alike(held: OpenArticle, opened: OpenArticle) -> bool:
+    """Whether the same names, quotations and headings are listed of both."""
+    return held.marks is opened.marks and held.article is opened.article

@@ -19,10 +19,11 @@ from reader.tui.narrowing import Facts
 from reader.tui.widgets.item_list import broken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotations.model import Annotation
     from reader.annotating import Placed
+    from reader.articles.model import Block
     from reader.marks import Mark
     from reader.open_article import OpenArticle
     from reader.tui.colours import TagColours
@@ -52,8 +53,6 @@ NARROWED = "Nothing here fits; escape in the line above shows all"
 
 DOUBTFUL = 0.65
 """How sure the machine must be of a name for it to be shown without a doubt."""
-_NO_FACTS = Facts()
-_NO_FACTS = Facts()
 _ORDER = {kind: number for number, kind in enumerate(NAMED_KINDS)}
 
 
@@ -63,23 +62,24 @@ class Item:
 
     places: tuple[tuple[int, int], ...]
     """Spans in code points, in order; empty for an orphan."""
-    lines: tuple[Line, ...]
+    lines: Callable[[int], Sequence[Line]]
+    """What it looks like in a width of so many cells."""
+    facts: Callable[[], Facts]
+    """What the list can be narrowed by."""
     key: str = ""
     """An annotation's id."""
-    marks: tuple[Mark, ...] = ()
-    """The marks that are listed in it, one for each form of a name."""
-    facts: Facts = _NO_FACTS
-    """What the list can be narrowed by."""
+    marks: Callable[[], Sequence[Mark]] = tuple
+    """Gives the marks that are listed in it, one for each form of a name."""
 
 
-def items_of(tab: Tab, opened: OpenArticle, width: int, colour_of: TagColours) -> list[Item]:
-    """The items of ``tab`` for an article, their texts broken for ``width`` cells."""
+def items_of(tab: Tab, opened: OpenArticle, colour_of: TagColours) -> list[Item]:
+    """The items of ``tab`` for an article; they are worked out only where they are seen."""
     match tab:
         case Tab.ANNOTATIONS:
             return [
-                *_said_of_all(opened, width, colour_of),
+                *_said_of_all(opened, colour_of),
                 *(
-                    _annotation(placed, width, colour_of)
+                    _annotation(placed, colour_of)
                     for placed in opened.placed
                     if placed.annotation.kind not in CORRECTIONS
                 ),
@@ -88,7 +88,7 @@ def items_of(tab: Tab, opened: OpenArticle, width: int, colour_of: TagColours) -
             return _entities(opened)
         case Tab.QUOTES:
             spoken = [mark for mark in opened.marks if mark.kind is Kind.QUOTATION]
-            return [_quotation(opened, mark, width) for mark in spoken]
+            return [_quotation(opened, mark) for mark in spoken]
         case Tab.OUTLINE:
             return _outline(opened)
 
@@ -98,25 +98,33 @@ def places_of(items: Sequence[Item]) -> list[tuple[int, int]]:
     return sorted({place for item in items for place in item.places})
 
 
-def _said_of_all(opened: OpenArticle, width: int, colour_of: TagColours) -> list[Item]:
+def _said_of_all(opened: OpenArticle, colour_of: TagColours) -> list[Item]:
     """What is said of the whole article, if anything is."""
     said = opened.sidecar.article if opened.sidecar else None
     if said is None or not (said.tags or said.note):
         return []
-    lines: list[Line] = [[("the whole article", "faint")]]
-    if said.tags:
-        lines.append(tag_line(said.tags, colour_of))
-    left = ROWS[Tab.ANNOTATIONS] - 1 - len(lines)
-    facts = Facts.of(said.note, *said.tags, tags=said.tags, colours=_colours(said.tags, colour_of))
-    rows = broken(said.note, width, left)
-    return [Item((), (*lines, *([(row, "")] for row in rows)), facts=facts)]
+
+    def lines(width: int) -> list[Line]:
+        head: list[Line] = [[("the whole article", "faint")]]
+        head += [tag_line(said.tags, colour_of)] if said.tags else []
+        left = ROWS[Tab.ANNOTATIONS] - 1 - len(head)
+        return head + [[(row, "")] for row in broken(said.note, width, left)]
+
+    def facts() -> Facts:
+        colours = _colours(said.tags, colour_of)
+        return Facts.of(said.note, *said.tags, tags=said.tags, colours=colours)
+
+    return [Item((), lines, facts)]
 
 
-def _annotation(placed: Placed, width: int, colour_of: TagColours) -> Item:
-    said = placed.annotation
-    lines = annotation_lines(placed, width, ROWS[Tab.ANNOTATIONS] - 1, colour_of)
-    places = () if placed.is_orphan else ((placed.start, placed.end),)
-    return Item(places, tuple(lines), said.id, facts=annotation_facts(said, colour_of))
+def _annotation(placed: Placed, colour_of: TagColours) -> Item:
+    rows = ROWS[Tab.ANNOTATIONS] - 1
+    return Item(
+        () if placed.is_orphan else ((placed.start, placed.end),),
+        lambda width: annotation_lines(placed, width, rows, colour_of),
+        lambda: annotation_facts(placed.annotation, colour_of),
+        key=placed.annotation.id,
+    )
 
 
 def annotation_lines(placed: Placed, width: int, rows: int, colour_of: TagColours) -> list[Line]:
@@ -171,18 +179,24 @@ def _entities(opened: OpenArticle) -> list[Item]:
 def _entity(opened: OpenArticle, marks: Sequence[Mark]) -> Item:
     """A name: dim while the machine is in doubt, with a tick once the reader has spoken."""
     one = marks[0]
-    surest = max(mark.confidence for mark in marks)
-    said = any(mark.origin is not Origin.MACHINE for mark in marks)
-    look = one.kind.value if surest >= DOUBTFUL else "faint"
     text = opened.article.text
-    forms = {" ".join(text[mark.start : mark.end].split()): mark for mark in reversed(marks)}
-    about = f"{one.label} · {_times(len(marks))}"
-    doubt = "" if said or surest >= DOUBTFUL else f" · {surest:.0%}"
+
+    def forms() -> dict[str, Mark]:
+        return {" ".join(text[mark.start : mark.end].split()): mark for mark in reversed(marks)}
+
+    def lines(_width: int) -> list[Line]:
+        surest = max(mark.confidence for mark in marks)
+        said = any(mark.origin is not Origin.MACHINE for mark in marks)
+        look = one.kind.value if surest >= DOUBTFUL else "faint"
+        about = f"{one.label} · {_times(len(marks))}"
+        doubt = "" if said or surest >= DOUBTFUL else f" · {surest:.0%}"
+        return [[(one.name, look), (" ✓" if said else "", "tag")], [(about + doubt, "faint")]]
+
     return Item(
         tuple((mark.start, mark.end) for mark in marks),
-        ([(one.name, look), (" ✓" if said else "", "tag")], [(about + doubt, "faint")]),
-        marks=tuple(forms.values()),
-        facts=Facts.of(one.name, one.label, *forms, kind=one.label),
+        lines,
+        lambda: Facts.of(one.name, one.label, *forms(), kind=one.label),
+        marks=lambda: tuple(forms().values()),
     )
 
 
@@ -190,16 +204,23 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _quotation(opened: OpenArticle, mark: Mark, width: int) -> Item:
+def _quotation(opened: OpenArticle, mark: Mark) -> Item:
     who = mark.speaker.name if mark.speaker else "somebody"
-    how = f"  {_how(opened, mark)}" if mark.speaker else ""
-    words = " ".join(mark.name.split())
-    lines: list[Line] = [
-        [(who, "person" if mark.speaker else "faint"), (how, "faint")],
-        *([(row, "")] for row in broken(f"“{words}”", width, 2)),
-    ]
-    facts = Facts.of(who, words, creator=who)
-    return Item(((mark.start, mark.end),), tuple(lines), marks=(mark,), facts=facts)
+
+    def lines(width: int) -> list[Line]:
+        how = f"  {_how(opened, mark)}" if mark.speaker else ""
+        words = " ".join(mark.name.split())
+        return [
+            [(who, "person" if mark.speaker else "faint"), (how, "faint")],
+            *([(row, "")] for row in broken(f"“{words}”", width, 2)),
+        ]
+
+    return Item(
+        ((mark.start, mark.end),),
+        lines,
+        lambda: Facts.of(who, mark.name, creator=who),
+        marks=lambda: (mark,),
+    )
 
 
 def _how(opened: OpenArticle, mark: Mark) -> str:
@@ -215,12 +236,11 @@ def _how(opened: OpenArticle, mark: Mark) -> str:
 
 
 def _outline(opened: OpenArticle) -> list[Item]:
-    text = opened.article.text
-    items = []
-    for block in opened.article.blocks:
-        if block.role is Role.HEADING:
-            words = " ".join(text[block.start : block.end].split())
-            look = "title" if block.level == 1 else ""
-            line = [("  " * (block.level - 1) + words, look)]
-            items.append(Item(((block.start, block.end),), (line,), facts=Facts.of(words)))
-    return items
+    headings = [block for block in opened.article.blocks if block.role is Role.HEADING]
+    return [_heading(opened.article.text[block.start : block.end], block) for block in headings]
+
+
+def _heading(words: str, block: Block) -> Item:
+    look = "title" if block.level == 1 else ""
+    line: Line = [("  " * (block.level - 1) + " ".join(words.split()), look)]
+    return Item(((block.start, block.end),), lambda _width: [line], lambda: Facts.of(words))

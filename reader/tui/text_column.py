@@ -123,12 +123,13 @@ class TextColumn(Vertical):
 
     def show_said(self, opened: OpenArticle) -> None:
         """Show the marks and the annotations as ``opened`` has them now."""
+        marked = self.opened.marks if self.opened else None
         self.opened = opened
-        marks = opened.marks
-        self._marks = SpanIndex(
-            Span(mark.start, mark.end, mark.kind.value, str(number))
-            for number, mark in enumerate(marks)
-        )
+        if opened.marks is not marked:
+            self._marks = SpanIndex(
+                Span(mark.start, mark.end, str(mark.kind), str(number))
+                for number, mark in enumerate(opened.marks)
+            )
         self._placed = [
             placed
             for placed in opened.placed
@@ -223,7 +224,7 @@ class TextColumn(Vertical):
         said = sanitise_line("   ".join(remarks)) if remarks else ""
         page = self.opened.article.page_at(offset)
         where = f"{share:4.0%}   p. {page}" if page else f"{share:4.0%}"
-        self.query_one("#status", Static).update(f"{where}   {said}")
+        self.query_one("#status", Static).update(f"{where}   {said}", layout=False)
 
     def _counted(self, offset: int) -> list[str]:
         if not self._matches:

@@ -375,5 +375,5 @@ def _parts(app: Desk, opened: OpenArticle, tab: Tab) -> list[str]:
             work(offset)
             times.append(1000 * (time.process_time() - began))
         told.append(f"{tab}: {name:31} {median(times):8.3f} ms CPU, at most {max(times):8.3f}")
-    (listing,) = in_turns([partial(items_of, tab, opened, 34, no_colours)], _ROUNDS)
+    (listing,) = in_turns([partial(items_of, tab, opened, no_colours)], _ROUNDS)
     return [*told, f"{tab}: items_of {1000 * min(listing):31.1f} ms CPU"]

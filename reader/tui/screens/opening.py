@@ -6,6 +6,7 @@ under the reader's eyes without moving them. Everything slow happens in the libr
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,11 +85,13 @@ class Opening:
             self._jumps = [*self._jumps[1 - _MOST_JUMPS :], before]
         self._node = node
         self._offset = offset
+        gc.unfreeze()
         self._text.show(opened, cursor=offset, matches=matches)
         self._panel.show(opened)
         self._articles.highlight(path)
         if goal.span:
             self._text.pane.go_to(*goal.span)
+        gc.freeze()  # A long article is not to be looked through for garbage while it is read.
         return ""
 
     async def back(self) -> str | None:

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size, split_graphemes
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 HIDDEN = "\0"
 """Stands in a reading form for a character that is not shown; no sanitised text holds it."""
+
+_JOINERS = "\u200d\ufe0f"
+"""They take no cell, and change what stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +32,33 @@ class Grapheme:
     cells: int
 
 
-def odd_characters(text: str) -> re.Pattern[str] | None:
-    """A pattern for the characters of ``text`` that are not one cell wide, or None without any.
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Patterns for the characters of a text that are not one cell wide."""
+
+    any: re.Pattern[str]
+    apart: re.Pattern[str] | None
+    """Those that are more than a trifle hung on the character before; None without any."""
+    attached: re.Pattern[str] | None
+    """A character, and the trifles hung on it; None without any."""
+
+
+def odd_characters(text: str) -> Odd | None:
+    """The characters of ``text`` that are not one cell wide, or None without any.
 
     Made from the set of characters present: one pass in C, however long the text.
     """
     odd = sorted(c for c in set(text) - {"\n"} if get_character_cell_size(c) != 1)
-    return re.compile(f"[{re.escape(''.join(odd))}]") if odd else None
+    trifles = [c for c in odd if get_character_cell_size(c) == 0 and c not in _JOINERS]
+    apart = [c for c in odd if c not in trifles]
+    if not odd:
+        return None
+    attached = re.compile(f"([^\\n])({_any_of(trifles)}+)") if trifles else None
+    return Odd(re.compile(_any_of(odd)), re.compile(_any_of(apart)) if apart else None, attached)
+
+
+def _any_of(characters: Sequence[str]) -> str:
+    return f"[{re.escape(''.join(characters))}]"
 
 
 def graphemes(text: str, start: int, end: int) -> list[Grapheme]:

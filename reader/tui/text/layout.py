@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.articles.model import Role
-from reader.tui.text.cells import HIDDEN, Grapheme, cells_of, graphemes, odd_characters
+from reader.tui.text.cells import HIDDEN, Grapheme, Odd, cells_of, graphemes, odd_characters
 from reader.tui.text.reading_form import reading_form
 from reader.tui.text.wrapping import wrap
 
@@ -72,7 +72,7 @@ class Layout:
         self.width = max(1, width)
         form = like.form if like else reading_form(text, blocks)
         self.form: str = form
-        self._odd: re.Pattern[str] | None = like._odd if like else odd_characters(form)
+        self._odd: Odd | None = like._odd if like else odd_characters(form)
         self.rows: array[int] = array("L")
         self._pieces: array[int] = array("L", [0])
         self._indents: list[tuple[int, int]] = [(0, 0)]
@@ -204,7 +204,7 @@ class Layout:
             return []
         shown = len(self.form[start:end].rstrip(_NOT_SHOWN))
         end = start + shown
-        if self._odd is None or self._odd.search(self.form, start, end) is None:
+        if self._odd is None or self._odd.any.search(self.form, start, end) is None:
             return [Grapheme(at, at + 1, 1) for at in range(start, end)]
         return [g for g in graphemes(self.form, start, end) if g.cells]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reader.articles.model import Block
 
+_RAGGED = re.compile(r"[^\S\n]\n|\n\s")
 _WRAPPED_END = re.compile(r"[^\S\n]*\n\s*")
 
 
@@ -31,7 +32,11 @@ def reading_form(text: str, blocks: Sequence[Block]) -> str:
     for block in blocks:
         if block.wrapped and text.find("\n", block.start, block.end) >= 0:
             pieces.append(text[done : block.start])
-            pieces.append(_WRAPPED_END.sub(_one_space, text[block.start : block.end]))
+            lines = text[block.start : block.end]
+            ragged = _RAGGED.search(lines) is not None
+            pieces.append(
+                _WRAPPED_END.sub(_one_space, lines) if ragged else lines.replace("\n", " ")
+            )
             done = block.end
     if pieces:
         pieces.append(text[done:])

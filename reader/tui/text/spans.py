@@ -7,9 +7,8 @@ kinds of each piece from the faintest to the strongest, so that later ones may p
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +40,7 @@ _BITS_A_LEVEL = 3
 """Spans of a level differ in length at most so many powers of two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text with a kind."""
 
     start: int
@@ -57,7 +55,7 @@ class Span:
 class SpanIndex:
     """Spans that can be asked for by place, kept apart by length.
 
-    Invariant: within a level, sorted by start, no span is longer than ``longest``; so one that
+    Invariant: within a level, sorted by start, no span is as long as ``longest``; so one that
     reaches a place starts at most that far before it, and a few long spans cost the short nothing.
     """
 
@@ -71,9 +69,9 @@ class SpanIndex:
                 levels.setdefault(length.bit_length() // _BITS_A_LEVEL, []).append(span)
         self._levels: list[tuple[int, list[int], list[Span]]] = []
         self._count = 0
-        for held in levels.values():
-            held.sort(key=_place)
-            longest = max(span.end - span.start for span in held)
+        for level, held in levels.items():
+            held.sort()
+            longest = 1 << (level + 1) * _BITS_A_LEVEL
             self._levels.append((longest, [span.start for span in held], held))
             self._count += len(held)
 
@@ -88,7 +86,7 @@ class SpanIndex:
         for longest, starts, held in self._levels:
             first, last = bisect_right(starts, start - longest), bisect_left(starts, end)
             found += [span for span in held[first:last] if span.end > start]
-        found.sort(key=_place)
+        found.sort()
         return found
 
     def flatten(self, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -110,10 +108,6 @@ def flatten(spans: Iterable[Span], start: int, end: int) -> list[tuple[int, int,
         kinds = {span.kind for span in spans if span.start <= a and span.end >= b}
         pieces.append((a, b, tuple(sorted(kinds, key=_rank))))
     return pieces
-
-
-def _place(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _rank(kind: str) -> tuple[int, str]:

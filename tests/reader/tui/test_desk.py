@@ -180,7 +180,7 @@ async def test_a_note_whose_place_is_lost_is_attached_to_the_selection(
 
 
 def panel_lines(desk: Desk) -> list[object]:
-    return [line for item in desk.screen.panel._items for line in item.lines]
+    return [line for item in desk.screen.panel._items for line in item.lines(40)]
 
 
 async def test_a_conflict_copy_is_offered_and_folded_in(

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.articles.model import Block, Role
-from reader.tui.text.cells import HIDDEN, cells_of
+from reader.tui.text.cells import HIDDEN, Odd, cells_of, odd_characters
 from reader.tui.text.layout import Layout
 from reader.tui.text.wrapping import wrap
 
@@ -110,10 +110,20 @@ def test_wherever_one_points_there_is_a_place_in_that_row_or_the_nearest(
 
 @given(PLAIN, WIDTHS)
 def test_both_ways_of_wrapping_lead_to_the_same_rows(text: str, width: int) -> None:
+    everything = re.compile("[^\n]")
     by_pattern, by_walking = array("L"), array("L")
     wrap(text, 0, len(text), width, None, by_pattern)
-    wrap(text, 0, len(text), width, re.compile("[^\n]"), by_walking)
+    wrap(text, 0, len(text), width, Odd(everything, everything, None), by_walking)
     assert by_walking == by_pattern
+
+
+@given(st.text(alphabet="ab cd.—-\n\0\u2060\u200b\u0301漢", max_size=200), WIDTHS)
+def test_what_hangs_on_other_characters_wraps_as_graphemes_do(text: str, width: int) -> None:
+    odd = odd_characters(text)
+    quickly, by_walking = array("L"), array("L")
+    wrap(text, 0, len(text), width, odd, quickly)
+    wrap(text, 0, len(text), width, odd and Odd(odd.any, odd.any, None), by_walking)
+    assert quickly == by_walking
 
 
 @given(ANY, WIDTHS, st.booleans())
