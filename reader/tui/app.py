@@ -17,7 +17,7 @@ from textual.worker import WorkerError
 from reader.tui.clipboard import passing
 from reader.tui.keymap import checked
 from reader.tui.librarian import Librarian
-from reader.tui.scopes import APP_KEYS, SCOPES
+from reader.tui.scopes import APP_KEYS, LINES, SCOPES
 from reader.tui.screens.annotating import ACTS
 from reader.tui.screens.chapters import chapters_of, signs
 from reader.tui.screens.desk import DeskScreen
@@ -96,7 +96,7 @@ class ReaderApp(App[None]):
             self.notify(
                 f"There is no theme “{self._settings.theme}”. There are: {names}", markup=False
             )
-        self.keymap, remarks = checked(self._settings.keys, SCOPES)
+        self.keymap, remarks = checked(self._settings.keys, SCOPES, LINES)
         self.set_keymap(self.keymap)
         for remark in remarks:
             self.notify(remark, severity="warning", timeout=_LONG, markup=False)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from reader.tui.colours import coloured, no_colours
 from reader.tui.widgets.item_list import broken
 
 if TYPE_CHECKING:
     from reader.index.entries import Entry
     from reader.index.snippets import Snippet
+    from reader.tui.colours import TagColours
     from reader.tui.widgets.item_list import Line
 
 LIST_ROWS = 4
@@ -20,24 +22,28 @@ HIT_ROWS = 6
 _PASSAGE_ROWS = 2
 
 
-def entry_lines(entry: Entry, width: int) -> list[Line]:
+def entry_lines(entry: Entry, width: int, colour_of: TagColours = no_colours) -> list[Line]:
     """An article in the list."""
-    return [*([(row, "title")] for row in broken(entry.title, width, 2)), _facts(entry)]
+    title = broken(entry.title, width, 2)
+    return [*([(row, "title")] for row in title), _facts(entry, colour_of)]
 
 
-def hit_lines(entry: Entry, snippet: Snippet | None, width: int) -> list[Line]:
+def hit_lines(
+    entry: Entry, snippet: Snippet | None, width: int, colour_of: TagColours = no_colours
+) -> list[Line]:
     """A found article with its best passage, when that is known already."""
-    return [*entry_lines(entry, width), *(_passage(snippet, width) if snippet else ())]
+    passage = _passage(snippet, width) if snippet else ()
+    return [*entry_lines(entry, width, colour_of), *passage]
 
 
-def _facts(entry: Entry) -> Line:
+def _facts(entry: Entry, colour_of: TagColours) -> Line:
     pieces: list[tuple[str, str]] = []
     if entry.annotations:
         pieces.append((f"✎ {entry.annotations}  ", "tag"))
     date = f"{entry.date:%Y-%m-%d}" if entry.date else ""
     known = [date, entry.source or (entry.path if not date else "")]
     pieces.append((" · ".join(part for part in known if part), "faint"))
-    pieces += [(f"  #{tag}", "tag") for tag in entry.tags]
+    pieces += [(f"  #{tag}", coloured("tag", [tag], colour_of)) for tag in entry.tags]
     if entry.problem:
         pieces.insert(0, ("! ", "alert"))
     return pieces

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from reader.errors import QueryError
 from reader.index.ordering import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
+from reader.tui.colours import no_colours
 from reader.tui.telling import tell_failure
 from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from reader.index.searching import Hits
     from reader.index.snippets import Snippet
     from reader.library import Library
+    from reader.tui.colours import TagColours
     from reader.tui.librarian import Librarian
 
 _MOST_HITS = 500
@@ -47,7 +49,6 @@ class SearchLine(EagerInput):
             "up",
             "screen.articles_step(-1)",
             "Before",
-            show=False,
             tooltip="Hit before",
             id="search.up",
         ),
@@ -98,6 +99,8 @@ class ArticlesColumn(Vertical):
     def __init__(self, librarian: Librarian) -> None:
         super().__init__(id="articles-column")
         self._librarian = librarian
+        self.colour_of: TagColours = no_colours
+        """The colours of tags."""
         self._entries: list[Entry] = []
         self._loaded = False
         self._shown: list[Entry] = []
@@ -207,7 +210,7 @@ class ArticlesColumn(Vertical):
         self.items.show(
             len(self._shown),
             LIST_ROWS,
-            lambda number, width: entry_lines(self._shown[number], width),
+            lambda number, width: entry_lines(self._shown[number], width, self.colour_of),
             highlighted=highlighted,
             steady=steady,
             empty="No articles here",
@@ -229,7 +232,10 @@ class ArticlesColumn(Vertical):
             len(self._shown),
             HIT_ROWS,
             lambda number, width: hit_lines(
-                self._shown[number], self._snippets.get(self._shown[number].path), width
+                self._shown[number],
+                self._snippets.get(self._shown[number].path),
+                width,
+                self.colour_of,
             ),
             highlighted=highlighted,
             steady=again,

@@ -51,20 +51,28 @@ class _Clash(NamedTuple):
     holder: Binding
 
 
-def checked(keys: Mapping[str, str], scopes: Sequence[Scope]) -> tuple[dict[str, str], list[str]]:
+def checked(
+    keys: Mapping[str, str], scopes: Sequence[Scope], lines: Sequence[Scope] = ()
+) -> tuple[dict[str, str], list[str]]:
     """The keymap for :meth:`textual.app.App.set_keymap` in ``keys``, and a sentence for the rest.
+
+    In the scopes among ``lines`` text is typed, so their keys cannot be characters.
 
     ``keys`` are comma-separated keys by the ids of bindings, as the user wrote them. An entry that
     cannot be used costs only itself: its action keeps the keys it had. Clashes are judged by what
     all entries together come to, so that two actions may change keys with each other.
     """
+    scopes = [*scopes, *lines]
     known = {binding.id for _, bindings in scopes for binding in bindings if binding.id}
+    typing = {binding.id: scope for scope, bindings in lines for binding in bindings}
     keymap: dict[str, str] = {}
     remarks: list[str] = []
     for name, wanted in keys.items():
         problem = "" if name in known else _unknown(name, known)
         if not problem:
             keymap[name], problem = _read(name, wanted)
+        if not problem and name in typing:
+            problem = _typed(name, keymap[name], typing[name])
         if problem:
             keymap.pop(name, None)
             remarks.append(problem)
@@ -178,6 +186,17 @@ def _clashes(keymap: Mapping[str, str], scopes: Sequence[Scope]) -> Iterator[_Cl
                     ),
                 )
                 yield _Clash(key, scope, refused, holder)
+
+
+def _typed(name: str, keys: str, scope: str) -> str:
+    """What is wrong with keys of an action in a line of text, where characters are typed."""
+    letters = [key for key in keys.split(",") if _character(key) or key == "space"]
+    if not letters:
+        return ""
+    return (
+        f"“{name}” cannot have the key “{shown(letters[0])}”: it is typed as text ({scope}). "
+        "Choose one such as ctrl+n or f5 in [keys]."
+    )
 
 
 def _told(clash: _Clash) -> str:

@@ -33,9 +33,9 @@ class NarrowLine(EagerInput):
     """Where it is typed what the list is to be narrowed to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.leave_narrow", "Leave", show=False, id="narrow.leave"),
-        Binding("down", "screen.panel_step(1)", "Next", show=False, id="narrow.down"),
-        Binding("up", "screen.panel_step(-1)", "Before", show=False, id="narrow.up"),
+        Binding("down", "screen.panel_step(1)", "Next", tooltip="Next item", id="narrow.down"),
+        Binding("up", "screen.panel_step(-1)", "Before", tooltip="Item before", id="narrow.up"),
+        Binding("escape", "screen.leave_narrow", "Leave", tooltip="Show all", id="narrow.leave"),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.app import App
 from textual.binding import Binding
 
 from reader.tui.articles_column import SearchLine
@@ -30,10 +31,17 @@ APP_KEYS = [
     Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
     Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
 ]
+_PALETTE = Binding(App.COMMAND_PALETTE_BINDING, "command_palette", "Palette")
+"""Always in force; Textual binds it itself, without an id."""
 
 
 def _keys(*groups: Sequence[BindingType]) -> list[Binding]:
-    return [key for group in (*groups, APP_KEYS) for key in group if isinstance(key, Binding)]
+    return [
+        key
+        for group in (*groups, APP_KEYS, [_PALETTE])
+        for key in group
+        if isinstance(key, Binding)
+    ]
 
 
 SCOPES = [
@@ -44,6 +52,10 @@ SCOPES = [
     ("comparing", _keys(PANE_KEYS, CompareScreen.BINDINGS)),
     ("asking for a place", _keys(ItemList.BINDINGS, PlacePrompt.BINDINGS)),
     ("the help", _keys(HelpScreen.BINDINGS)),
+]
+"""Every place at the keyboard, and the keys that are in force there."""
+
+LINES = [
     ("the search line", _keys(SearchLine.BINDINGS)),
     ("the find line", _keys(FindLine.BINDINGS)),
     ("the filter line", _keys(NarrowLine.BINDINGS)),
@@ -52,4 +64,4 @@ SCOPES = [
     ("correcting", _keys(AnswerLine.BINDINGS)),
     ("choosing", _keys(ChoiceLine.BINDINGS)),
 ]
-"""Every place at the keyboard, and the keys that are in force there."""
+"""The places where text is typed, and the keys that are in force there."""

@@ -41,9 +41,9 @@ class FindLine(EagerInput):
     """Where words to find in the article are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.leave_find", "Leave", show=False, id="find.leave"),
-        Binding("down", "screen.find_next(1)", "Next", show=False, id="find.down"),
-        Binding("up", "screen.find_next(-1)", "Before", show=False, id="find.up"),
+        Binding("down", "screen.find_next(1)", "Next", tooltip="Next match", id="find.down"),
+        Binding("up", "screen.find_next(-1)", "Before", tooltip="Match before", id="find.up"),
+        Binding("escape", "screen.leave_find", "Leave", tooltip="Back", id="find.leave"),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -189,7 +189,3 @@ class CompareScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back to the desk."""
         self.dismiss()
-
-    @on(KeyLine.Pressed)
-    async def _pressed(self, event: KeyLine.Pressed) -> None:
-        await self.run_action(event.action)

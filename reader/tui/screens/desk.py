@@ -32,13 +32,13 @@ from reader.tui.screens.guide import Guide
 from reader.tui.screens.keeping_up import KeepingUp
 from reader.tui.screens.library_views import LibraryViews
 from reader.tui.screens.opening import Goal, Opening
-from reader.tui.screens.possible import possible, situation
+from reader.tui.screens.possible import Situation, possible, situation
 from reader.tui.screens.search_memory import SearchMemory
 from reader.tui.screens.strays import Strays
 from reader.tui.telling import say, tell_failure
 from reader.tui.text_column import TextColumn
 from reader.tui.widgets.item_list import ItemList
-from reader.tui.widgets.key_line import KeyLine
+from reader.tui.widgets.key_line import Hint, KeyLine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +78,7 @@ class DeskScreen(ColumnsScreen):
         self._root = root
         self._guided = guided
         self._strays = Strays(librarian)
+        self._hints: dict[Situation, list[Hint]] = {}
 
     def compose(self) -> ComposeResult:
         """Three columns and the keys."""
@@ -154,7 +155,7 @@ class DeskScreen(ColumnsScreen):
     async def _learn_colours(self) -> None:
         """Take up what the codebook says of colours."""
         colour_of = await self._librarian.ask(lambda library: library.acts.colours())
-        self.text.colour_of = self.panel.colour_of = colour_of
+        self.text.colour_of = self.panel.colour_of = self.articles.colour_of = colour_of
 
     @work(exit_on_error=False)
     async def on_screen_resume(self) -> None:
@@ -231,10 +232,10 @@ class DeskScreen(ColumnsScreen):
         if isinstance(focused, Input):
             self.query_one(KeyLine).show(hints_of(focused))
         else:
-            keys = [
-                _BY_ID[name] for name in possible(situation(self, jumped=self._opening.has_jumped))
-            ]
-            self.query_one(KeyLine).show(hints(keys, self))
+            now = situation(self, jumped=self._opening.has_jumped)
+            if now not in self._hints:
+                self._hints[now] = hints([_BY_ID[name] for name in possible(now)], self)
+            self.query_one(KeyLine).show(self._hints[now])
 
     # Searching and finding
 
@@ -378,5 +379,7 @@ class DeskScreen(ColumnsScreen):
             if shown.article.text_sha256 == fresh.article.text_sha256:
                 self.text.show_said(fresh)
                 self.panel.show(fresh)
+                if self.column == "text":
+                    self.panel.follow(self.text.pane.cursor)
             self.show_possible()
         self._keeping_up.soon()

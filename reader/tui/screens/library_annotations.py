@@ -41,6 +41,7 @@ class AnnotationsScreen(ListingScreen[Said]):
     """All that was said in the library."""
 
     ROWS = 6
+    OF_WHAT_WAS_SAID = True
     TITLE_OF_KEYS = "Annotations of the library"
     PLACEHOLDER = f"/ narrow: {HINT}"
     NOTHING = "Nothing is annotated yet"

@@ -43,6 +43,7 @@ class TagsScreen(ListingScreen[Listed]):
     """Lists the tags; the acts write the codebook and all sidecars, or none."""
 
     ROWS = 1
+    OF_WHAT_WAS_SAID = True
     TITLE_OF_KEYS = "Tags of the library"
     PLACEHOLDER = "/ narrow: words  colour:red"
     NOTHING = "There are no tags yet; t tags a sentence"
@@ -180,7 +181,7 @@ class TagsScreen(ListingScreen[Listed]):
             say(self, f"There is nothing to {'undo' if back else 'redo'}.")
         else:
             say(self, f"{'Undid' if back else 'Redid'}: {act.title}")
-            await self._look_again()
+            self.load()
 
     def _highlighted_name(self) -> str:
         return self.highlighted.name if self.highlighted else ""
@@ -209,11 +210,7 @@ class TagsScreen(ListingScreen[Listed]):
             say(self, "Nothing to change.")
             return
         count = len(act.changes)
-        files = "1 sidecar" if count == 1 else f"{count} sidecars"
-        say(self, f"Did {title}: {files} and tags.yaml. u takes it back.")
-        await self._look_again()
-
-    async def _look_again(self) -> None:
-        """The counts come from the index, which must learn of it first."""
-        await self.librarian.ask(lambda library: library.refresh())
+        files = [f"{count} sidecar{'s' * (count > 1)}"] if count else []
+        files += ["tags.yaml"] if act.codebook else []
+        say(self, f"Did {title}: {' and '.join(files)}. u takes it back.")
         self.load()

@@ -63,6 +63,8 @@ class ListingScreen(Screen[str | None], Generic[T]):
     PLACEHOLDER: ClassVar[str] = "/ narrow"
     WHOLE: ClassVar[bool] = False
     """Whether each batch is the whole list anew, rather than more of it."""
+    OF_WHAT_WAS_SAID: ClassVar[bool] = False
+    """Whether it lists what the reader did a moment ago; then the index must learn of it first."""
     NOTHING: ClassVar[str] = "Nothing here yet"
     DEFAULT_CSS = """
     ListingScreen {
@@ -162,6 +164,8 @@ class ListingScreen(Screen[str | None], Generic[T]):
         self._asking = True
         number, fresh = self.items.highlighted, True
         try:
+            if self.OF_WHAT_WAS_SAID:
+                await self.librarian.ask(lambda library: library.refresh())
             async for batch in self.batches():
                 if fresh or self.WHOLE:
                     self._all, fresh = [], False
@@ -200,10 +204,6 @@ class ListingScreen(Screen[str | None], Generic[T]):
         event.stop()
         if event.number < len(self._shown):
             self.choose(self._shown[event.number])
-
-    @on(KeyLine.Pressed)
-    async def _pressed(self, event: KeyLine.Pressed) -> None:
-        await self.run_action(event.action)
 
     def action_line(self) -> None:
         """Go to the line."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.message import Message
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -29,27 +28,23 @@ class Hint:
     sign: str
     """The key as the reader knows it."""
     label: str
-    action: str
+    key: str
+    """Its name."""
 
 
 class KeyLine(Widget):
-    """Shows hints; reports ``Pressed``."""
+    """Shows hints."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     KeyLine { height: 1; padding: 0 1; background: $surface; color: $text-muted; }
     """
 
-    @dataclass
-    class Pressed(Message):
-        """A hint was clicked."""
-
-        action: str
-
     def __init__(self, hints: Sequence[Hint] = ()) -> None:
         super().__init__()
         self._hints = tuple(hints)
         self._ends: list[int] = []
+        self._hit: list[Hint] = []
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -83,13 +78,13 @@ class KeyLine(Widget):
         return Content(" " * _GAP).join(shown)
 
     def on_click(self, event: events.Click) -> None:
-        """Do what is under the mouse."""
+        """Press the key under the mouse."""
         x = event.get_content_offset(self)
         if x is None:
             return
         number = sum(end <= x.x for end in self._ends)
         if number < len(self._hit):
-            self.post_message(self.Pressed(self._hit[number].action))
+            self.app.simulate_key(self._hit[number].key)
 
 
 def _drawn(hint: Hint) -> Content:

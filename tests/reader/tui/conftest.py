@@ -58,7 +58,7 @@ class Desk:
 
     async def type(self, text: str) -> None:
         """Type ``text``, letter by letter."""
-        names = {" ": "space", "/": "slash"}
+        names = {" ": "space", "/": "slash", "#": "number_sign", ":": "colon", "@": "at"}
         await self.press(*(names.get(letter, letter) for letter in text))
 
     async def settle(self) -> None:
