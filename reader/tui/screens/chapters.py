@@ -70,9 +70,12 @@ def signs(key: Binding, node: DOMNode) -> str:
 
 def hints(keys: Iterable[BindingType], node: DOMNode) -> list[Hint]:
     """``keys`` for the bottom row; each by the first of its keys."""
-    return [
-        Hint(signs(key, node).split(" ")[0], key.description, key.action) for key in _bindings(keys)
-    ]
+    return [_hint(key, node) for key in _bindings(keys)]
+
+
+def _hint(key: Binding, node: DOMNode) -> Hint:
+    first = in_force(key, keymap_of(node)).split(",")[0]
+    return Hint(shown(first), key.description, first)
 
 
 def hints_of(node: DOMNode) -> list[Hint]:
