@@ -32,7 +32,7 @@ def edit(app: App[None], text: str, file: Path) -> str | None:
     """
     command = _command(_EDITORS, _OTHER_EDITORS)
     if not file.exists():
-        paths.replace_whole(file, text)
+        paths.replace_whole(file, f"{text}\n" if text else "")
     status = _run(app, [*command, str(file)])
     edited = file.read_text(encoding="utf-8", errors="replace")
     file.unlink()
@@ -59,12 +59,17 @@ def _command(variables: Iterable[str], others: Iterable[str]) -> list[str]:
 
 def _run(app: App[None], command: list[str], text: str = "") -> int:
     """Run ``command`` with the terminal to itself; its exit status."""
+    given = text.encode("utf-8", "replace") if text else None
+    status, failure = 0, None
     try:
         with app.suspend():
-            given = text.encode("utf-8", "replace") if text else None
-            return subprocess.run(command, input=given, check=False).returncode  # noqa: S603
+            try:  # In here, for Textual does not take the terminal back from an error.
+                status = subprocess.run(command, input=given, check=False).returncode  # noqa: S603
+            except OSError as error:
+                failure = error
     except SuspendNotSupported as error:
         raise ReaderError("This terminal cannot be lent to another program.") from error
-    except OSError as error:
-        why = error.strerror or error
-        raise ReaderError(f"“{command[0]}” cannot be run ({why}).") from error
+    if failure:
+        why = failure.strerror or failure
+        raise ReaderError(f"“{command[0]}” cannot be run ({why}).") from failure
+    return status

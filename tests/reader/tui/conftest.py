@@ -10,9 +10,10 @@ from textual.widgets import Static
 
 from reader.config import Settings
 from reader.tui.app import ReaderApp
+from tests.reader.tui.terminals import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -126,3 +127,11 @@ def open_desk() -> OpenDesk:
             yield desk
 
     return opening
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal."""
+    opened = Terminal(tmp_path)
+    yield opened
+    opened.close()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 import shutil
 import subprocess
-import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -14,16 +11,16 @@ import pytest
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
+from tests.reader.tui.terminals import PATIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.reader.tui.terminals import Terminal
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
 HARBOUR = "2024-03-04-harbour.txt"
-_PATIENCE = 30.0
-"""Seconds until what should appear must have appeared, on however slow a machine."""
 
 
 def is_running(process: int) -> bool:
@@ -32,90 +29,6 @@ def is_running(process: int) -> bool:
         ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
     )
     return bool(done.stdout.strip()) and not done.stdout.startswith("Z")
-
-
-class Terminal:
-    """One tmux server with one window."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._started = 0
-        self.start()
-
-    def start(self) -> None:
-        """Open a window of 130 columns with a shell in it, on a server of its own."""
-        self._started += 1
-        socket = self._folder / f"tmux-{self._started}"
-        self._tmux = ["tmux", "-S", str(socket), "-f", os.devnull]
-        shell = "env -u COLUMNS -u LINES PS1='ready> ' sh"
-        self._run("new-session", "-d", "-x", "130", "-y", "30", shell)
-        self.wait_for("ready>")
-
-    def _run(self, *words: str) -> str:
-        done = subprocess.run(
-            [*self._tmux, *words], check=True, capture_output=True, text=True, timeout=10
-        )
-        return done.stdout
-
-    @property
-    def screen(self) -> str:
-        """What can be seen now."""
-        return self._run("capture-pane", "-p")
-
-    def children(self) -> list[int]:
-        """The processes that the shell runs."""
-        shell = self._run("display-message", "-p", "#{pane_pid}").strip()
-        done = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", shell], capture_output=True, text=True, check=False
-        )
-        return [int(line) for line in done.stdout.split()]
-
-    @property
-    def title(self) -> str:
-        """The window's title."""
-        return self._run("display-message", "-p", "#{pane_title}").strip()
-
-    def wait_for(self, text: str, *, gone: bool = False) -> str:
-        """The screen once ``text`` is on it, or is ``gone`` from it."""
-        return self.wait_until(lambda screen: (text in screen) is not gone, text)
-
-    def wait_until(self, holds: Callable[[str], bool], what: str) -> str:
-        """The screen once ``holds`` of it."""
-        deadline = time.monotonic() + _PATIENCE
-        while not holds(screen := self.screen):
-            assert time.monotonic() < deadline, f"waited in vain for {what!r}:\n{screen}"
-            time.sleep(0.05)
-        return screen
-
-    def press(self, *keys: str) -> None:
-        """Press keys, by tmux's names for them."""
-        self._run("send-keys", *keys)
-
-    def type(self, text: str) -> None:
-        """Type ``text`` as it stands."""
-        self._run("send-keys", "-l", text)
-
-    def read(self, folder: Path) -> None:
-        """Start the reader on ``folder``."""
-        self.type(shlex.join([sys.executable, "-m", "reader", str(folder)]))
-        self.press("Enter")
-        self.wait_for("Quit")
-
-    def resize(self, columns: int, rows: int) -> None:
-        """Give the window another size."""
-        self._run("resize-window", "-x", str(columns), "-y", str(rows))
-
-    def close(self) -> None:
-        """End the server and all that runs in it."""
-        self._run("kill-server")
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    """A terminal."""
-    opened = Terminal(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_read_search_annotate_quit_and_come_back(terminal: Terminal, library_folder: Path) -> None:
@@ -195,7 +108,7 @@ def test_a_terminal_that_is_closed_takes_the_reader_with_it_but_not_the_draft(
     reader = terminal.children()
     assert reader
     terminal.close()
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while any(map(is_running, reader)):
         assert time.monotonic() < deadline, "the reader runs on without a terminal"
         time.sleep(0.05)
