@@ -220,6 +220,8 @@ class TextColumn(Vertical):
             return
         offset = self.pane.cursor
         remarks = [*self._counted(offset), *self._noted(offset), *self._marked(offset)]
+        if self.opened.problem:
+            remarks.insert(0, "! its annotations cannot be used, nothing is written")
         share = offset / max(1, len(self.opened.article.text))
         said = sanitise_line("   ".join(remarks)) if remarks else ""
         page = self.opened.article.page_at(offset)

@@ -91,8 +91,8 @@ class CompareScreen(Screen[None]):
             id="compare.previous",
         ),
         Binding("enter", "read", "Read", tooltip="Read this article here", id="compare.read"),
-        Binding("question_mark", "app.help", "Keys", tooltip="Show the keys", id="compare.help"),
         Binding("q,escape", "leave", "Back", tooltip="Go back to the desk", id="compare.back"),
+        Binding("question_mark", "app.help", "Keys", tooltip="Show the keys", id="compare.help"),
     ]
 
     def __init__(self, librarian: Librarian, ours: OpenArticle, cursor: int, theirs: str) -> None:
@@ -153,10 +153,9 @@ class CompareScreen(Screen[None]):
         for side, spans in zip(self.sides, self._spans, strict=True):
             side.pane.set_spans("matches", [Span(*span, "match") for span in spans])
         names = ", ".join(common.names[:8]) + (" …" if len(common.names) > 8 else "")
-        passages = len(common.passages)
-        word_for_word = f"{passages} passages" if passages != 1 else "1 passage"
+        passages = _counted(len(common.passages), "passage")
         self.query_one("#said", Static).update(
-            f"{word_for_word} word for word in both   {len(common.names)} names in both: {names}"
+            f"{passages} word for word in both   {_counted(len(common.names), 'name')}: {names}"
         )
 
     @property
@@ -189,3 +188,7 @@ class CompareScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back to the desk."""
         self.dismiss()
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"

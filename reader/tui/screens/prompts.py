@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
-from annotations.codebook.near import nearest
+from annotations.codebook.near import near
 from reader.tui.colours import coloured, no_colours
 from reader.tui.widgets.eager import EagerArea, EagerInput
 from reader.tui.widgets.item_list import ItemList
@@ -66,7 +66,8 @@ def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
     """What to offer for ``typed``, the likeliest first.
 
     A tag that is there already, or that has others below it, is meant as it was typed; anything
-    else is rather the beginning of a tag, if there is one that fits, than a new one.
+    else is rather the beginning of a tag, if there is one that fits, than a new one, which tags
+    that are nearly the same follow.
     """
     wanted = typed.strip().lstrip("#")
     if not wanted:
@@ -77,7 +78,7 @@ def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
     fitting = [tag for tag in matching_tags(wanted, tags) if tag not in same]
     if same or above:
         return [*(same or [wanted]), *fitting]
-    return [*fitting, wanted]
+    return [*fitting, wanted, *(tag for tag in near(wanted, tags)[:2] if tag not in fitting)]
 
 
 class TagLine(EagerInput):
@@ -158,8 +159,7 @@ class TagPrompt(ModalScreen[str | None]):
                         (f"  {digit}" if digit else "", "faint"),
                     ]
                 ]
-            like = nearest(tag, self._tags)
-            doubt = f"  is it #{like}?" if like else ""
+            doubt = "".join(f"  is it #{like}?" for like in near(tag, self._tags)[:1])
             return [[(f"#{tag}", "tag"), ("  new tag", "faint"), (doubt, "alert")]]
 
         self.query_one(ItemList).show(len(self._offered), 1, draw, empty="Type the first tag")
