@@ -35,6 +35,10 @@ class Verbs(LazyGroup):
             "reader.cli.quotes:quotes",
             "List who said what; correct the speakers.",
         ),
+        "compare": (
+            "reader.cli.comparing:compare",
+            "Show what two articles have in common, word for word.",
+        ),
         "annotate": ("reader.cli.annotating:annotate", "Annotate a passage, or the whole article."),
         "describe": (
             "reader.cli.describing:describe",

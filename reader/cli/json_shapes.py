@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from annotations.codebook import Codebook
     from reader.annotating import Placed
     from reader.articles import Block, Metadata
+    from reader.comparing import Comparison
     from reader.concordance import Mention
     from reader.index.entries import Entry
     from reader.index.explaining import Explained
@@ -236,6 +237,24 @@ def mention_as_json(mention: Mention) -> Record:
         "origin": mention.mark.origin.value,
         "before": mention.before,
         "after": mention.after,
+    }
+
+
+def comparison_as_json(ours: OpenArticle, theirs: OpenArticle, common: Comparison) -> Record:
+    """What ``reader compare`` gives of two articles."""
+    return {
+        "articles": [ours.path, theirs.path],
+        "passages": [
+            {
+                "start": passage.ours[0],
+                "end": passage.ours[1],
+                "other_start": passage.theirs[0],
+                "other_end": passage.theirs[1],
+                "words": ours.article.text[slice(*passage.ours)],
+            }
+            for passage in common.passages
+        ],
+        "names": list(common.names),
     }
 
 

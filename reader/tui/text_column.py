@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -16,7 +15,6 @@ from reader.articles.find import find_all, next_match, previous_match
 from reader.articles.sanitising import sanitise_line
 from reader.marks import Kind, Mark, Origin
 from reader.tui.colours import coloured, no_colours
-from reader.tui.reading.messages import CursorMoved
 from reader.tui.reading.pane import Document, ReadingPane, Standing
 from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span, SpanIndex
@@ -81,6 +79,10 @@ class TextColumn(Vertical):
         yield self.pane
         yield FindLine(placeholder="find in the article", id="find", select_on_focus=True)
         yield Static(id="status", markup=False)
+
+    def on_mount(self) -> None:
+        """What is explained is drawn together with the cursor."""
+        self.watch(self.pane, "caret", self.explain, init=False)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong."""
@@ -213,7 +215,6 @@ class TextColumn(Vertical):
             self.explain()
         return len(over)
 
-    @on(CursorMoved)
     def explain(self) -> None:
         """Say in the line below what is under the cursor, and how far the reader is."""
         if self.opened is None:

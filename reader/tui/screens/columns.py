@@ -33,7 +33,7 @@ class ColumnsScreen(Screen[None]):
         & PanelColumn { width: 26%; max-width: 42; border-left: vkey $surface-lighten-1; }
 
         &.-medium ArticlesColumn { width: 30%; }
-        &.-medium PanelColumn { width: 34%; display: none; }
+        &.-medium PanelColumn { width: 40%; max-width: 42; display: none; }
         &.-medium.-at-panel PanelColumn { display: block; }
         &.-medium.-at-panel ArticlesColumn { display: none; }
 

@@ -75,11 +75,15 @@ async def test_what_overlaps_is_painted_in_the_colour_of_each(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
     (library_folder / "tags.yaml").write_text(
-        "version: 1\ntags:\n  whole:\n    colour: blue\n  part:\n    colour: red\n"
+        "version: 1\ntags:\n  whole:\n    colour: blue\n  part:\n    colour: red\n...\n"
     )
     async with open_desk(library_folder, article=HARBOUR) as desk:
         await overlapping(desk)
         pane = desk.screen.text.pane
-        strip = pane.render_line(2)
-        grounds = [s.style.bgcolor for s in strip if s.style and s.text.strip() and s.style.bgcolor]
-        assert len(set(grounds)) >= 2, grounds
+        shades = [
+            segment.style.bgcolor.triplet
+            for segment in (*pane.render_line(2), *pane.render_line(3))
+            if segment.style and segment.text.strip() and segment.style.bgcolor
+        ]
+        assert any(shade and shade.red > shade.blue + 40 for shade in shades), shades
+        assert any(shade and shade.blue > shade.red + 40 for shade in shades), shades
