@@ -68,6 +68,7 @@ class TextColumn(Vertical):
         self.colour_of: TagColours = no_colours
         """The colours of tags, shown from the next :meth:`show_said` on."""
         self._matches: list[tuple[int, int]] = []
+        self._words = ""
         self._marks = SpanIndex()
         self._placed: list[Placed] = []
         self._annotations = SpanIndex()
@@ -113,7 +114,10 @@ class TextColumn(Vertical):
             standing=standing,
         )
         self.show_said(opened)
-        self.show_matches(matches)
+        if standing and self._words:
+            self._show_found(self._words)
+        else:
+            self.show_matches(matches)
         about = [meta.source, f"{meta.date:%Y-%m-%d}" if meta.date else ""]
         faint = "  ".join(part for part in about if part)
         self.query_one("#headline", Static).update(
@@ -150,8 +154,9 @@ class TextColumn(Vertical):
         self.pane.set_spans("annotations", self._annotations)
         self.explain()
 
-    def show_matches(self, matches: Sequence[tuple[int, int]]) -> None:
-        """Show ``matches`` of a search; ``n`` and ``N`` walk them."""
+    def show_matches(self, matches: Sequence[tuple[int, int]], words: str = "") -> None:
+        """Show ``matches`` of a search, or of ``words`` found; ``n`` and ``N`` walk them."""
+        self._words = words
         self._matches = list(matches)
         self.pane.set_spans("matches", [Span(start, end, "match") for start, end in matches])
 
@@ -164,13 +169,16 @@ class TextColumn(Vertical):
         """Show every match of ``words`` and go to the first from the cursor on."""
         if self.opened is None:
             return
-        article = self.opened.article
-        self.show_matches(find_all(article.text, words, article.blocks))
+        self._show_found(words)
         if self._matches:
             found = next_match(self._matches, self.pane.cursor - 1)
             if found:
                 self.pane.go_to(*found)
         self.explain()
+
+    def _show_found(self, words: str) -> None:
+        article = self.pane.document
+        self.show_matches(find_all(article.text, words, article.blocks), words)
 
     def find_next(self, step: int) -> bool:
         """Go to the next match, or to the one before; whether there is one."""

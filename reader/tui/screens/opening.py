@@ -71,6 +71,9 @@ class Opening:
         """Show the article at ``goal``; why that cannot be done, or empty."""
         path, node = goal.path, goal.node
         before = self._here()
+        if before:
+            self.look_at_place()
+            self.save_place()
 
         def question(library: Library) -> tuple[OpenArticle, list[tuple[int, int]], int]:
             opened = library.open(path)

@@ -169,6 +169,32 @@ async def test_the_matches_of_a_search_follow_the_text(
         assert "/3" in str(desk.screen.query_one("#status", Static).content)
 
 
+async def test_what_was_found_is_found_in_the_new_text_too(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("f")
+        await desk.type("goat")
+        (library_folder / HARBOUR).write_text("The Goat\n\nA goat, another goat, a ferry.\n")
+        await until(desk, lambda: "another" in desk.screen.text.pane.document.text, "a new text")
+        assert "/3" in str(desk.screen.query_one("#status", Static).content)
+
+
+async def test_a_place_is_found_again_next_time_although_the_text_has_changed(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    text = "".join(f"Paragraph {number} is here.\n\n" for number in range(200))
+    (library_folder / RIVER).write_text(text)
+    async with open_desk(library_folder, article=RIVER) as desk:
+        desk.screen.text.pane.go_to(text.index("Paragraph 100"))
+        await desk.press("tab", "tab", "k", "enter")
+        assert desk.shown == HARBOUR
+    (library_folder / RIVER).write_text("Something new.\n\n" * 5 + text)
+    async with open_desk(library_folder, article=RIVER) as desk:
+        pane = desk.screen.text.pane
+        assert pane.document.text[pane.cursor :].startswith("Paragraph 100 ")
+
+
 async def test_an_annotation_made_elsewhere_appears_in_the_open_article(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
