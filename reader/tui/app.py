@@ -14,16 +14,16 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.worker import WorkerError
 
+from reader.tui.chapters import chapters_of, signs
 from reader.tui.clipboard import passing
+from reader.tui.desk.annotating import ACTS
+from reader.tui.desk.screen import DeskScreen
+from reader.tui.goals import Wanted
+from reader.tui.help import HelpScreen
 from reader.tui.keymap import checked
 from reader.tui.librarian import Librarian
+from reader.tui.prompts.note import NotePrompt
 from reader.tui.scopes import APP_KEYS, LINES, SCOPES
-from reader.tui.screens.annotating import ACTS
-from reader.tui.screens.chapters import chapters_of, signs
-from reader.tui.screens.desk import DeskScreen
-from reader.tui.screens.help import HelpScreen
-from reader.tui.screens.listing import Wanted
-from reader.tui.screens.prompts import NotePrompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

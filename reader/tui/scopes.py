@@ -8,17 +8,17 @@ from textual.app import App
 from textual.binding import Binding
 
 from reader.tui.articles_column import SearchLine
+from reader.tui.desk.keys import BINDINGS as DESK_KEYS
+from reader.tui.help import HelpScreen
+from reader.tui.library.comparing import CompareScreen
+from reader.tui.library.listing import ListingLine, ListingScreen
+from reader.tui.library.tags import TagsScreen
 from reader.tui.panel_column import NarrowLine
+from reader.tui.prompts.choice import ChoiceLine
+from reader.tui.prompts.correction import AnswerLine
+from reader.tui.prompts.place import PlacePrompt
+from reader.tui.prompts.tag import TagLine
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
-from reader.tui.screens.choice_prompt import ChoiceLine
-from reader.tui.screens.comparing import CompareScreen
-from reader.tui.screens.correction_prompt import AnswerLine
-from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
-from reader.tui.screens.help import HelpScreen
-from reader.tui.screens.library_tags import TagsScreen
-from reader.tui.screens.listing import ListingLine, ListingScreen
-from reader.tui.screens.place_prompt import PlacePrompt
-from reader.tui.screens.prompts import TagLine
 from reader.tui.text_column import FindLine
 from reader.tui.widgets.item_list import ItemList
 

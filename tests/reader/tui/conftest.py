@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from reader.tui.screens.desk import DeskScreen
+    from reader.tui.desk.screen import DeskScreen
 
 HARBOUR = """\
 The Harbour at Night
@@ -48,7 +48,7 @@ class Desk:
     @property
     def screen(self) -> DeskScreen:
         """The desk itself, also when something is asked on top of it."""
-        from reader.tui.screens.desk import DeskScreen
+        from reader.tui.desk.screen import DeskScreen
 
         return next(s for s in self.app.screen_stack if isinstance(s, DeskScreen))
 

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static, TextArea
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
-from reader.tui.screens.prompts import offered_tags
+from reader.tui.prompts.matching import offered_tags
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from annotations.naming import sidecar_path
 from reader.config import Settings
 from reader.demo import articles_dir
 from reader.tui.app import ReaderApp
-from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
-from reader.tui.screens.guide import STEPS, Guide
-from reader.tui.screens.help import HelpScreen
+from reader.tui.desk.guide import STEPS, Guide
+from reader.tui.desk.keys import BINDINGS as DESK_KEYS
+from reader.tui.help import HelpScreen
 from reader.tui.widgets.key_line import KeyLine
 from tests.reader.tui.conftest import Desk
 

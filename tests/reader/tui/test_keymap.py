@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.binding import Binding, BindingsMap
 
+from reader.tui.desk.keys import BINDINGS as DESK_KEYS
 from reader.tui.keymap import checked, in_force, shown
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
-from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
 
 if TYPE_CHECKING:
     from reader.tui.keymap import Scope

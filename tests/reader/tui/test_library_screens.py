@@ -10,12 +10,12 @@ from textual.widgets import Input, Static
 from annotations.codebook.file import CODEBOOK
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
-from reader.tui.screens.comparing import CompareScreen
-from reader.tui.screens.library_annotations import AnnotationsScreen
-from reader.tui.screens.library_names import Heading, MentionsScreen, NamesScreen
-from reader.tui.screens.library_quotes import QuotationsScreen, SpeakersScreen
-from reader.tui.screens.library_tags import TagsScreen
-from reader.tui.screens.listing import ListingScreen
+from reader.tui.library.annotations import AnnotationsScreen
+from reader.tui.library.comparing import CompareScreen
+from reader.tui.library.listing import ListingScreen
+from reader.tui.library.names import Heading, MentionsScreen, NamesScreen
+from reader.tui.library.quotes import QuotationsScreen, SpeakersScreen
+from reader.tui.library.tags import TagsScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -164,7 +164,7 @@ def test_after_a_crash_the_terminal_is_as_it_was(
     script = tmp_path / "crash.py"
     script.write_text(
         "from reader.cli import main\n"
-        "from reader.tui.screens.help import HelpScreen\n"
+        "from reader.tui.help import HelpScreen\n"
         "HelpScreen.compose = lambda self: 1 / 0\n"
         "main()\n"
     )

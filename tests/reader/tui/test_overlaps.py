@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
-from reader.tui.screens.prompts import offered_tags
+from reader.tui.prompts.matching import offered_tags
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from reader import searches
-from reader.tui.screens.choice_prompt import ChoicePrompt
+from reader.tui.prompts.choice import ChoicePrompt
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.marks import Kind
+from reader.tui.library.annotations import AnnotationsScreen
+from reader.tui.library.articles import OtherArticleScreen
+from reader.tui.library.comparing import CompareScreen
+from reader.tui.library.names import MentionsScreen, NamesScreen
+from reader.tui.library.quotes import QuotationsScreen, SpeakersScreen
+from reader.tui.library.tags import TagsScreen
 from reader.tui.panel_items import Tab
-from reader.tui.screens.comparing import CompareScreen
-from reader.tui.screens.library_annotations import AnnotationsScreen
-from reader.tui.screens.library_articles import OtherArticleScreen
-from reader.tui.screens.library_names import MentionsScreen, NamesScreen
-from reader.tui.screens.library_quotes import QuotationsScreen, SpeakersScreen
-from reader.tui.screens.library_tags import TagsScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

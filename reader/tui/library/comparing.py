@@ -13,11 +13,10 @@ from textual.widgets import Static
 
 from reader.comparing import compare
 from reader.errors import ReaderError
+from reader.tui.chapters import Chapter, hints_of
+from reader.tui.goals import Goal, Wanted
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
 from reader.tui.reading.pane import Document, ReadingPane
-from reader.tui.screens.chapters import Chapter, hints_of
-from reader.tui.screens.listing import Wanted
-from reader.tui.screens.opening import Goal
 from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span
 from reader.tui.widgets.key_line import KeyLine

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from annotations.model import CORRECTIONS
+from reader.tui.goals import Goal, Wanted
+from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import HINT, Facts
 from reader.tui.panel_items import annotation_facts, annotation_lines, tag_line
-from reader.tui.screens.listing import ListingScreen, Wanted
-from reader.tui.screens.opening import Goal
 from reader.tui.widgets.item_list import broken
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.library_marks import Quoted
+from reader.tui.goals import Goal, Wanted
+from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts
-from reader.tui.screens.listing import ListingScreen, Wanted
-from reader.tui.screens.opening import Goal
 from reader.tui.widgets.item_list import broken
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ under the reader's eyes without moving them. Everything slow happens in the libr
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.places import Places, found_again, place_in
+from reader.tui.goals import Goal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
     from reader.tui.text_column import TextColumn
 
 _MOST_JUMPS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What is to be opened."""
-
-    path: str
-    node: Node | None = None
-    """The query that found it: it opens at the first match."""
-    span: tuple[int, int] | None = None
-    """The place to open it at, in code points; None for where the reader left off."""
 
 
 class Opening:

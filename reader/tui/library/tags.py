@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from annotations.codebook import COLOURS, Codebook, Tag, retagging, rgb
+from reader.tui.library.annotations import AnnotationsScreen
+from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts
-from reader.tui.screens.choice_prompt import ChoicePrompt
-from reader.tui.screens.library_annotations import AnnotationsScreen
-from reader.tui.screens.listing import ListingScreen
+from reader.tui.prompts.choice import ChoicePrompt
 from reader.tui.telling import FAILURES, say
 from reader.tui.widgets.item_list import one_row
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from reader.tui.library.names import MentionsScreen
 from reader.tui.panel_items import Tab
-from reader.tui.screens.library_names import MentionsScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.model import Annotation
-    from reader.tui.screens.desk import DeskScreen
+    from reader.tui.desk.screen import DeskScreen
 
 _FAREWELL = 30
 """Seconds that the last words stay."""

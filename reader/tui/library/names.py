@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from reader.errors import ReaderError
 from reader.library_marks import Named
 from reader.marks import Origin
+from reader.tui.goals import Goal, Wanted
+from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts
-from reader.tui.screens.listing import ListingScreen, Wanted
-from reader.tui.screens.opening import Goal
 from reader.tui.widgets.item_list import one_row
 
 if TYPE_CHECKING:

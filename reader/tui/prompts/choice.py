@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from reader.tui.screens.prompts import BOX, matching_tags
+from reader.tui.prompts.box import BOX
+from reader.tui.prompts.matching import matching_tags
 from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 

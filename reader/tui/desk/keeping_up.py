@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from reader.index.refreshing import RefreshReport
     from reader.tui.articles_column import ArticlesColumn
+    from reader.tui.desk.opening import Opening
+    from reader.tui.desk.screen import DeskScreen
+    from reader.tui.desk.strays import Strays
     from reader.tui.librarian import Librarian
     from reader.tui.panel_column import PanelColumn
-    from reader.tui.screens.desk import DeskScreen
-    from reader.tui.screens.opening import Opening
-    from reader.tui.screens.strays import Strays
     from reader.tui.text_column import TextColumn
 
 _QUIET = 1.0

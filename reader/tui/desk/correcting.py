@@ -14,17 +14,17 @@ from annotations.entities import deciding
 from annotations.model import Correction
 from reader.articles.sanitising import sanitise_line
 from reader.marks import ENTITY_KINDS, Kind, Mark
-from reader.tui.screens.correction_prompt import Answer, CorrectionPrompt, Question
+from reader.tui.prompts.correction import Answer, CorrectionPrompt, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.library import Library
     from reader.open_article import OpenArticle
+    from reader.tui.desk.annotating import Annotating
     from reader.tui.librarian import Librarian
     from reader.tui.panel_column import PanelColumn
-    from reader.tui.screens.annotating import Annotating
-    from reader.tui.screens.correction_prompt import Answered
+    from reader.tui.prompts.correction import Answered
     from reader.tui.text_column import TextColumn
 
 KINDS = (("a person", Kind.PERSON), ("an organisation", Kind.ORGANISATION), ("a place", Kind.PLACE))

@@ -7,17 +7,15 @@ what it lists, how an item looks, and what choosing it means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from reader.tui.chapters import Chapter, hints_of
 from reader.tui.narrowing import Facts, Narrowing
-from reader.tui.screens.chapters import Chapter, hints_of
 from reader.tui.telling import tell_failure
 from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
@@ -30,17 +28,9 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from reader.tui.librarian import Librarian
-    from reader.tui.screens.opening import Goal
     from reader.tui.widgets.item_list import Line
 
 T = TypeVar("T")
-
-
-@dataclass
-class Wanted(Message):
-    """An article is to be read now."""
-
-    goal: Goal
 
 
 class ListingLine(EagerInput):

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from reader.articles.sanitising import sanitise_line
-from reader.tui.screens.prompts import BOX
+from reader.tui.prompts.box import BOX
 from reader.tui.widgets.item_list import ItemList, broken
 
 if TYPE_CHECKING:

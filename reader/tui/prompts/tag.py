@@ -1,19 +1,20 @@
-"""What is asked on top of the desk: a tag, a note. Nothing typed here is lost by leaving."""
+"""Asks for a tag: a known one by a few letters, or a new one, doubted where it is nearly known."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Input, Label
 
 from annotations.codebook.near import near
 from reader.tui.colours import coloured, no_colours
-from reader.tui.widgets.eager import EagerArea, EagerInput
+from reader.tui.prompts.box import BOX
+from reader.tui.prompts.matching import offered_tags
+from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -24,61 +25,6 @@ if TYPE_CHECKING:
 
     from reader.tui.colours import TagColours
     from reader.tui.widgets.item_list import Line
-
-BOX = """
-    {name} {{
-        align: center middle;
-        & > Vertical {{
-            width: 64;
-            max-width: 94%;
-            height: auto;
-            max-height: 90%;
-            padding: 1 2;
-            background: $surface;
-            border: round $primary;
-        }}
-        & Label {{ width: 1fr; color: $text-muted; }}
-    }}
-"""
-
-
-def matching_tags(typed: str, tags: Sequence[str]) -> list[str]:
-    """``tags`` that fit ``typed``: beginnings first, then parts, then scattered letters."""
-    wanted = typed.casefold().strip()
-    ranked = []
-    for number, tag in enumerate(tags):
-        folded = tag.casefold()
-        if any(part.startswith(wanted) for part in (folded, *folded.split("/"))):
-            ranked.append((0, number, tag))
-        elif wanted in folded:
-            ranked.append((1, number, tag))
-        elif _scattered(wanted, folded):
-            ranked.append((2, number, tag))
-    return [tag for _, _, tag in sorted(ranked)]
-
-
-def _scattered(wanted: str, folded: str) -> bool:
-    letters = iter(folded)
-    return all(letter in letters for letter in wanted)
-
-
-def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
-    """What to offer for ``typed``, the likeliest first.
-
-    A tag that is there already, or that has others below it, is meant as it was typed; anything
-    else is rather the beginning of a tag, if there is one that fits, than a new one, which tags
-    that are nearly the same follow.
-    """
-    wanted = typed.strip().lstrip("#")
-    if not wanted:
-        return list(tags)
-    folded = wanted.casefold()
-    same = [tag for tag in tags if tag.casefold() == folded]
-    above = any(tag.casefold().startswith(f"{folded}/") for tag in tags)
-    fitting = [tag for tag in matching_tags(wanted, tags) if tag not in same]
-    if same or above:
-        return [*(same or [wanted]), *fitting]
-    return [*fitting, wanted, *(tag for tag in near(wanted, tags)[:2] if tag not in fitting)]
 
 
 class TagLine(EagerInput):
@@ -187,60 +133,3 @@ class TagPrompt(ModalScreen[str | None]):
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:
         self.dismiss(self._offered[event.number])
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was typed as a note."""
-
-    text: str
-    keep: bool
-    """False when the prompt was left: then it is only a draft."""
-
-
-_KEEP_DRAFT = 1.0
-"""Seconds between two looks at whether a draft must be written down."""
-
-
-class NotePrompt(ModalScreen[Written]):
-    """Asks for a note; leaving keeps what was typed as a draft."""
-
-    CSS = BOX.format(name="NotePrompt") + (
-        "NotePrompt TextArea { height: 8; max-height: 40vh; min-height: 3; margin: 1 0; }"
-    )
-    AUTO_FOCUS = "EagerArea"
-
-    def __init__(self, words: str, text: str, keep_draft: Callable[[str], object]) -> None:
-        super().__init__()
-        self._words = words
-        self._text = self._kept = text
-        self._keep_draft = keep_draft
-
-    def compose(self) -> ComposeResult:
-        """The words, the note, the two keys."""
-        with Vertical():
-            yield Label(f"“{self._words}”", markup=False)
-            yield EagerArea(self._text, show_line_numbers=False, soft_wrap=True)
-            yield Label("ctrl+s saves   escape leaves; what you typed waits for the next c")
-
-    def on_mount(self) -> None:
-        """Go on at the end of what was written before."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        self.set_interval(_KEEP_DRAFT, self._keep)
-
-    def _keep(self) -> None:
-        """Have what was typed written down, whatever becomes of the program."""
-        text = self.query_one(TextArea).text
-        if text != self._kept:
-            self._kept = text
-            self._keep_draft(text)
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter typed before the note was there."""
-        if event.is_printable and event.character:
-            self.query_one(TextArea).insert(event.character)
-
-    def action_settle(self, keep: bool) -> None:
-        """Give back what was typed."""
-        self.dismiss(Written(self.query_one(TextArea).text, keep))

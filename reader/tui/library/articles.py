@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reader.index.entries import Entry
 from reader.index.ordering import Sort
 from reader.tui.article_rows import LIST_ROWS, entry_lines
+from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts
-from reader.tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

@@ -16,8 +16,9 @@ from reader.articles.sanitising import sanitise_line
 from reader.errors import ReaderError
 from reader.tui import outside
 from reader.tui.acts import Acts
-from reader.tui.screens.place_prompt import PlacePrompt
-from reader.tui.screens.prompts import NotePrompt, TagPrompt, Written
+from reader.tui.prompts.note import NotePrompt, Written
+from reader.tui.prompts.place import PlacePrompt
+from reader.tui.prompts.tag import TagPrompt
 from reader.tui.telling import FAILURES, say
 
 if TYPE_CHECKING:

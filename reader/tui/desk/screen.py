@@ -18,23 +18,24 @@ from reader.errors import ReaderError
 from reader.recent import TAGS, Recent
 from reader.tui import outside
 from reader.tui.articles_column import ArticlesColumn
+from reader.tui.chapters import Chapter, hints, hints_of
 from reader.tui.clipboard import copy
+from reader.tui.desk.annotating import Annotating
+from reader.tui.desk.columns import ColumnsScreen
+from reader.tui.desk.correcting import Correcting
+from reader.tui.desk.guide import Guide
+from reader.tui.desk.keeping_up import KeepingUp
+from reader.tui.desk.keys import BINDINGS as DESK_KEYS
+from reader.tui.desk.opening import Opening
+from reader.tui.desk.possible import Situation, possible, situation
+from reader.tui.desk.search_memory import SearchMemory
+from reader.tui.desk.strays import Strays
+from reader.tui.desk.views import LibraryViews
+from reader.tui.goals import Goal
 from reader.tui.panel_column import PanelColumn
 from reader.tui.panel_items import Tab
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
 from reader.tui.reading.messages import CursorMoved
-from reader.tui.screens.annotating import Annotating
-from reader.tui.screens.chapters import Chapter, hints, hints_of
-from reader.tui.screens.columns import ColumnsScreen
-from reader.tui.screens.correcting import Correcting
-from reader.tui.screens.desk_keys import BINDINGS as DESK_KEYS
-from reader.tui.screens.guide import Guide
-from reader.tui.screens.keeping_up import KeepingUp
-from reader.tui.screens.library_views import LibraryViews
-from reader.tui.screens.opening import Goal, Opening
-from reader.tui.screens.possible import Situation, possible, situation
-from reader.tui.screens.search_memory import SearchMemory
-from reader.tui.screens.strays import Strays
 from reader.tui.telling import say, tell_failure
 from reader.tui.text_column import TextColumn
 from reader.tui.widgets.item_list import ItemList

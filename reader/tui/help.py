@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.tui.screens.chapters import signs
+from reader.tui.chapters import signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from reader.tui.screens.chapters import Chapter
+    from reader.tui.chapters import Chapter
 
 
 class HelpScreen(ModalScreen[None]):

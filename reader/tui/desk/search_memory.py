@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader import searches
 from reader.errors import ReaderError
 from reader.recent import SEARCHES, Recent
-from reader.tui.screens.choice_prompt import ChoicePrompt
+from reader.tui.prompts.choice import ChoicePrompt
 from reader.tui.telling import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.tui.screens.columns import ColumnsScreen
+    from reader.tui.desk.columns import ColumnsScreen
 
 
 @dataclass(frozen=True, slots=True)
