@@ -235,7 +235,9 @@ class TextColumn(Vertical):
         said = sanitise_line("   ".join(remarks)) if remarks else ""
         page = self.opened.article.page_at(offset)
         where = f"{share:4.0%}   p. {page}" if page else f"{share:4.0%}"
-        self.query_one("#status", Static).update(f"{where}   {said}", layout=False)
+        status = self.query_one("#status", Static)
+        if status.content != f"{where}   {said}":
+            status.update(f"{where}   {said}", layout=False)
 
     def _counted(self, offset: int) -> list[str]:
         if not self._matches:
