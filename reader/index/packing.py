@@ -54,7 +54,7 @@ def unpack(packed: bytes) -> Reading:
     """The reading that :func:`pack` made ``packed`` from."""
     (length,) = _LENGTH.unpack_from(packed)
     marks = json.loads(zlib.decompress(packed[_LENGTH.size + length :]))
-    return Reading(unpack_article(packed), tuple(_mark(*fields) for fields in marks))
+    return Reading(unpack_article(packed), tuple([_mark(*fields) for fields in marks]))
 
 
 def unpack_article(packed: bytes) -> Article:

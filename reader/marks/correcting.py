@@ -69,7 +69,8 @@ def corrected(
         return tuple(marks)
     entities = [mark for mark in marks if mark.kind in ENTITY_KINDS]
     quotations = [mark for mark in marks if mark.kind not in ENTITY_KINDS]
-    entities = [_remembered(mark, decisions) for mark in entities]
+    if decisions.memory:
+        entities = [_remembered(mark, decisions) for mark in entities]
     entities = _decided(text, tokens, entities, decisions)
     own = [one for one in said if one.kind == ENTITY]
     if own:
@@ -80,7 +81,7 @@ def corrected(
 
 
 def _remembered(mark: Mark, decisions: Decisions) -> Mark:
-    name = decisions.memory.get((mark.kind.value, mark.name))
+    name = decisions.memory.get((str(mark.kind), mark.name))
     return replace(mark, name=name) if name and mark.origin is Origin.MACHINE else mark
 
 
@@ -88,12 +89,15 @@ def _remembered(mark: Mark, decisions: Decisions) -> Mark:
 
 
 def _decided(text: str, tokens: Tokens, marks: Sequence[Mark], decisions: Decisions) -> list[Mark]:
-    known = [
-        mark
-        for mark in marks
-        if mark.name.casefold() not in decisions.ignored
-        and text[mark.start : mark.end].casefold() not in decisions.ignored
-    ]
+    ignored = decisions.ignored
+    known = list(marks)
+    if ignored:
+        known = [
+            mark
+            for mark in marks
+            if mark.name.casefold() not in ignored
+            and text[mark.start : mark.end].casefold() not in ignored
+        ]
     if not decisions.forms:
         return known
     found = list(_own_names(text, tokens, decisions))
