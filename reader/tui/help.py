@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from reader.tui.chapters import Chapter
 
 
+_WIDEST = 84
+_FRAME = 10
+"""Cells around the lines."""
+
+
 class HelpScreen(ModalScreen[None]):
     """Lists keys under headings."""
 
@@ -27,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
         align: center middle;
         & > VerticalScroll {
-            width: 72; max-width: 96%; height: auto; max-height: 92%;
+            width: 84; max-width: 96%; height: auto; max-height: 92%;
             padding: 1 2; background: $surface; border: round $primary;
         }
     }
@@ -50,4 +55,9 @@ class HelpScreen(ModalScreen[None]):
 
     def _line(self, key: Binding) -> Content:
         keys = signs(key, self)
-        return Content.assemble((f"{keys:>16}", "bold"), "  ", key.tooltip or key.description)
+        line = Content.assemble((f"{keys:>14}", "bold"), f"  {key.tooltip or key.description}")
+        name = f"  {key.id or ''}"
+        room = min(_WIDEST, self.app.size.width) - _FRAME
+        if line.cell_length + len(name) <= room:
+            line = line.append(Content.styled(name, "dim"))
+        return line

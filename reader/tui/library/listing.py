@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -37,9 +38,15 @@ class ListingLine(EagerInput):
     """Where it is typed what the list is narrowed to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.leave_line", "Leave", show=False, id="listing.leave_line"),
-        Binding("down", "screen.step(1)", "Next", show=False, id="listing.down"),
-        Binding("up", "screen.step(-1)", "Before", show=False, id="listing.up"),
+        Binding("down", "screen.step(1)", "Next", tooltip="Next item", id="listing.down"),
+        Binding("up", "screen.step(-1)", "Before", tooltip="Item before", id="listing.up"),
+        Binding(
+            "escape",
+            "screen.leave_line",
+            "Leave",
+            tooltip="Empty the line; from an empty one, to the list",
+            id="listing.leave_line",
+        ),
     ]
 
 
@@ -96,8 +103,13 @@ class ListingScreen(Screen[str | None], Generic[T]):
 
     def on_mount(self) -> None:
         """Begin to ask the library."""
-        self.query_one(KeyLine).show(hints_of(self))
+        self._show_keys()
         self.load()
+
+    @on(DescendantFocus)
+    def _show_keys(self) -> None:
+        focused = self.focused
+        self.query_one(KeyLine).show(hints_of(focused if isinstance(focused, Input) else self))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong."""
