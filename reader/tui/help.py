@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _WIDEST = 84
-_FRAME = 10
+_FRAME = 13
 """Cells around the lines."""
 
 
