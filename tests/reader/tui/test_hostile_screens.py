@@ -1,0 +1,159 @@
+"""The screens when the library is not what they expect: gone, damaged, changed, strange."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotations.naming import sidecar_path
+from annotations.sidecar import load
+from reader.tui.library.comparing import CompareScreen
+from reader.tui.library.listing import ListingScreen
+from reader.tui.library.names import MentionsScreen
+from reader.tui.library.tags import TagsScreen
+from tests.reader.tui.test_keeping_up import until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.reader.tui.conftest import OpenDesk
+
+HARBOUR = "2024-03-04-harbour.txt"
+RIVER = "2023-01-02-river.txt"
+
+
+async def test_an_article_that_is_gone_when_it_is_chosen_is_told(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        pane = desk.screen.text.pane
+        pane.go_to(pane.document.text.index("Rotterdam"))
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, MentionsScreen)
+        (library_folder / RIVER).unlink()
+        await desk.press("G", "enter")
+        assert any(RIVER in said for said in desk.said)
+        assert desk.shown == HARBOUR
+
+
+async def test_a_damaged_codebook_is_told_and_reading_goes_on(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    (library_folder / "tags.yaml").write_text("tags: [")
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("T")
+        assert any("tags.yaml" in said for said in desk.said)
+        await desk.press("r", "m", "c", "escape", "j", "m")
+        assert desk.screen.panel.items.count == 1
+
+
+async def test_a_note_is_saved_although_the_text_changed_while_it_was_written(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        pane = desk.screen.text.pane
+        pane.go_to(pane.document.text.index("The ferry"))
+        await desk.press("c")
+        await desk.type("poor goat")
+        before = (library_folder / HARBOUR).read_text(encoding="utf-8")
+        (library_folder / HARBOUR).write_text("An hour later.\n\n" + before, encoding="utf-8")
+        await until(desk, lambda: "An hour later" in pane.document.text, "the new text")
+        await desk.press("ctrl+s")
+        said = load(sidecar_path(library_folder / HARBOUR))
+        assert said
+        assert [one.note for one in said.annotations.values()] == ["poor goat"]
+
+        def is_shown_there() -> bool:
+            opened = desk.screen.text.opened
+            return bool(
+                opened
+                and [opened.article.text[p.start : p.start + 9] for p in opened.placed]
+                == ["The ferry"]
+            )
+
+        await until(desk, is_shown_there, "the note at its words")
+
+
+async def test_the_article_that_is_read_may_go_and_come_back(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j")
+        text = (library_folder / HARBOUR).read_text(encoding="utf-8")
+        (library_folder / HARBOUR).unlink()
+        await until(desk, lambda: any("not there" in said for said in desk.said), "a remark")
+        await desk.press("m", "y", "E", "escape", "equals_sign", "escape")
+        assert desk.shown == HARBOUR
+        (library_folder / HARBOUR).write_text(text, encoding="utf-8")
+        await until(desk, lambda: desk.screen.articles.items.count == 2, "the article again")
+        await desk.press("G", "m")
+        assert desk.screen.panel.items.count >= 1
+
+
+async def test_one_may_compare_with_an_article_that_has_gone(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("equals_sign")
+        (library_folder / RIVER).unlink()
+        await desk.press("enter", "enter")
+        assert not isinstance(desk.app.screen, CompareScreen)
+        assert any(RIVER in said for said in desk.said)
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 10), (300, 80)])
+async def test_every_screen_stands_at_any_size(
+    open_desk: OpenDesk, library_folder: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(library_folder, size=size, article=HARBOUR) as desk:
+        await desk.press("j", "t")
+        await desk.type("port")
+        await desk.press("enter")
+        for keys in (["E"], ["Q"], ["T"], ["L"], ["equals_sign"], ["question_mark"], ["c"], ["i"]):
+            await desk.press(*keys)
+            await desk.pilot.resize_terminal(size[0] + 7, size[1] + 3)
+            await desk.pilot.pause()
+            await desk.pilot.resize_terminal(*size)
+            await desk.press("escape", "escape")
+            while len(desk.app.screen_stack) > 2:
+                await desk.press("escape")
+        await desk.press("j", "m")
+        assert desk.shown == HARBOUR
+
+
+async def test_strange_tags_are_listed_as_they_are_and_renamed(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    strange = ["[red]no markup[/red]", "פרק ראשון", "🦀 crab", "a" * 200, "port city"]
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        opened = desk.screen.text.opened
+        assert opened
+        await desk.screen._librarian.ask(
+            lambda library: library.acts.annotate(opened, 0, 11, tags=strange)
+        )
+        await desk.press("T")
+        screen = desk.app.screen
+        assert isinstance(screen, TagsScreen)
+        assert {item.name for item in screen.shown} == set(strange)
+        await desk.press("slash")
+        await desk.type("port")
+        await desk.press("enter", "r", "ctrl+u")
+        await desk.type("ports")
+        await desk.press("enter", "slash", "ctrl+u", "enter")
+        assert "ports" in {item.name for item in screen.shown}
+        await desk.press("enter")
+        listing = desk.app.screen
+        assert isinstance(listing, ListingScreen)
+        assert len(listing.shown) == 1
+
+
+async def test_keys_pressed_while_a_screen_fills_are_not_lost(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.pilot.press("E", "slash", "r", "o", "t", "t", "enter")
+        await desk.settle()
+        screen = desk.app.screen
+        assert isinstance(screen, ListingScreen)
+        assert [item.name for item in screen.shown] == ["Rotterdam"]
