@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @sessions.library_option
 @sessions.json_option
 def compare(*, one: str, other: str, folder: Path | None, as_json: bool) -> int:
-    """Show what two articles have in common.
+    """Show what two articles have in common, word for word.
 
     Passages of six words or more that stand in both, and the names that both mention. In a pipe
     each passage is a line: start and end in the first article, start and end in the second, the
