@@ -121,6 +121,7 @@ def open_desk() -> OpenDesk:
         root: Path, *, size: tuple[int, int] = (140, 40), article: str = ""
     ) -> AsyncIterator[Desk]:
         app = ReaderApp(root, Settings(creator="ann"), article=article)
+        app.animation_level = "none"  # What a test sees shall not depend on when it looks.
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot)
             await desk.settle()

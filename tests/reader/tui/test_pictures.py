@@ -8,6 +8,7 @@ import pytest
 
 from annotations.naming import sidecar_path
 from tests.reader.tui.pictures import check
+from tests.reader.tui.test_keeping_up import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,24 @@ HARBOUR = "2024-03-04-harbour.txt"
 RIVER = "2023-01-02-river.txt"
 
 
+async def silence(desk: Desk) -> None:
+    """Wait until nothing is said on the screen any more."""
+    desk.app.clear_notifications()
+    while desk.app.screen.query("Toast"):
+        await desk.pilot.pause(0.05)
+    await desk.settle()
+
+
+async def learned(desk: Desk, annotations: int) -> None:
+    """Wait until the list on the left knows what was annotated."""
+
+    def is_listed() -> bool:
+        return any(one.annotations == annotations for one in desk.screen.articles._entries)
+
+    await until(desk, is_listed, "the annotations in the list")
+    await silence(desk)
+
+
 async def annotated(desk: Desk) -> None:
     """Mark a sentence with a note in the open article, and its paragraph with a tag."""
     await desk.press("j", "m", "c")
@@ -25,9 +44,7 @@ async def annotated(desk: Desk) -> None:
     await desk.press("ctrl+s", "s", "s", "t")
     await desk.type("port")
     await desk.press("enter")
-    desk.app.clear_notifications()
-    await desk.pilot.pause(0.6)  # What is said fades away.
-    await desk.settle()
+    await learned(desk, 2)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +111,9 @@ async def test_asking_for_a_tag_that_is_nearly_there(
     async with open_desk(library_folder, size=(90, 24), article=HARBOUR) as desk:
         await desk.press("j", "t")
         await desk.type("strike")
-        await desk.press("enter", "t")
+        await desk.press("enter")
+        await learned(desk, 1)
+        await desk.press("t")
         await desk.type("strikes")
         check(desk.app, "tag-prompt")
 
@@ -110,7 +129,6 @@ async def test_a_note(open_desk: OpenDesk, library_folder: Path) -> None:
 async def test_the_panel(open_desk: OpenDesk, library_folder: Path, tab: str) -> None:
     async with open_desk(library_folder, size=(120, 20), article=HARBOUR) as desk:
         await desk.press(tab)
-        await desk.pilot.pause(0.6)  # The line under the tabs slides.
         check(desk.app, f"panel-{tab}")
 
 
@@ -152,6 +170,5 @@ async def test_help(open_desk: OpenDesk, library_folder: Path) -> None:
 async def test_a_damaged_sidecar(open_desk: OpenDesk, library_folder: Path) -> None:
     sidecar_path(library_folder / HARBOUR).write_text("a: [1")
     async with open_desk(library_folder, size=(90, 22), article=HARBOUR) as desk:
-        desk.app.clear_notifications()
-        await desk.pilot.pause(0.6)
+        await silence(desk)
         check(desk.app, "damaged")
