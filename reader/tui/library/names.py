@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 2_000
 """Names given to the screen in one go."""
+_ROOM_FOR_LABELS = 60
+"""Cells from which it is said in words what a name is."""
 _INDENT = 2
 
 
@@ -52,7 +54,8 @@ class NamesScreen(ListingScreen[Named]):
     def lines(self, item: Named, width: int) -> Sequence[Line]:
         """The name, what it is, how often it is mentioned in how many articles."""
         said = " ✓" if item.origin is not Origin.MACHINE else ""
-        about = f"{item.label:<13}{item.mentions:>7,} in {item.articles:>5,}"
+        label = f"{item.label:<13}" if width >= _ROOM_FOR_LABELS else ""
+        about = f"{label}{item.mentions:>7,} in {item.articles:>5,}"
         room = max(8, width - len(about) - 4)
         [(name, look)] = one_row([(item.name, look_of(item.label))], room)
         gap = " " * max(1, width - len(about) - cell_len(name) - len(said))

@@ -74,6 +74,21 @@ async def test_the_words_of_a_concordance_stand_in_one_column(
         assert {line.index("Rotterdam") for line in lines} == {24}
 
 
+@pytest.mark.parametrize("width", [36, 90])
+async def test_a_name_has_room_on_a_narrow_screen_too(
+    open_desk: OpenDesk, library_folder: Path, width: int
+) -> None:
+    async with open_desk(library_folder, size=(40, 20)) as desk:
+        await desk.press("E")
+        screen = desk.app.screen
+        assert isinstance(screen, NamesScreen)
+        (line,) = screen.lines(screen.shown[0], width)
+        text = "".join(piece for piece, _ in line)
+        assert text.startswith("Ada Quill ")
+        assert len(text) == width
+        assert ("person" in text) is (width == 90)
+
+
 async def test_enter_on_a_name_shows_its_mentions_and_back_is_where_one_was(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
