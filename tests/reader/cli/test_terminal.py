@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -27,12 +27,14 @@ _SIZES = ("COLUMNS", "LINES")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def on_terminal(*arguments: str, columns: int = 72, lines: int = 24) -> tuple[int, str]:
+def on_terminal(
+    *arguments: str, columns: int = 72, lines: int = 24, program: Sequence[str] = PROGRAM
+) -> tuple[int, str]:
     """Exit status and what the terminal was sent, standard output and error together."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     with subprocess.Popen(
-        [*PROGRAM, *arguments],
+        [*program, *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -190,6 +192,18 @@ def test_annotations_are_grouped_by_article(library: Path, run: Run) -> None:
     assert "#time" in shown
 
 
+def with_patience(seconds: float) -> list[str]:
+    """The program, with a progress bar after ``seconds``, so that no machine is too slow."""
+    patient = f"from reader.cli import main, sessions; sessions._PATIENCE = {seconds}; main()"
+    return [sys.executable, "-c", patient]
+
+
 def test_a_quick_refresh_shows_no_progress_bar(library: Path) -> None:
-    _, shown = on_terminal("index")
+    _, shown = on_terminal("index", program=with_patience(3600))
     assert shown == "3 added, 0 updated, 0 removed, 0 unreadable\n"
+
+
+def test_a_long_refresh_shows_a_progress_bar_that_goes_away(library: Path) -> None:
+    _, shown = on_terminal("index", program=with_patience(-1))
+    assert shown.endswith("3 added, 0 updated, 0 removed, 0 unreadable\n")
+    assert "\x1b[?25l" in shown
