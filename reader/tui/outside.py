@@ -35,8 +35,10 @@ def edit(app: App[None], text: str, file: Path) -> str | None:
         paths.replace_whole(file, f"{text}\n" if text else "")
     status = _run(app, [*command, str(file)])
     edited = file.read_text(encoding="utf-8", errors="replace")
+    if status:
+        return None  # What was written stays in the file, for the next time.
     file.unlink()
-    return edited if status == 0 else None
+    return edited
 
 
 def page(app: App[None], text: str) -> None:

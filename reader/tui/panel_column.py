@@ -185,6 +185,8 @@ class PanelColumn(Vertical):
     def _chosen(self, event: ItemList.Chosen) -> None:
         """Show the item's place; when the cursor is at one of several, the next."""
         event.stop()
+        if event.number >= len(self._items):
+            return  # The list has become shorter since the key was pressed.
         places = self._items[event.number].places
         if places:
             later = [place for place in places if place[0] > self._cursor]

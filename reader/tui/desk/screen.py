@@ -136,7 +136,7 @@ class DeskScreen(ColumnsScreen):
         if not self.articles.items.count:
             self.articles.remark("reading the folder…")
         if first := self._first or self._opening.last:
-            self.open(Goal(first))
+            self.open(Goal(first), asked=False)
         else:
             self.go_to_column("articles")
         try:
@@ -179,8 +179,11 @@ class DeskScreen(ColumnsScreen):
         self.open(Goal(event.path, event.node))
 
     @work(exclusive=True, group="open", exit_on_error=False)
-    async def open(self, goal: Goal) -> None:
-        """Open an article; say why it cannot be done."""
+    async def open(self, goal: Goal, *, asked: bool = True) -> None:
+        """Open an article; say why it cannot be done.
+
+        One that was not ``asked`` for never takes the focus from a line that is being typed in.
+        """
         if remark := await self._opening.open(goal):
             self.notify(remark, severity="error", markup=False)
             self.go_to_column("articles")
@@ -189,7 +192,8 @@ class DeskScreen(ColumnsScreen):
         if opened and opened.problem:
             self.notify(opened.problem, severity="warning", timeout=15, markup=False)
         self._keeping_up.offer_strays()
-        self.go_to_column("text")
+        if asked or not isinstance(self.focused, Input):
+            self.go_to_column("text")
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_back(self) -> None:

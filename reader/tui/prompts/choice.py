@@ -120,6 +120,8 @@ class ChoicePrompt(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         """What was in the line at that moment counts, not what was typed after it."""
+        if not self.is_current:
+            return
         number = self.query_one(ItemList).highlighted
         if self._free and not self._stepped:
             self.dismiss(event.value)
@@ -128,4 +130,6 @@ class ChoicePrompt(ModalScreen[str | None]):
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:
+        if not self.is_current:
+            return
         self.dismiss(self._offered[event.number])

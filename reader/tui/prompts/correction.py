@@ -151,12 +151,16 @@ class CorrectionPrompt(ModalScreen[Answered | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         """What was in the line at that moment counts, not what was typed after it."""
+        if not self.is_current:
+            return
         offered = self._question.offered(event.value)
         number = self.query_one(ItemList).highlighted
         self._answer(offered[number] if number < len(offered) else None)
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:
+        if not self.is_current:
+            return
         self._answer(self._offered[event.number])
 
     def _answer(self, answer: Answer | None) -> None:

@@ -67,5 +67,7 @@ class PlacePrompt(ModalScreen[tuple[int, int] | None]):
 
     @on(ItemList.Chosen)
     def _chosen(self, event: ItemList.Chosen) -> None:
+        if not self.is_current:
+            return
         start, end, _ = self._places[event.number]
         self.dismiss((start, end))

@@ -126,10 +126,14 @@ class TagPrompt(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         """What was in the line at that moment counts, not what was typed after it."""
+        if not self.is_current:
+            return
         offered = offered_tags(event.value, self._tags)
         number = self.query_one(ItemList).highlighted if self._stepped else 0
         self.dismiss(offered[number] if number < len(offered) else None)
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:
+        if not self.is_current:
+            return
         self.dismiss(self._offered[event.number])
