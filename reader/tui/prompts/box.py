@@ -1,6 +1,19 @@
-"""The box in which something is asked on top of a screen."""
+"""The box in which something is asked on top of a screen, and what all who ask have in common.
+
+Invariant: a prompt gives one answer, however many keys or clicks arrive before it has gone.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual import events
+
+Result = TypeVar("Result")
 
 BOX = """
     {name} {{
@@ -17,3 +30,21 @@ BOX = """
         & Label {{ width: 1fr; color: $text-muted; }}
     }}
 """
+
+
+class Prompt(ModalScreen[Result]):
+    """Asks for something, and gives it back once."""
+
+    def answer(self, result: Result) -> None:
+        """Give ``result`` back and go; nothing when that was done already."""
+        if self.is_current:
+            self.dismiss(result)
+
+
+class LinePrompt(Prompt[Result]):
+    """Asks with a line to type in."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed before the line was there."""
+        if event.is_printable and event.character:
+            self.query_one(Input).insert_text_at_cursor(event.character)

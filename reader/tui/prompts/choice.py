@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from reader.tui.prompts.box import BOX
+from reader.tui.prompts.box import BOX, LinePrompt
 from reader.tui.prompts.matching import matching_tags
 from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
@@ -18,7 +17,6 @@ from reader.tui.widgets.item_list import ItemList
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
 
     from reader.tui.widgets.item_list import Line
@@ -35,7 +33,7 @@ class ChoiceLine(EagerInput):
     ]
 
 
-class ChoicePrompt(ModalScreen[str | None]):
+class ChoicePrompt(LinePrompt[str | None]):
     """Returns what was chosen or typed, or None."""
 
     CSS = BOX.format(name="ChoicePrompt") + (
@@ -82,11 +80,6 @@ class ChoicePrompt(ModalScreen[str | None]):
         """Offer all there is."""
         self._offer("")
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter typed before the line was there."""
-        if event.is_printable and event.character:
-            self.query_one(Input).insert_text_at_cursor(event.character)
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._offer("" if event.value == self._value else event.value)
@@ -120,16 +113,12 @@ class ChoicePrompt(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         """What was in the line at that moment counts, not what was typed after it."""
-        if not self.is_current:
-            return
         number = self.query_one(ItemList).highlighted
         if self._free and not self._stepped:
-            self.dismiss(event.value)
+            self.answer(event.value)
         else:
-            self.dismiss(self._offered[number] if number < len(self._offered) else None)
+            self.answer(self._offered[number] if number < len(self._offered) else None)
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:
-        if not self.is_current:
-            return
-        self.dismiss(self._offered[event.number])
+        self.answer(self._offered[event.number])

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from reader.tui.prompts.box import BOX
+from reader.tui.prompts.box import BOX, LinePrompt
 from reader.tui.prompts.matching import matching_tags
 from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
@@ -19,7 +18,6 @@ from reader.tui.widgets.item_list import ItemList
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
 
     from annotations.entities import EntityBook
@@ -83,7 +81,7 @@ class AnswerLine(EagerInput):
     ]
 
 
-class CorrectionPrompt(ModalScreen[Answered | None]):
+class CorrectionPrompt(LinePrompt[Answered | None]):
     """Asks what a mark is; returns the answer, or None."""
 
     CSS = BOX.format(name="CorrectionPrompt") + (
@@ -122,11 +120,6 @@ class CorrectionPrompt(ModalScreen[Answered | None]):
             return "in this article"
         return EVERYWHERE if self._everywhere else HERE
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter typed before the line was there."""
-        if event.is_printable and event.character:
-            self.query_one(Input).insert_text_at_cursor(event.character)
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._offer(event.value)
@@ -151,20 +144,16 @@ class CorrectionPrompt(ModalScreen[Answered | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         """What was in the line at that moment counts, not what was typed after it."""
-        if not self.is_current:
-            return
         offered = self._question.offered(event.value)
         number = self.query_one(ItemList).highlighted
         self._answer(offered[number] if number < len(offered) else None)
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:
-        if not self.is_current:
-            return
         self._answer(self._offered[event.number])
 
     def _answer(self, answer: Answer | None) -> None:
         if answer is None:
-            self.dismiss(None)
+            self.answer(None)
         else:
-            self.dismiss(Answered(answer, self._everywhere and answer.decide is not None))
+            self.answer(Answered(answer, self._everywhere and answer.decide is not None))

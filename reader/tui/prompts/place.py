@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from reader.articles.sanitising import sanitise_line
-from reader.tui.prompts.box import BOX
+from reader.tui.prompts.box import BOX, Prompt
 from reader.tui.widgets.item_list import ItemList, broken
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ _AROUND = 40
 """Code points shown on each side of a place."""
 
 
-class PlacePrompt(ModalScreen[tuple[int, int] | None]):
+class PlacePrompt(Prompt[tuple[int, int] | None]):
     """Offers places in a text; returns the one chosen, or None."""
 
     CSS = BOX.format(name="PlacePrompt") + "PlacePrompt ItemList { max-height: 60vh; margin: 1 0; }"
@@ -67,7 +66,5 @@ class PlacePrompt(ModalScreen[tuple[int, int] | None]):
 
     @on(ItemList.Chosen)
     def _chosen(self, event: ItemList.Chosen) -> None:
-        if not self.is_current:
-            return
         start, end, _ = self._places[event.number]
-        self.dismiss((start, end))
+        self.answer((start, end))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from annotations.codebook.near import near
 from reader.tui.colours import coloured, no_colours
-from reader.tui.prompts.box import BOX
+from reader.tui.prompts.box import BOX, LinePrompt
 from reader.tui.prompts.matching import offered_tags
 from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
@@ -20,7 +19,6 @@ from reader.tui.widgets.item_list import ItemList
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
 
     from reader.tui.colours import TagColours
@@ -38,7 +36,7 @@ class TagLine(EagerInput):
     ]
 
 
-class TagPrompt(ModalScreen[str | None]):
+class TagPrompt(LinePrompt[str | None]):
     """Asks for a tag; returns it, or None."""
 
     CSS = (
@@ -82,11 +80,6 @@ class TagPrompt(ModalScreen[str | None]):
         if self.is_mounted and not self._stepped:
             self._offer(self.query_one(Input).value)
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter typed before the line was there."""
-        if event.is_printable and event.character:
-            self.query_one(Input).insert_text_at_cursor(event.character)
-
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._offer(event.value)
@@ -126,14 +119,10 @@ class TagPrompt(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         """What was in the line at that moment counts, not what was typed after it."""
-        if not self.is_current:
-            return
         offered = offered_tags(event.value, self._tags)
         number = self.query_one(ItemList).highlighted if self._stepped else 0
-        self.dismiss(offered[number] if number < len(offered) else None)
+        self.answer(offered[number] if number < len(offered) else None)
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:
-        if not self.is_current:
-            return
-        self.dismiss(self._offered[event.number])
+        self.answer(self._offered[event.number])
