@@ -13,6 +13,7 @@ from reader.cli.annotation_views import annotation_lines, find_annotation, on_ar
 from reader.cli.places import place_options, span_of
 from reader.cli.status import Status
 from reader.errors import LibraryError
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -252,7 +253,7 @@ def reanchor(*, article: str, folder: Path | None, dry_run: bool) -> int:
                     library.acts.place_anew(opened)
                 output.record([opened.path, len(opened.placed) - orphaned, orphaned])
     what = "would be written anew" if dry_run else "written anew"
-    output.talk(f"{output.counted(done, 'sidecar')} {what}, {lost} places lost.")
+    output.talk(f"{counted(done, 'sidecar')} {what}, {lost} places lost.")
     if failed or lost:
         return Status.SOME_FAILED
     return Status.DONE

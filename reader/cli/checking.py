@@ -10,6 +10,7 @@ from annotations.errors import AnnotationsError
 from annotations.git import BOOKS
 from reader.cli import output, sessions
 from reader.cli.status import Status
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def check(*, folder: Path | None, as_json: bool) -> int:
         for path, problem in problems:
             _write(path, problem)
     sessions.tell_others(report)
-    output.talk(output.counted(len(problems), "problem") if problems else "Nothing is wrong.")
+    output.talk(counted(len(problems), "problem") if problems else "Nothing is wrong.")
     return Status.SOME_FAILED if problems else Status.DONE
 
 
@@ -58,7 +59,7 @@ def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:
     for opened in library.annotated():
         lost = sum(placed.is_orphan for placed in opened.placed)
         if lost:
-            of_what = output.counted(lost, "annotation")
+            of_what = counted(lost, "annotation")
             problems[opened.path] = (
                 f"the place of {of_what} is lost; “reader annotations orphans” lists them"
             )

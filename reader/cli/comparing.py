@@ -10,6 +10,8 @@ from reader.cli import output, sessions
 from reader.cli.json_shapes import comparison_as_json
 from reader.cli.status import Status
 from reader.comparing import compare as common_to
+from reader.concordance import words_at
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,21 +41,17 @@ def compare(*, one: str, other: str, folder: Path | None, as_json: bool) -> int:
         _show(ours, theirs, common)
     else:
         for passage in common.passages:
-            output.record([*passage.ours, *passage.theirs, words_of(ours, passage.ours)])
+            output.record([*passage.ours, *passage.theirs, words_at(ours.article, *passage.ours)])
     return Status.DONE if common.passages or common.names else Status.NOTHING
-
-
-def words_of(opened: OpenArticle, span: tuple[int, int]) -> str:
-    """What stands at ``span`` of an article, on one line."""
-    return " ".join(opened.article.text[slice(*span)].split())
 
 
 def _show(ours: OpenArticle, theirs: OpenArticle, common: Comparison) -> None:
     titles = (click.style(output.safe(o.article.metadata.title), bold=True) for o in (ours, theirs))
     lines = [*titles, ""]
-    lines += [f"  “{output.safe(words_of(ours, passage.ours))}”" for passage in common.passages]
+    passages = (words_at(ours.article, *passage.ours) for passage in common.passages)
+    lines += [f"  “{output.safe(words)}”" for words in passages]
     if common.names:
         lines += ["", "Named in both: " + output.safe(", ".join(common.names))]
     output.paged("\n".join(lines))
-    passages = output.counted(len(common.passages), "passage")
-    output.talk(f"{passages} word for word in both, {output.counted(len(common.names), 'name')}")
+    said = counted(len(common.passages), "passage")
+    output.talk(f"{said} word for word in both, {counted(len(common.names), 'name')}")

@@ -11,6 +11,7 @@ from reader.cli.groups import ArticleGroup
 from reader.cli.json_shapes import named_as_json
 from reader.cli.status import Status
 from reader.marks import Origin
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,6 @@ def _row(one: Named, wide: int) -> str:
     if others:
         rest = "also " + output.safe(", ".join(others))
     else:
-        rest = "" if one.forms else output.counted(one.articles, "article")
+        rest = "" if one.forms else counted(one.articles, "article")
     kind = click.style(f"{output.safe(one.label):12}", dim=True)
     return f"{name} {mark} {kind} {one.mentions:>6,}  {click.style(rest, dim=True)}".rstrip()

@@ -8,6 +8,7 @@ import click
 
 from reader.cli import output
 from reader.cli.json_shapes import explained_as_json
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def write_explanation(question: Question, *, as_json: bool) -> int:
 
 
 def _lines(part: Explained, indent: str) -> Iterator[str]:
-    number = click.style(f"({output.counted(part.articles, 'article')})", dim=True)
+    number = click.style(f"({counted(part.articles, 'article')})", dim=True)
     yield f"{indent}{output.field(part.said)}  {number}"
     for way in part.ways:
         yield f"{indent}{_STEP * 2}{output.field(_way(way))}"

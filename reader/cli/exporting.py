@@ -11,6 +11,7 @@ from reader.cli import output, sessions
 from reader.cli.annotation_views import Filters, chosen, is_whole, select, selecting
 from reader.cli.status import Status
 from reader.errors import LibraryError
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from annotations.codebook import Codebook
@@ -86,8 +87,8 @@ def export(
     document = _document(kind or _kind_of(file), found, book, by=by, bom=bom)
     output.write_file(document, file, force=force)
     count = sum(len(article.sidecar.annotations) for article in found)
-    where = output.counted(len(found), "article")
-    output.talk(f"{output.counted(count, 'annotation')} on {where}.")
+    where = counted(len(found), "article")
+    output.talk(f"{counted(count, 'annotation')} on {where}.")
     if failed:
         return Status.SOME_FAILED
     return Status.DONE if found else Status.NOTHING

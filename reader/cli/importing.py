@@ -11,6 +11,7 @@ from annotations.importing.recognise import read_any
 from reader.cli import output, sessions
 from reader.cli.status import Status
 from reader.errors import LibraryError
+from reader.wording import counted
 
 _LARGEST = 512 << 20
 """Bytes."""
@@ -62,8 +63,8 @@ def import_(
     would = "Would take in" if dry_run else "Took in"
     lost = f", {report.orphans} of them without a place" if report.orphans else ""
     output.talk(
-        f"{would} {output.counted(report.added, 'annotation')} on "
-        f"{output.counted(len(report.articles), 'article')}, changed {report.changed}{lost}."
+        f"{would} {counted(report.added, 'annotation')} on "
+        f"{counted(len(report.articles), 'article')}, changed {report.changed}{lost}."
     )
     if report.problems:
         return Status.SOME_FAILED

@@ -11,6 +11,7 @@ import click
 from reader.cli import output, sessions
 from reader.cli.json_shapes import mention_as_json
 from reader.cli.status import Status
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,8 +83,8 @@ def _show(found: Sequence[Mention]) -> None:
         lines += [_in_context(one, pages) for one in ones]
     if found:
         output.paged("\n".join(lines[1:]))
-        total = output.counted(len(found), "mention")
-        output.talk(f"{total} in {output.counted(articles, 'article')}")
+        total = counted(len(found), "mention")
+        output.talk(f"{total} in {counted(articles, 'article')}")
 
 
 def _in_context(one: Mention, pages: int) -> str:

@@ -134,11 +134,6 @@ def emphasise(text: str, start: int, ranges: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def counted(number: int, thing: str) -> str:
-    """``1 article``, ``2,000 articles``."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def write_file(content: str | bytes, file: Path | None, *, force: bool) -> None:
     """``content`` to ``file``, or to standard output when it is None or ``-``.
 

@@ -14,6 +14,7 @@ import click
 from reader.cli import output
 from reader.cli.json_shapes import facets_as_json, hit_as_json
 from reader.index.ordering import Sort
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,7 +171,7 @@ def _write_screen(question: Question, wanted: Wanted) -> int:
     for number, hit in enumerate(found.hits, 1):
         _write_hit(question, hit, number)
     _write_facets(question.counted(wanted))
-    articles = output.counted(found.total, "article")
+    articles = counted(found.total, "article")
     if len(found.hits) < found.total:
         output.talk(f"{len(found.hits)} of {articles}; -n shows more.")
     elif found.total:

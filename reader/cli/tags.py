@@ -11,6 +11,7 @@ from reader.cli import output, sessions
 from reader.cli.groups import ListingGroup
 from reader.cli.json_shapes import tag_as_json
 from reader.cli.status import Status
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -237,7 +238,7 @@ def _carry_out(
     if dry_run:
         for made in act.changes:
             output.record([made.path])
-    where = output.counted(len(act.changes), "sidecar")
+    where = counted(len(act.changes), "sidecar")
     told = f"{where} and tags.yaml" if act.codebook else where
     output.talk(f"{'Would ' if dry_run else 'Did '}{title}: {told}.")
     return Status.DONE

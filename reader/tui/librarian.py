@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _FIRST_FEW = 8
-_MOST_AT_ONCE = 500
+_MOST_AT_ONCE = 2_000
 _PATIENCE = 0.02
 """Seconds that others wait at most while one long question is answered in parts."""
 

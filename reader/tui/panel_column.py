@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Tabs
 from textual.widgets import Tab as TabWidget
 
+from reader.articles.find import next_match, previous_match
 from reader.tui.colours import no_colours
 from reader.tui.narrowing import HINT, Narrowing
 from reader.tui.panel_items import EMPTY, NARROWED, ROWS, Item, Tab, items_of, places_of
@@ -139,11 +139,8 @@ class PanelColumn(Vertical):
 
     def beside(self, offset: int, step: int) -> tuple[int, int] | None:
         """The next place of the active tab after ``offset``, or before it; round at the ends."""
-        if not self._places:
-            return None
-        beside = bisect_right if step > 0 else bisect_left
-        number = beside(self._places, offset, key=lambda place: place[0]) - (step < 0)
-        return self._places[number % len(self._places)]
+        beside = next_match if step > 0 else previous_match
+        return beside(self._places, offset)
 
     def _fill(self, highlighted: int = 0, kept: str = "") -> None:
         """List the items of the tab; one with the key ``kept`` is highlighted if there is one."""

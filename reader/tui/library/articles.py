@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from reader.tui.librarian import Librarian
     from reader.tui.widgets.item_list import Line
 
-_AT_ONCE = 2_000
-
 
 class OtherArticleScreen(ListingScreen[Entry]):
     """Asks for another article than the one at ``path``; returns its path, or None."""
@@ -32,12 +30,12 @@ class OtherArticleScreen(ListingScreen[Entry]):
         super().__init__(librarian, f"Compare “{title}” with")
         self._path = path
 
-    async def batches(self) -> AsyncIterator[Sequence[Entry]]:
+    def batches(self) -> AsyncIterator[Sequence[Entry]]:
         """All others, the newest first."""
-        entries = await self.librarian.ask(lambda library: library.entries(Sort.DATE))
-        others = [entry for entry in entries if entry.path != self._path]
-        for start in range(0, len(others), _AT_ONCE):
-            yield others[start : start + _AT_ONCE]
+        path = self._path
+        return self.librarian.stream(
+            lambda library: (one for one in library.entries(Sort.DATE) if one.path != path)
+        )
 
     def facts(self, item: Entry) -> Facts:
         """What a person remembers of an article."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -11,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from reader.articles.find import next_match, previous_match
 from reader.comparing import compare
 from reader.errors import ReaderError
 from reader.tui.chapters import Chapter, hints_of
@@ -20,6 +20,7 @@ from reader.tui.reading.pane import Document, ReadingPane
 from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span
 from reader.tui.widgets.key_line import KeyLine
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -152,9 +153,9 @@ class CompareScreen(Screen[None]):
         for side, spans in zip(self.sides, self._spans, strict=True):
             side.pane.set_spans("matches", [Span(*span, "match") for span in spans])
         names = ", ".join(common.names[:8]) + (" …" if len(common.names) > 8 else "")
-        passages = _counted(len(common.passages), "passage")
+        passages = counted(len(common.passages), "passage")
         self.query_one("#said", Static).update(
-            f"{passages} word for word in both   {_counted(len(common.names), 'name')}: {names}"
+            f"{passages} word for word in both   {counted(len(common.names), 'name')}: {names}"
         )
 
     @property
@@ -167,15 +168,13 @@ class CompareScreen(Screen[None]):
 
     def action_walk(self, step: int) -> None:
         """Bring the next passage into view on both sides."""
-        at = self._at
-        own = sorted(range(len(self._spans[at])), key=lambda number: self._spans[at][number])
-        if not own:
+        own = self._spans[self._at]
+        beside = next_match if step > 0 else previous_match
+        found = beside(sorted(own), self.sides[self._at].pane.cursor)
+        if found is None:
             self.notify("No passage stands in both word for word.", timeout=4)
             return
-        starts = [self._spans[at][number][0] for number in own]
-        cursor = self.sides[at].pane.cursor
-        place = bisect_right(starts, cursor) if step > 0 else bisect_left(starts, cursor) - 1
-        number = own[place % len(own)]
+        number = own.index(found)
         for side, spans in zip(self.sides, self._spans, strict=True):
             side.pane.go_to(*spans[number])
 
@@ -187,7 +186,3 @@ class CompareScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back to the desk."""
         self.dismiss()
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"1 {noun}" if count == 1 else f"{count} {noun}s"

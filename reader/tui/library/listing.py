@@ -89,7 +89,9 @@ class ListingScreen(Screen[str | None], Generic[T]):
         super().__init__()
         self.librarian = librarian
         self._heading = heading
-        self._all: list[tuple[T, Facts]] = []
+        self._all: list[T] = []
+        self._facts: list[Facts] = []
+        """Of the first of all, as far as somebody has narrowed the list."""
         self._shown: list[T] = []
         self._asking = False
 
@@ -170,18 +172,18 @@ class ListingScreen(Screen[str | None], Generic[T]):
                 await self.librarian.ask(lambda library: library.refresh())
             async for batch in self.batches():
                 if fresh or self.WHOLE:
-                    self._all, fresh = [], False
-                self._all += [(item, self.facts(item)) for item in batch]
+                    self._all, self._facts, fresh = [], [], False
+                self._all += batch
                 self._narrow(max(number, self.items.highlighted))
         finally:
             if fresh:
-                self._all = []
+                self._all, self._facts = [], []
             self._asking = False
             self._narrow(max(number, self.items.highlighted))
 
     def _narrow(self, highlighted: int) -> None:
         narrowing = Narrowing.parse(self.query_one("#line", Input).value)
-        self._shown = [item for item, facts in self._all if narrowing.admits(facts)]
+        self._shown = self._admitted(narrowing) if narrowing.parts else list(self._all)
         self.items.show(
             len(self._shown),
             self.ROWS,
@@ -192,6 +194,11 @@ class ListingScreen(Screen[str | None], Generic[T]):
         )
         said = self.counted(len(self._shown), len(self._all))
         self.query_one("#remark", Static).update(f"{said}  …" if self._asking else said)
+
+    def _admitted(self, narrowing: Narrowing) -> list[T]:
+        self._facts += map(self.facts, self._all[len(self._facts) :])
+        held = zip(self._all, self._facts, strict=True)
+        return [item for item, facts in held if narrowing.admits(facts)]
 
     @on(Input.Changed, "#line")
     def _typed(self) -> None:
@@ -204,7 +211,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     @on(ItemList.Chosen)
     def _chosen(self, event: ItemList.Chosen) -> None:
         event.stop()
-        if event.number < len(self._shown):
+        if self.is_current and event.number < len(self._shown):
             self.choose(self._shown[event.number])
 
     def action_line(self) -> None:

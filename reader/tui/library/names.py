@@ -14,6 +14,7 @@ from reader.tui.goals import Goal, Wanted
 from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts
 from reader.tui.widgets.item_list import one_row
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from reader.tui.librarian import Librarian
     from reader.tui.widgets.item_list import Line
 
-_AT_ONCE = 2_000
-"""Names given to the screen in one go."""
 _ROOM_FOR_LABELS = 60
 """Cells from which it is said in words what a name is."""
 _INDENT = 2
@@ -41,11 +40,9 @@ class NamesScreen(ListingScreen[Named]):
     def __init__(self, librarian: Librarian) -> None:
         super().__init__(librarian, "Names of the library")
 
-    async def batches(self) -> AsyncIterator[Sequence[Named]]:
+    def batches(self) -> AsyncIterator[Sequence[Named]]:
         """All names, persons first."""
-        named = await self.librarian.ask(lambda library: library.marks.named())
-        for start in range(0, len(named), _AT_ONCE):
-            yield named[start : start + _AT_ONCE]
+        return self.librarian.stream(lambda library: library.marks.named())
 
     def facts(self, item: Named) -> Facts:
         """The name and what it is."""
@@ -118,7 +115,7 @@ class MentionsScreen(ListingScreen["Heading | Mention"]):
         """Mentions and articles."""
         articles = sum(isinstance(item, Heading) for item in self.shown)
         mentions = shown - articles
-        return f"{mentions:,} mentions in {articles:,} articles"
+        return f"{counted(mentions, 'mention')} in {counted(articles, 'article')}"
 
     def lines(self, item: Heading | Mention, width: int) -> Sequence[Line]:
         """A title, or a line with the name in its middle."""

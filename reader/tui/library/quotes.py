@@ -86,9 +86,7 @@ class QuotationsScreen(ListingScreen[Quoted]):
         speaker = self._speaker
         asked = self.librarian.stream(lambda library: library.marks.quoted(speaker=speaker))
         async for few in asked:
-            yield [
-                one for one in few if (one.mark.speaker.name if one.mark.speaker else "") == speaker
-            ]
+            yield [one for one in few if _speaker(one) == speaker]
 
     def facts(self, item: Quoted) -> Facts:
         """The quotation and where it is from."""

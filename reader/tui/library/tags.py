@@ -15,6 +15,7 @@ from reader.tui.narrowing import Facts
 from reader.tui.prompts.choice import ChoicePrompt
 from reader.tui.telling import FAILURES, say
 from reader.tui.widgets.item_list import one_row
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -209,8 +210,7 @@ class TagsScreen(ListingScreen[Listed]):
         if not act.changes and not act.codebook:
             say(self, "Nothing to change.")
             return
-        count = len(act.changes)
-        files = [f"{count} sidecar{'s' * (count > 1)}"] if count else []
+        files = [counted(len(act.changes), "sidecar")] if act.changes else []
         files += ["tags.yaml"] if act.codebook else []
         say(self, f"Did {title}: {' and '.join(files)}. u takes it back.")
         self.load()

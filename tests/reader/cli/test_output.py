@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.cli import output
+from reader.wording import counted
 
 RECORDS = st.lists(st.dictionaries(st.text(), st.text() | st.integers() | st.none()))
 
@@ -65,6 +66,6 @@ def test_emphasis_adds_nothing_but_styles(text: str, start: int, data: st.DataOb
 
 
 def test_things_are_counted_in_words() -> None:
-    assert output.counted(1, "article") == "1 article"
-    assert output.counted(0, "article") == "0 articles"
-    assert output.counted(2000, "article") == "2,000 articles"
+    assert counted(1, "article") == "1 article"
+    assert counted(0, "article") == "0 articles"
+    assert counted(2000, "article") == "2,000 articles"
