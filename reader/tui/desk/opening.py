@@ -7,6 +7,7 @@ under the reader's eyes without moving them. Everything slow happens in the libr
 from __future__ import annotations
 
 import gc
+from collections import deque
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
@@ -44,7 +45,7 @@ class Opening:
         self._node: Node | None = None
         self._offset = 0
         self._saved: tuple[str, int] | None = None
-        self._jumps: list[tuple[str, Anchor]] = []
+        self._jumps: deque[tuple[str, Anchor]] = deque(maxlen=_MOST_JUMPS)
 
     @property
     def last(self) -> str:
@@ -58,9 +59,16 @@ class Opening:
 
     async def open(self, goal: Goal) -> str:
         """Show the article at ``goal``; why that cannot be done, or empty."""
-        path, node = goal.path, goal.node
         before = self._here()
-        if before:
+        remark = await self._show(goal)
+        if not remark and before and (before[0] != goal.path or goal.span):
+            self._jumps.append(before)
+        return remark
+
+    async def _show(self, goal: Goal) -> str:
+        """As :meth:`open`; it is no jump that one goes back from."""
+        path, node = goal.path, goal.node
+        if self._text.opened:
             self.look_at_place()
             self.save_place()
 
@@ -73,8 +81,6 @@ class Opening:
             opened, matches, offset = await self._librarian.ask(question)
         except ReaderError as error:
             return str(error)
-        if before and (before[0] != path or goal.span):
-            self._jumps = [*self._jumps[1 - _MOST_JUMPS :], before]
         self._node = node
         self._offset = offset
         gc.unfreeze()
@@ -91,13 +97,10 @@ class Opening:
         if not self._jumps:
             return None
         path, place = self._jumps.pop()
-        jumps = self._jumps
         opened = self._text.opened
-        if opened is None or opened.path != path:
-            remark = await self.open(Goal(path))
-            self._jumps = jumps
-            if remark:
-                return remark
+        elsewhere = opened is None or opened.path != path
+        if elsewhere and (remark := await self._show(Goal(path))):
+            return remark
         text = self._text.pane.document.text
         self._text.pane.go_to(await self._librarian.ask(lambda _: found_again(place, text)))
         return ""
@@ -105,7 +108,7 @@ class Opening:
     def leave(self) -> None:
         """The reader is about to jump within the open article: remember from where."""
         if here := self._here():
-            self._jumps = [*self._jumps[1 - _MOST_JUMPS :], here]
+            self._jumps.append(here)
 
     async def open_changed(self, now: OpenArticle) -> None:
         """The open article has another text now: show it, the cursor and the view as they were."""
