@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.codebook import rgb
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
 from annotations.merging import merge, merge_annotation, merge_article
@@ -253,13 +252,9 @@ class LibraryActs:
         """What the library says of its tags. Raises as reading a sidecar does."""
         return CODEBOOK.load(self._root)
 
-    def colours(self) -> Callable[[str], str]:
-        """The ``#rrggbb`` that the codebook gives a tag; empty for none.
-
-        A codebook that cannot be read keeps nobody from reading.
-        """
-        book = usable_codebook(self._root)
-        return lambda tag: rgb(book.colour_of(tag))
+    def usable_codebook(self) -> Codebook:
+        """As :meth:`codebook`, but empty when it cannot be read: that keeps nobody from reading."""
+        return usable_codebook(self._root)
 
     def decide(
         self, title: str, change: Callable[[EntityBook], EntityBook], *, dry_run: bool = False

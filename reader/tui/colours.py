@@ -12,14 +12,23 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 from textual.color import Color as Shade
 
+from annotations.codebook import rgb
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from annotations.codebook import Codebook
 
 TagColours: TypeAlias = "Callable[[str], str]"
 """The ``#rrggbb`` of a tag; empty for none."""
 
 _SHARE = 0.4
 """How much of a colour there is in a ground of it; the rest is the page."""
+
+
+def colours_of(book: Codebook) -> TagColours:
+    """The colours that ``book`` gives tags."""
+    return lambda tag: rgb(book.colour_of(tag))
 
 
 def no_colours(_tag: str) -> str:

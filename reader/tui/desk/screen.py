@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.events import DescendantFocus
 from textual.widgets import Input
 
+from annotations.codebook import Codebook
 from reader.drafts import Drafts
 from reader.errors import ReaderError
 from reader.recent import TAGS, Recent
@@ -20,6 +21,7 @@ from reader.tui import outside
 from reader.tui.articles_column import ArticlesColumn
 from reader.tui.chapters import Chapter, hints, hints_of
 from reader.tui.clipboard import copy
+from reader.tui.colours import colours_of
 from reader.tui.desk.annotating import Annotating
 from reader.tui.desk.columns import ColumnsScreen
 from reader.tui.desk.correcting import Correcting
@@ -80,6 +82,7 @@ class DeskScreen(ColumnsScreen):
         self._guided = guided
         self._strays = Strays(librarian)
         self._hints: dict[Situation, list[Hint]] = {}
+        self._book = Codebook()
 
     def compose(self) -> ComposeResult:
         """Three columns and the keys."""
@@ -154,17 +157,20 @@ class DeskScreen(ColumnsScreen):
         await self._learn_colours()
 
     async def _learn_colours(self) -> None:
-        """Take up what the codebook says of colours."""
-        colour_of = await self._librarian.ask(lambda library: library.acts.colours())
-        self.text.colour_of = self.panel.colour_of = self.articles.colour_of = colour_of
+        """Take up what the codebook says of colours, and show it where it is new."""
+        book = await self._librarian.ask(lambda library: library.acts.usable_codebook())
+        if book == self._book:
+            return
+        self._book = book
+        self.text.colour_of = self.panel.colour_of = self.articles.colour_of = colours_of(book)
+        if opened := self.text.opened:
+            self.text.show_said(opened)
+            self.panel.show(opened)
 
     @work(exit_on_error=False)
     async def on_screen_resume(self) -> None:
         """Tags may have been given other colours on another screen."""
         await self._learn_colours()
-        if opened := self.text.opened:
-            self.text.show_said(opened)
-            self.panel.show(opened)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong."""

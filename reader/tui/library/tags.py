@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from annotations.codebook import COLOURS, Codebook, Tag, retagging, rgb
+from annotations.codebook import COLOURS, Codebook, Tag, retagging
+from reader.tui.colours import colours_of
 from reader.tui.library.annotations import AnnotationsScreen
 from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts
@@ -76,11 +77,12 @@ class TagsScreen(ListingScreen[Listed]):
             return library.acts.codebook(), library.tags()
 
         self._book, counts = await self.librarian.ask(question)
+        colour_of = colours_of(self._book)
         yield [
             Listed(
                 name,
                 self._book.tags.get(name, Tag()),
-                rgb(self._book.colour_of(name)),
+                colour_of(name),
                 counts.get(name, 0),
             )
             for name in sorted({*self._book.tags, *counts})
@@ -104,11 +106,8 @@ class TagsScreen(ListingScreen[Listed]):
 
     def choose(self, item: Listed) -> None:
         """What is annotated with it."""
-        colours = {one.name: one.colour for one in self.shown}
         narrowed = f"#{item.name.split()[0]}"
-        self.app.push_screen(
-            AnnotationsScreen(self.librarian, lambda tag: colours.get(tag, ""), narrowed)
-        )
+        self.app.push_screen(AnnotationsScreen(self.librarian, colours_of(self._book), narrowed))
 
     def action_rename(self) -> None:
         """Ask for another name."""
