@@ -59,6 +59,16 @@ def mentions(opened: OpenArticle, name: str, label: str = "") -> tuple[Mention, 
     )
 
 
+def left_context(before: str, cells: int) -> str:
+    """The end of ``before`` that fits into ``cells`` cells, at their right, so that lines align."""
+    from rich.cells import cell_len  # Only where something is drawn.
+
+    shown = before[-cells:] if cells > 0 else ""
+    while cell_len(shown) > cells:
+        shown = shown[1:]
+    return " " * (cells - cell_len(shown)) + shown
+
+
 def words_at(article: Article, start: int, end: int) -> str:
     """The words from ``start`` to ``end`` (code points)."""
     return _on_one_line(article.text[start:end]).strip()

@@ -11,6 +11,7 @@ import click
 from reader.cli import output, sessions
 from reader.cli.json_shapes import mention_as_json
 from reader.cli.status import Status
+from reader.concordance import left_context
 from reader.wording import counted
 
 if TYPE_CHECKING:
@@ -94,11 +95,8 @@ def _in_context(one: Mention, pages: int) -> str:
     page = f"{output.safe(one.page):>{pages}}" if pages else ""
     room = output.width() - 3 - cell_len(page)
     left = 2 * room // 5
-    before = output.safe(one.before)[-left:]
-    while cell_len(before) > left:
-        before = before[1:]
-    margin = " " * (left - cell_len(before))
+    before = left_context(output.safe(one.before), left)
     words = output.safe(one.words)
     rest = set_cell_size(words + output.safe(one.after), room - left).rstrip()
     keyword = click.style(rest[: len(words)], bold=True, fg="yellow")
-    return f"{page}  {margin}{before}{keyword}{rest[len(words) :]}"
+    return f"{page}  {before}{keyword}{rest[len(words) :]}"

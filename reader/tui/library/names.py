@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from reader.concordance import left_context
 from reader.errors import ReaderError
 from reader.library_marks import Named
 from reader.marks import Origin
@@ -135,7 +136,5 @@ class MentionsScreen(ListingScreen["Heading | Mention"]):
 def keyword_in_context(before: str, words: str, after: str, look: str, width: int) -> Line:
     """One line with ``words`` at two fifths of ``width`` cells."""
     left = max(0, width * 2 // 5 - _INDENT)
-    while before and cell_len(before) > left:
-        before = before[max(1, (cell_len(before) - left) // 2) :]
-    pad = " " * (left + _INDENT - cell_len(before))
-    return [(pad + before, "faint"), (words, look), (after, "faint")]
+    lead = " " * _INDENT + left_context(before, left)
+    return [(lead, "faint"), (words, look), (after, "faint")]
