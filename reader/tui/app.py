@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.worker import WorkerError
 
 from reader.tui.chapters import chapters_of, signs
@@ -21,6 +21,7 @@ from reader.tui.desk.screen import DeskScreen
 from reader.tui.goals import Wanted
 from reader.tui.help import HelpScreen
 from reader.tui.keymap import checked
+from reader.tui.keystrokes import OrderlyApp
 from reader.tui.librarian import Librarian
 from reader.tui.prompts.note import NotePrompt
 from reader.tui.scopes import APP_KEYS, LINES, SCOPES
@@ -61,7 +62,7 @@ def run(app: ReaderApp) -> int:
     return app.return_code or 0
 
 
-class ReaderApp(App[None]):
+class ReaderApp(OrderlyApp):
     """The terminal interface on the library at ``root``, at ``article`` when it is given."""
 
     TITLE = "florilegium"

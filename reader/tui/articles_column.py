@@ -20,7 +20,6 @@ from reader.index.ordering import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
 from reader.tui.colours import no_colours
 from reader.tui.telling import tell_failure
-from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ _MOST_HITS = 500
 _SNIPPETS_AT_ONCE = 6
 
 
-class SearchLine(EagerInput):
+class SearchLine(Input):
     """Where a query is typed; the arrows move in the list below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -141,7 +140,7 @@ class ArticlesColumn(Vertical):
         """Put ``typed`` into the line, which searches for it."""
         self.line.value = typed
         self.line.cursor_position = len(typed)
-        self.line.focus()
+        self.screen.set_focus(self.line)
 
     @property
     def highlighted_path(self) -> str:

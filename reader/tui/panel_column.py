@@ -17,7 +17,6 @@ from reader.tui.colours import no_colours
 from reader.tui.narrowing import HINT, Narrowing
 from reader.tui.panel_items import EMPTY, NARROWED, ROWS, Item, Tab, items_of, places_of
 from reader.tui.text.spans import Span, SpanIndex
-from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from reader.tui.colours import TagColours
 
 
-class NarrowLine(EagerInput):
+class NarrowLine(Input):
     """Where it is typed what the list is to be narrowed to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

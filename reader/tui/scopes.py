@@ -16,6 +16,7 @@ from reader.tui.library.tags import TagsScreen
 from reader.tui.panel_column import NarrowLine
 from reader.tui.prompts.choice import ChoiceLine
 from reader.tui.prompts.correction import AnswerLine
+from reader.tui.prompts.note import NotePrompt
 from reader.tui.prompts.place import PlacePrompt
 from reader.tui.prompts.tag import TagLine
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
@@ -63,5 +64,6 @@ LINES = [
     ("asking for a tag", _keys(TagLine.BINDINGS)),
     ("correcting", _keys(AnswerLine.BINDINGS)),
     ("choosing", _keys(ChoiceLine.BINDINGS)),
+    ("writing a note", _keys(NotePrompt.BINDINGS)),
 ]
 """The places where text is typed, and the keys that are in force there."""

@@ -18,7 +18,6 @@ from reader.tui.colours import coloured, no_colours
 from reader.tui.reading.pane import Document, ReadingPane, Standing
 from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span, SpanIndex
-from reader.tui.widgets.eager import EagerInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _WELCOME = "enter opens an article   / searches them all   ? shows the keys"
 
 
-class FindLine(EagerInput):
+class FindLine(Input):
     """Where words to find in the article are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

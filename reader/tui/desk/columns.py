@@ -97,6 +97,12 @@ class ColumnsScreen(Screen[None]):
         """The one with the focus."""
         return next((name for name in COLUMNS if self.has_class(f"-at-{name}")), COLUMNS[0])
 
+    @property
+    def attention(self) -> tuple[Widget | None, str]:
+        """Where the reader is, and what he has typed there: he is not to be taken from it."""
+        focused = self.focused
+        return focused, focused.value if isinstance(focused, Input) else ""
+
     def action_column(self, step: int) -> None:
         """Go to the next column, or to the one before."""
         at = COLUMNS.index(self.column)

@@ -188,28 +188,31 @@ class DeskScreen(ColumnsScreen):
     async def open(self, goal: Goal, *, asked: bool = True) -> None:
         """Open an article; say why it cannot be done.
 
-        One that was not ``asked`` for never takes the focus from a line that is being typed in.
+        One that was ``asked`` for gets the focus, unless the reader has gone elsewhere meanwhile;
+        one that was not, only if the focus is nowhere.
         """
-        if remark := await self._opening.open(goal):
+        held = self.attention if asked else (None, "")
+        remark = await self._opening.open(goal)
+        if remark:
             self.notify(remark, severity="error", markup=False)
-            self.go_to_column("articles")
-            return
-        opened = self.text.opened
-        if opened and opened.problem:
-            self.notify(opened.problem, severity="warning", timeout=15, markup=False)
-        self._keeping_up.offer_strays()
-        if asked or not isinstance(self.focused, Input):
-            self.go_to_column("text")
+        else:
+            opened = self.text.opened
+            if opened and opened.problem:
+                self.notify(opened.problem, severity="warning", timeout=15, markup=False)
+            self._keeping_up.offer_strays()
+        if self.attention == held and (not remark or self.focused is None):
+            self.go_to_column("articles" if remark else "text")
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_back(self) -> None:
         """Go back to where the reader was before the last jump."""
+        held = self.attention
         remark = await self._opening.back()
         if remark is None:
             say(self, "There is no earlier place to go back to.")
         elif remark:
             say(self, remark, error=True)
-        else:
+        elif self.attention == held:
             self.go_to_column("text")
 
     @on(CursorMoved)

@@ -164,7 +164,7 @@ class CompareScreen(Screen[None]):
 
     def action_other(self) -> None:
         """Go to the other side."""
-        self.sides[1 - self._at].pane.focus()
+        self.set_focus(self.sides[1 - self._at].pane)
 
     def action_walk(self, step: int) -> None:
         """Bring the next passage into view on both sides."""

@@ -18,7 +18,6 @@ from textual.widgets import Input, Static
 from reader.tui.chapters import Chapter, hints_of
 from reader.tui.narrowing import Facts, Narrowing
 from reader.tui.telling import tell_failure
-from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 from reader.tui.widgets.key_line import KeyLine
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ListingLine(EagerInput):
+class ListingLine(Input):
     """Where it is typed what the list is narrowed to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -206,7 +205,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
 
     @on(Input.Submitted, "#line")
     def _entered(self) -> None:
-        self.items.focus()
+        self.set_focus(self.items)
 
     @on(ItemList.Chosen)
     def _chosen(self, event: ItemList.Chosen) -> None:
@@ -216,7 +215,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
 
     def action_line(self) -> None:
         """Go to the line."""
-        self.query_one("#line", Input).focus()
+        self.set_focus(self.query_one("#line", Input))
 
     def action_leave_line(self) -> None:
         """Empty the line; from an empty one, to the list."""
@@ -224,7 +223,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
         if line.value:
             line.value = ""
         else:
-            self.items.focus()
+            self.set_focus(self.items)
 
     def action_step(self, count: int) -> None:
         """Move in the list while typing."""

@@ -5,13 +5,9 @@ Invariant: a prompt gives one answer, however many keys or clicks arrive before 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual.screen import ModalScreen
-from textual.widgets import Input
-
-if TYPE_CHECKING:
-    from textual import events
 
 Result = TypeVar("Result")
 
@@ -39,12 +35,3 @@ class Prompt(ModalScreen[Result]):
         """Give ``result`` back and go; nothing when that was done already."""
         if self.is_current:
             self.dismiss(result)
-
-
-class LinePrompt(Prompt[Result]):
-    """Asks with a line to type in."""
-
-    def on_key(self, event: events.Key) -> None:
-        """A letter typed before the line was there."""
-        if event.is_printable and event.character:
-            self.query_one(Input).insert_text_at_cursor(event.character)

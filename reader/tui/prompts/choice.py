@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
-from reader.tui.prompts.box import BOX, LinePrompt
+from reader.tui.prompts.box import BOX, Prompt
 from reader.tui.prompts.matching import matching_tags
-from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 
-class ChoiceLine(EagerInput):
+class ChoiceLine(Input):
     """Where the line is typed; the arrows move among what fits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,7 +32,7 @@ class ChoiceLine(EagerInput):
     ]
 
 
-class ChoicePrompt(LinePrompt[str | None]):
+class ChoicePrompt(Prompt[str | None]):
     """Returns what was chosen or typed, or None."""
 
     CSS = BOX.format(name="ChoicePrompt") + (
@@ -112,7 +111,7 @@ class ChoicePrompt(LinePrompt[str | None]):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        """What was in the line at that moment counts, not what was typed after it."""
+        """The one that is highlighted, or what was typed."""
         number = self.query_one(ItemList).highlighted
         if self._free and not self._stepped:
             self.answer(event.value)

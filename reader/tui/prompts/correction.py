@@ -10,9 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
-from reader.tui.prompts.box import BOX, LinePrompt
+from reader.tui.prompts.box import BOX, Prompt
 from reader.tui.prompts.matching import matching_tags
-from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ class Answered:
     """Whether it is said of the whole library."""
 
 
-class AnswerLine(EagerInput):
+class AnswerLine(Input):
     """Where an answer is typed; the arrows move among those that fit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,7 +80,7 @@ class AnswerLine(EagerInput):
     ]
 
 
-class CorrectionPrompt(LinePrompt[Answered | None]):
+class CorrectionPrompt(Prompt[Answered | None]):
     """Asks what a mark is; returns the answer, or None."""
 
     CSS = BOX.format(name="CorrectionPrompt") + (
@@ -142,11 +141,9 @@ class CorrectionPrompt(LinePrompt[Answered | None]):
         self.query_one("#reach", Label).update(self._reach)
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        """What was in the line at that moment counts, not what was typed after it."""
-        offered = self._question.offered(event.value)
+    def _entered(self) -> None:
         number = self.query_one(ItemList).highlighted
-        self._answer(offered[number] if number < len(offered) else None)
+        self._answer(self._offered[number] if number < len(self._offered) else None)
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:

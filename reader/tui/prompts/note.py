@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, TextArea
 
-from reader.tui.prompts.box import BOX
-from reader.tui.widgets.eager import EagerArea
+from reader.tui.prompts.box import BOX, Prompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
 
 
@@ -32,13 +30,17 @@ _KEEP_DRAFT = 1.0
 """Seconds between two looks at whether a draft must be written down."""
 
 
-class NotePrompt(ModalScreen[Written]):
+class NotePrompt(Prompt[Written]):
     """Asks for a note; leaving keeps what was typed as a draft."""
 
     CSS = BOX.format(name="NotePrompt") + (
         "NotePrompt TextArea { height: 8; max-height: 40vh; min-height: 3; margin: 1 0; }"
     )
-    AUTO_FOCUS = "EagerArea"
+    AUTO_FOCUS = "TextArea"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "settle(True)", "Save", show=False, id="note.save"),
+        Binding("escape", "settle(False)", "Leave", show=False, id="note.leave"),
+    ]
 
     def __init__(self, words: str, text: str, keep_draft: Callable[[str], object]) -> None:
         super().__init__()
@@ -50,7 +52,7 @@ class NotePrompt(ModalScreen[Written]):
         """The words, the note, the two keys."""
         with Vertical():
             yield Label(f"“{self._words}”", markup=False)
-            yield EagerArea(self._text, show_line_numbers=False, soft_wrap=True)
+            yield TextArea(self._text, show_line_numbers=False, soft_wrap=True)
             yield Label("ctrl+s saves   escape leaves; what you typed waits for the next c")
 
     def on_mount(self) -> None:
@@ -66,11 +68,6 @@ class NotePrompt(ModalScreen[Written]):
             self._kept = text
             self._keep_draft(text)
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter typed before the note was there."""
-        if event.is_printable and event.character:
-            self.query_one(TextArea).insert(event.character)
-
     def action_settle(self, keep: bool) -> None:
         """Give back what was typed."""
-        self.dismiss(Written(self.query_one(TextArea).text, keep))
+        self.answer(Written(self.query_one(TextArea).text, keep))

@@ -11,9 +11,8 @@ from textual.widgets import Input, Label
 
 from annotations.codebook.near import near
 from reader.tui.colours import coloured, no_colours
-from reader.tui.prompts.box import BOX, LinePrompt
+from reader.tui.prompts.box import BOX, Prompt
 from reader.tui.prompts.matching import offered_tags
-from reader.tui.widgets.eager import EagerInput
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 
-class TagLine(EagerInput):
+class TagLine(Input):
     """Where a tag is typed; the arrows move among those that fit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +35,7 @@ class TagLine(EagerInput):
     ]
 
 
-class TagPrompt(LinePrompt[str | None]):
+class TagPrompt(Prompt[str | None]):
     """Asks for a tag; returns it, or None."""
 
     CSS = (
@@ -117,11 +116,9 @@ class TagPrompt(LinePrompt[str | None]):
             line.cursor_position = len(line.value)
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        """What was in the line at that moment counts, not what was typed after it."""
-        offered = offered_tags(event.value, self._tags)
-        number = self.query_one(ItemList).highlighted if self._stepped else 0
-        self.answer(offered[number] if number < len(offered) else None)
+    def _entered(self) -> None:
+        number = self.query_one(ItemList).highlighted
+        self.answer(self._offered[number] if number < len(self._offered) else None)
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:

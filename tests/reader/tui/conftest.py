@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.widgets import Static
 
 from reader.config import Settings
@@ -13,7 +16,7 @@ from reader.tui.app import ReaderApp
 from tests.reader.tui.terminals import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -62,6 +65,22 @@ class Desk:
         names = {" ": "space", "/": "slash", "#": "number_sign", ":": "colon", "@": "at"}
         await self.press(*(names.get(letter, letter) for letter in text))
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys that arrive all at once: single letters as they are, others by name."""
+        for key in keys:
+            self.send(key)
+        acted_on = asyncio.Event()
+        self.app.call_later(acted_on.set)
+        await acted_on.wait()
+        await self.settle()
+
+    def send(self, key: str) -> None:
+        """Press a key without waiting for anything."""
+        letter = len(key) == 1
+        self.app.post_message(
+            Key(_character_to_key(key) if letter else key, key if letter else None)
+        )
+
     async def settle(self) -> None:
         """Wait until nothing is under way, but not for a prompt that waits for the reader."""
         for _ in range(300):
@@ -96,9 +115,17 @@ class OpenDesk(Protocol):
     """Opens a desk on a folder."""
 
     def __call__(
-        self, root: Path, *, size: tuple[int, int] = (140, 40), article: str = ""
+        self,
+        root: Path,
+        *,
+        size: tuple[int, int] = (140, 40),
+        article: str = "",
+        early: Sequence[str] = (),
     ) -> AbstractAsyncContextManager[Desk]:
-        """A desk of ``size`` cells on the library at ``root``."""
+        """A desk of ``size`` cells on the library at ``root``.
+
+        ``early`` keys are pressed as soon as the desk can be seen.
+        """
         ...
 
 
@@ -118,13 +145,17 @@ def open_desk() -> OpenDesk:
 
     @asynccontextmanager
     async def opening(
-        root: Path, *, size: tuple[int, int] = (140, 40), article: str = ""
+        root: Path,
+        *,
+        size: tuple[int, int] = (140, 40),
+        article: str = "",
+        early: Sequence[str] = (),
     ) -> AsyncIterator[Desk]:
         app = ReaderApp(root, Settings(creator="ann"), article=article)
         app.animation_level = "none"  # What a test sees shall not depend on when it looks.
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot)
-            await desk.settle()
+            await desk.burst(*early)
             yield desk
 
     return opening

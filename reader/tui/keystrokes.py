@@ -1,0 +1,65 @@
+"""Each key is acted on where all keys before it have led, however fast they come.
+
+Textual hands a key to the widget with the focus, and runs a binding only when the key has travelled
+up to the application. Of keys that arrive in one burst, from a quick hand, a slow line or a script,
+the later ones are thus handed out before the first has had its effect, and ``c`` and a note typed
+at once lose letters to the text below. Here a binding runs at once, and before each key the
+application waits until what the last one has set going has arrived.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.events import Key, Paste
+from textual.widgets import Input, TextArea
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.events import Event
+
+_PATIENCE = 1.0
+"""Seconds that a key waits for those before it; then something hangs, and it is acted on anyway."""
+
+
+class OrderlyApp(App[None]):
+    """An application that acts on one key after another."""
+
+    async def on_event(self, event: Event) -> None:
+        """As in ``App``, but in turn."""
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await self._settled()
+        if isinstance(event, Key) and not event.is_forwarded and not self._is_text(event):
+            self.app_focus = True
+            for priority in (True, False):
+                if await self._check_bindings(event.key, priority=priority):
+                    return
+        await super().on_event(event)
+
+    def _is_text(self, key: Key) -> bool:
+        """Whether ``key`` is to be written where the focus is, rather than looked up."""
+        if isinstance(self.focused, TextArea):
+            return key.is_printable or key.key == "enter"
+        return isinstance(self.focused, Input) and key.is_printable
+
+    async def _settled(self) -> None:
+        """Wait until the screen stands, and what its focus has to tell has come up to it."""
+        screen = None
+        while screen is not self.screen:
+            screen = self.screen
+            for node in (screen.focused or screen).ancestors_with_self:
+                if node is self:
+                    break
+                await _caught_up(node)
+
+
+async def _caught_up(node: DOMNode) -> None:
+    """Wait until ``node`` has dealt with all messages that it has by now."""
+    caught_up = asyncio.Event()
+    if node.call_later(caught_up.set):
+        await caught_up.wait()
