@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import SystemCommand
-from textual.worker import WorkerError
 
 from reader.tui.chapters import chapters_of, signs
 from reader.tui.clipboard import passing
-from reader.tui.desk.annotating import ACTS
+from reader.tui.desk.annotating import acts_done
 from reader.tui.desk.screen import DeskScreen
 from reader.tui.goals import Wanted
 from reader.tui.help import HelpScreen
@@ -141,10 +140,7 @@ class ReaderApp(OrderlyApp):
         """Leave when what was done is on disk and what was begun is a draft."""
         if isinstance(self.screen, NotePrompt):
             self.screen.action_settle(keep=False)
-        for worker in list(self.workers):
-            if worker.group == ACTS and not worker.is_finished:
-                with suppress(WorkerError):
-                    await worker.wait()
+        await acts_done(self)
         self.exit()
 
     def on_unmount(self) -> None:

@@ -43,6 +43,7 @@ class SearchLine(Input):
     """Where a query is typed; the arrows move in the list below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Open", tooltip="Open the hit", id="search.open"),
         Binding("down", "screen.articles_step(1)", "Next", tooltip="Next hit", id="search.down"),
         Binding(
             "up",

@@ -56,6 +56,7 @@ class OrderlyApp(App[None]):
                 if node is self:
                     break
                 await _caught_up(node)
+            await self._flush_next_callbacks()  # What the answers given to prompts lead to.
 
 
 async def _caught_up(node: DOMNode) -> None:

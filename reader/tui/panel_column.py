@@ -32,6 +32,7 @@ class NarrowLine(Input):
     """Where it is typed what the list is to be narrowed to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "List", tooltip="Go to the list", id="narrow.enter"),
         Binding("down", "screen.panel_step(1)", "Next", tooltip="Next item", id="narrow.down"),
         Binding("up", "screen.panel_step(-1)", "Before", tooltip="Item before", id="narrow.up"),
         Binding("escape", "screen.leave_narrow", "Leave", tooltip="Show all", id="narrow.leave"),

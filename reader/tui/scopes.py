@@ -10,6 +10,7 @@ from textual.binding import Binding
 from reader.tui.articles_column import SearchLine
 from reader.tui.desk.keys import BINDINGS as DESK_KEYS
 from reader.tui.help import HelpScreen
+from reader.tui.library.articles import ChoosingLine
 from reader.tui.library.comparing import CompareScreen
 from reader.tui.library.listing import ListingLine, ListingScreen
 from reader.tui.library.tags import TagsScreen
@@ -61,6 +62,7 @@ LINES = [
     ("the find line", _keys(FindLine.BINDINGS)),
     ("the filter line", _keys(NarrowLine.BINDINGS)),
     ("narrowing a list", _keys(ListingLine.BINDINGS)),
+    ("choosing an article", _keys(ChoosingLine.BINDINGS)),
     ("asking for a tag", _keys(TagLine.BINDINGS)),
     ("correcting", _keys(AnswerLine.BINDINGS)),
     ("choosing", _keys(ChoiceLine.BINDINGS)),

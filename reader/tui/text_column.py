@@ -38,6 +38,7 @@ class FindLine(Input):
     """Where words to find in the article are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "To the text", tooltip="Go there", id="find.enter"),
         Binding("down", "screen.find_next(1)", "Next", tooltip="Next match", id="find.down"),
         Binding("up", "screen.find_next(-1)", "Before", tooltip="Match before", id="find.up"),
         Binding("escape", "screen.leave_find", "Leave", tooltip="Back", id="find.leave"),

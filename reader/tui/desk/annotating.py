@@ -7,9 +7,12 @@ settled when the key is pressed, and a note is kept as a draft until it is on di
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerError
 
 from reader.annotating import suggestions
 from reader.articles.sanitising import sanitise_line
@@ -24,6 +27,8 @@ from reader.tui.telling import FAILURES, say
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
+    from textual.app import App
+
     from annotations.model import Annotation
     from reader.acts.strays import Stray
     from reader.drafts import Drafts
@@ -34,7 +39,7 @@ if TYPE_CHECKING:
     from reader.tui.text_column import TextColumn
 
 ACTS = "acts"
-"""The workers' group whose work must be on disk before the program ends."""
+"""The workers' group whose work must be on disk before the next act, and before the end."""
 _LONGEST = 90
 """Code points of annotated words shown in a prompt."""
 
@@ -62,6 +67,14 @@ class Meant:
         """The name under which a draft is kept."""
         place = self.annotation.id if self.annotation else f"{self.span[0]}-{self.span[1]}"
         return f"{self.opened.path}#{place}"
+
+
+async def acts_done(app: App[None]) -> None:
+    """Wait until every act that was begun is on disk and shown."""
+    for worker in list(app.workers):
+        if worker.group == ACTS and not worker.is_finished:
+            with suppress(WorkerError):
+                await worker.wait()
 
 
 class Annotating:

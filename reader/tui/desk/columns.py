@@ -1,6 +1,7 @@
 """Three columns, as many in sight as there is room for, and the focus among them.
 
-Three from 120 cells, two from 80, one below; the column with the focus is always in sight.
+Three from 120 cells, two from 80, one below; the column with the focus is always in sight. Each
+has a line to type in, and its own way into that line and out of it.
 """
 
 from __future__ import annotations
@@ -113,6 +114,42 @@ class ColumnsScreen(Screen[None]):
         self.panel.turn(Tab(tab))
         if not self.has_class("-wide"):
             self.go_to_column("panel")
+
+    def action_search(self) -> None:
+        """Go to the search line."""
+        self.go_to("articles", self.articles.line)
+
+    def action_leave_search(self) -> None:
+        """From the search line to the list; with an empty line, to the text."""
+        if self.articles.line.value:
+            self.articles.line.value = ""
+        else:
+            self.go_to_column("text" if self.text.opened else "articles")
+
+    def action_articles_step(self, count: int) -> None:
+        """Move in the list while typing."""
+        self.articles.items.highlighted += count
+
+    def action_find(self) -> None:
+        """Open the line for words to find in the article."""
+        if self.text.opened:
+            self.text.find_line.add_class("-open")
+            self.go_to("text", self.text.find_line)
+
+    def action_leave_find(self) -> None:
+        """Close the find line and let go of its matches."""
+        self.text.find_line.remove_class("-open")
+        self.text.show_matches(())
+        self.go_to_column("text")
+
+    @on(Input.Changed, "#find")
+    def _finding(self, event: Input.Changed) -> None:
+        self.text.find(event.value)
+
+    @on(Input.Submitted, "#find")
+    def _found(self) -> None:
+        self.text.find_line.remove_class("-open")
+        self.go_to_column("text")
 
     def action_narrow(self) -> None:
         """Go to the line that narrows the panel."""

@@ -22,7 +22,7 @@ from reader.tui.articles_column import ArticlesColumn
 from reader.tui.chapters import Chapter, hints, hints_of
 from reader.tui.clipboard import copy
 from reader.tui.colours import colours_of
-from reader.tui.desk.annotating import Annotating
+from reader.tui.desk.annotating import Annotating, acts_done
 from reader.tui.desk.columns import ColumnsScreen
 from reader.tui.desk.correcting import Correcting
 from reader.tui.desk.guide import Guide
@@ -253,21 +253,6 @@ class DeskScreen(ColumnsScreen):
 
     # Searching and finding
 
-    def action_search(self) -> None:
-        """Go to the search line."""
-        self.go_to("articles", self.articles.line)
-
-    def action_leave_search(self) -> None:
-        """From the search line to the list; with an empty line, to the text."""
-        if self.articles.line.value:
-            self.articles.line.value = ""
-        else:
-            self.go_to_column("text" if self.text.opened else "articles")
-
-    def action_articles_step(self, count: int) -> None:
-        """Move in the list while typing."""
-        self.articles.items.highlighted += count
-
     def action_recall_search(self) -> None:
         """Offer the searches of before."""
         self._searches.recall()
@@ -275,27 +260,6 @@ class DeskScreen(ColumnsScreen):
     def action_keep_search(self) -> None:
         """Save the search under a name."""
         self._searches.keep()
-
-    def action_find(self) -> None:
-        """Open the line for words to find in the article."""
-        if self.text.opened:
-            self.text.find_line.add_class("-open")
-            self.go_to("text", self.text.find_line)
-
-    def action_leave_find(self) -> None:
-        """Close the find line and let go of its matches."""
-        self.text.find_line.remove_class("-open")
-        self.text.show_matches(())
-        self.go_to_column("text")
-
-    @on(Input.Changed, "#find")
-    def _finding(self, event: Input.Changed) -> None:
-        self.text.find(event.value)
-
-    @on(Input.Submitted, "#find")
-    def _found(self) -> None:
-        self.text.find_line.remove_class("-open")
-        self.go_to_column("text")
 
     def action_find_next(self, step: int) -> None:
         """Go to the next match, or to the one before."""
@@ -350,7 +314,7 @@ class DeskScreen(ColumnsScreen):
 
     # Annotating
 
-    def action_annotate(self, act: str) -> None:
+    async def action_annotate(self, act: str) -> None:
         """Carry out one of the acts of ``Annotating`` that need nothing else."""
         acts = {
             "mark": self._annotating.mark,
@@ -361,14 +325,17 @@ class DeskScreen(ColumnsScreen):
             "attach": self._annotating.attach,
             "pick_next": self._annotating.pick_next,
         }
+        await acts_done(self.app)
         acts[act]()
 
-    def action_recent_tag(self, number: int) -> None:
+    async def action_recent_tag(self, number: int) -> None:
         """Tag with the ``number``-th of the tags used last."""
+        await acts_done(self.app)
         self._annotating.recent_tag(number)
 
-    def action_correct(self) -> None:
+    async def action_correct(self) -> None:
         """Ask what the name or the quotation is that is meant, or the selection."""
+        await acts_done(self.app)
         self._correcting.ask()
 
     def action_adopt(self) -> None:

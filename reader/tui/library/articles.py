@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
 
 from reader.index.entries import Entry
 from reader.index.ordering import Sort
 from reader.tui.article_rows import LIST_ROWS, entry_lines
-from reader.tui.library.listing import ListingScreen
+from reader.tui.library.listing import ListingLine, ListingScreen
 from reader.tui.narrowing import Facts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from textual.binding import BindingType
+
     from reader.tui.librarian import Librarian
     from reader.tui.widgets.item_list import Line
+
+
+class ChoosingLine(ListingLine):
+    """Where it is typed which article is meant."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Compare", tooltip="That one", id="choosing.enter"),
+        *ListingLine.BINDINGS[1:],
+    ]
 
 
 class OtherArticleScreen(ListingScreen[Entry]):
     """Asks for another article than the one at ``path``; returns its path, or None."""
 
-    AUTO_FOCUS = "ListingLine"
+    AUTO_FOCUS = "ChoosingLine"
+    LINE = ChoosingLine
     ROWS = LIST_ROWS
     TITLE_OF_KEYS = "Choosing an article"
     PLACEHOLDER = "words of its title, source, date  #tag"
@@ -47,6 +61,10 @@ class OtherArticleScreen(ListingScreen[Entry]):
     def lines(self, item: Entry, width: int) -> Sequence[Line]:
         """As in the left column."""
         return entry_lines(item, width)
+
+    def entered(self) -> None:
+        """The highlighted one is meant."""
+        self.items.action_choose()
 
     def choose(self, item: Entry) -> None:
         """That one."""

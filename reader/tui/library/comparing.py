@@ -67,7 +67,10 @@ class CompareScreen(Screen[None]):
             height: 1; padding: 0 2; background: $surface; text-style: bold;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
-        & #said { height: 1; padding: 0 2; color: $text-muted; text-wrap: nowrap; }
+        & #said {
+            height: 1; padding: 0 2; color: $text-muted;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         &.-narrow Horizontal { layout: vertical; }
         &.-narrow #theirs { border-left: none; }
     }

@@ -37,6 +37,7 @@ class ListingLine(Input):
     """Where it is typed what the list is narrowed to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "List", tooltip="Go to the list", id="listing.enter"),
         Binding("down", "screen.step(1)", "Next", tooltip="Next item", id="listing.down"),
         Binding("up", "screen.step(-1)", "Before", tooltip="Item before", id="listing.up"),
         Binding(
@@ -55,6 +56,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     AUTO_FOCUS = "ItemList"
     ROWS: ClassVar[int] = 2
     """Rows of an item."""
+    LINE: ClassVar[type[ListingLine]] = ListingLine
     TITLE_OF_KEYS: ClassVar[str] = "This list"
     PLACEHOLDER: ClassVar[str] = "/ narrow"
     WHOLE: ClassVar[bool] = False
@@ -97,7 +99,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     def compose(self) -> ComposeResult:
         """Heading, line, remark, list, keys."""
         yield Static(self._heading, id="heading", markup=False)
-        yield ListingLine(placeholder=self.PLACEHOLDER, id="line", select_on_focus=False)
+        yield self.LINE(placeholder=self.PLACEHOLDER, id="line", select_on_focus=False)
         yield Static(id="remark", markup=False)
         yield ItemList()
         yield KeyLine()
@@ -159,7 +161,11 @@ class ListingScreen(Screen[str | None], Generic[T]):
     @property
     def chapters(self) -> list[Chapter]:
         """The keys of this screen."""
-        return [Chapter.of(self.TITLE_OF_KEYS, self, self.BINDINGS), Chapter.of_list(self.items)]
+        return [
+            Chapter.of(self.TITLE_OF_KEYS, self, self.BINDINGS),
+            Chapter.of_list(self.items),
+            Chapter.of("The line above it", self.query_one("#line"), self.LINE.BINDINGS),
+        ]
 
     @work(exclusive=True, group="load", exit_on_error=False)
     async def load(self) -> None:
@@ -205,6 +211,10 @@ class ListingScreen(Screen[str | None], Generic[T]):
 
     @on(Input.Submitted, "#line")
     def _entered(self) -> None:
+        self.entered()
+
+    def entered(self) -> None:
+        """The line is as it is to be."""
         self.set_focus(self.items)
 
     @on(ItemList.Chosen)

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 
 Result = TypeVar("Result")
 
+_LOW = 20
+"""Rows below which a box does without all that is only for the eye."""
 BOX = """
     {name} {{
         align: center middle;
@@ -24,12 +26,19 @@ BOX = """
             border: round $primary;
         }}
         & Label {{ width: 1fr; color: $text-muted; }}
+        &.-low {{
+            & > Vertical {{ padding: 0 1; max-height: 100%; }}
+            & Input {{ border: none; height: 1; padding: 0; }}
+            & ItemList {{ margin-top: 0; }}
+        }}
     }}
 """
 
 
 class Prompt(ModalScreen[Result]):
     """Asks for something, and gives it back once."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012
 
     def answer(self, result: Result) -> None:
         """Give ``result`` back and go; nothing when that was done already."""

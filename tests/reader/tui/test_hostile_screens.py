@@ -97,7 +97,7 @@ async def test_one_may_compare_with_an_article_that_has_gone(
     async with open_desk(library_folder, article=HARBOUR) as desk:
         await desk.press("equals_sign")
         (library_folder / RIVER).unlink()
-        await desk.press("enter", "enter")
+        await desk.press("enter")
         assert not isinstance(desk.app.screen, CompareScreen)
         assert any(RIVER in said for said in desk.said)
 

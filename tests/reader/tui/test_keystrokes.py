@@ -75,6 +75,17 @@ async def test_what_comes_after_a_prompt_s_enter_is_for_the_screen_below(
         assert [one.tags for one in said(library_folder)] == [("quay",)]
 
 
+@pytest.mark.parametrize("first", [["m"], ["t", *"quay", "enter"]])
+async def test_an_act_is_done_before_the_next_asks_what_is_meant(
+    open_desk: OpenDesk, library_folder: Path, first: list[str]
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j")
+        await desk.burst(*first, "c", *"why", "ctrl+s", "t", *"mole", "enter")
+        (annotation,) = said(library_folder)
+        assert (annotation.note, annotation.tags[-1]) == ("why", "mole")
+
+
 @pytest.mark.parametrize("keys", [("enter", "enter"), ("enter", "enter", "enter", "enter")])
 async def test_a_prompt_answers_once_however_often_enter_arrives(
     open_desk: OpenDesk, library_folder: Path, keys: tuple[str, ...]

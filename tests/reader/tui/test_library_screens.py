@@ -248,7 +248,7 @@ async def test_two_articles_are_compared_and_what_both_say_is_walked(
         await desk.press("equals_sign")
         await desk.type("port")
         assert len(listed(desk)) == 1
-        await desk.press("enter", "enter")
+        await desk.press("enter")
         screen = desk.app.screen
         assert isinstance(screen, CompareScreen)
         said = str(screen.query_one("#said", Static).content)

@@ -157,7 +157,7 @@ async def test_two_articles_beside_each_other(
     async with open_desk(library_folder, size=(width, 22), article=HARBOUR) as desk:
         await desk.press("equals_sign")
         await desk.type("river")
-        await desk.press("enter", "enter")
+        await desk.press("enter")
         check(desk.app, f"compare-{name}")
 
 
