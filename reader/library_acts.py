@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations import naming, sidecar
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
 from annotations.merging import merge, merge_annotation, merge_article
@@ -177,9 +178,26 @@ class LibraryActs:
         words = f" “{annotating.shortened(about.anchor.exact)}”" if about else ""
         edit = self._acts.on(opened.path, change, article=opened.article)
         said = self._acts.one(f"{verb}{words} in {opened.path}", edit)
-        return put_together(
-            opened.path, Reading(opened.article, opened.machine), said, self._old_text
+        file = self._root / opened.path
+        if not file.exists():
+            kept = naming.sidecar_path(file).name
+            self._acts.notice = (
+                f"{opened.path} is not there any more; what you say of it is kept in {kept}."
+            )
+        return self._put_together(opened, said)
+
+    def as_read(self, opened: OpenArticle) -> OpenArticle:
+        """``opened`` in the text as it was read, with what its sidecar says now.
+
+        Raises :class:`~annotations.errors.AnnotationsError` when that cannot be read.
+        """
+        return self._put_together(
+            opened, sidecar.load(naming.sidecar_path(self._root / opened.path))
         )
+
+    def _put_together(self, opened: OpenArticle, said: Sidecar | None) -> OpenArticle:
+        reading = Reading(opened.article, opened.machine)
+        return put_together(opened.path, reading, said, self._old_text)
 
     # Acts on the library
 

@@ -100,6 +100,17 @@ class LibraryMarks:
         found = [one for one in self.named(path=path) if asked and asked <= _folded(one.name)]
         return sorted(found, key=lambda one: -one.mentions)
 
+    def as_listed(self, name: str, *, path: str = "") -> str:
+        """``name`` as the library writes it, who is asked in other capitals and accents.
+
+        Returned as it is when it is listed like that, or when several or none come to the same.
+        """
+        if not path and self.paths_naming(name):
+            return name
+        asked = _folded(name)
+        same = {one.name for one in self.resembling(name, path=path) if _folded(one.name) == asked}
+        return same.pop() if len(same) == 1 else name
+
     def paths_naming(self, name: str) -> list[str]:
         """The articles that mention what is called ``name``, of whatever kind; newest first."""
         return self._index.paths_naming(name, Sort.DATE)

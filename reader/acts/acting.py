@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from annotations import naming
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
 from annotations.errors import AnnotationsError
@@ -156,14 +157,9 @@ class Acts:
                 if back:
                     refuse_covered(self.root, act.folded)
                 edits = [
-                    self.on(
-                        change.path,
-                        turning.of(change),
-                        article=self._read(change.path),
-                        made_on=turning.made_on(change),
-                    )
+                    self._turned(change, turning)
                     for change in act.changes
-                    if (self.root / change.path).exists()
+                    if self._is_kept(change.path)
                 ]
             except LibraryError as error:
                 raise LibraryError(f"“{act.title}” cannot be {_how(back=back)}: {error}") from error
@@ -209,7 +205,7 @@ class Acts:
         errors = []
         back = Turning(act, back=True)
         for change in act.changes:
-            if (self.root / change.path).exists():
+            if self._is_kept(change.path):
                 try:
                     self.on(change.path, back.of(change)).save(self.root)
                 except AnnotationsError as error:
@@ -232,6 +228,20 @@ class Acts:
             if changed != held:
                 said[pages[book]] = (book.write(held), book.write(changed))
         return replace(act, **said)
+
+    def _is_kept(self, path: str) -> bool:
+        """Whether there is an article at ``path``, or what was said of one that is gone."""
+        file = self.root / path
+        return file.exists() or naming.sidecar_path(file).exists()
+
+    def _turned(self, change: Change, turning: Turning) -> Edit:
+        """What turns ``change``; in an article that is gone now, all places stay as they are."""
+        try:
+            article = self._read(change.path)
+        except LibraryError:
+            return self.on(change.path, turning.of(change))
+        made_on = turning.made_on(change)
+        return self.on(change.path, turning.of(change), article=article, made_on=made_on)
 
     def _text(self, path: str) -> str:
         return (self.root / path).read_bytes().decode()

@@ -37,12 +37,13 @@ def mentions(
 ) -> int:
     """Show a name wherever it is mentioned.
 
-    NAME is a name as it is listed; it is found under all its forms. The newest articles come first.
-    In a pipe each mention is a line: article, start, end, the words that name it, what stands
-    before and after them, separated by tabs.
+    NAME is a name as it is listed, in whatever capitals; it is found under all its forms. The
+    newest articles come first. In a pipe each mention is a line: article, start, end, the words
+    that name it, what stands before and after them, separated by tabs.
     """
     with sessions.opened(folder, wait=True) as library:
         path = library.resolve(article) if article else ""
+        name = library.marks.as_listed(name, path=path)
         paths = [path] if path else library.marks.paths_naming(name)
         found = list(islice(_mentions(library, paths, name, kind), limit))
         if not found:

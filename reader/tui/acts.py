@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.errors import LibraryError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -93,7 +95,10 @@ class Acts:
             if act is None:
                 return None
             path = act.moved[0 if back else 1] if act.moved else opened.path
-            return library.open(path), act
+            try:
+                return library.open(path), act
+            except LibraryError:  # It is gone; what was said of it is not.
+                return library.acts.as_read(opened), act
 
         return await self._librarian.ask(turn)
 

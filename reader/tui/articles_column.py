@@ -15,12 +15,13 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from reader.errors import QueryError
+from reader.errors import QueryError, ReaderError
 from reader.index.ordering import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
 from reader.tui.colours import no_colours
 from reader.tui.telling import tell_failure
 from reader.tui.widgets.item_list import ItemList
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -196,7 +197,7 @@ class ArticlesColumn(Vertical):
         self._say(self._remark or self._counted())
 
     def _counted(self) -> str:
-        articles = f"{len(self._entries):,} articles"
+        articles = counted(len(self._entries), "article")
         return articles if self._node is None else f"{self._found:,} of {articles}"
 
     def _place_in(self, entries: list[Entry]) -> int:
@@ -261,9 +262,10 @@ class ArticlesColumn(Vertical):
 
         try:
             answer = await self._librarian.ask(question)
-        except QueryError as error:
+        except ReaderError as error:
             self._answered = asked
-            self._say(error.message, error=True)
+            told = error.message if isinstance(error, QueryError) else str(error)
+            self._say(told, error=True)
             return
         if answer is not None and asked == self._asked:
             again = self._answered == asked

@@ -2,20 +2,32 @@
 
 One small language for all lists: ``#tag`` (and what stands below it), ``by:name``,
 ``colour:red``, ``kind:place``; anything else is a word to be found in what is listed. A word that
-is being typed fits what it is the beginning of, so that the list narrows letter by letter.
+is being typed fits what it is the beginning of, so that the list narrows letter by letter; between
+quotation marks, which also keep words together, it is just that: ``#"to check"``.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
-from unicodedata import normalize
+
+from reader.index.analysis import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HINT = "words  #tag  by:name  colour:red"
-_SIGNS = {"by": "creators", "colour": "colours", "color": "colours", "kind": "kinds"}
+_SIGNS = {
+    "#": "tags",
+    "by:": "creators",
+    "colour:": "colours",
+    "color:": "colours",
+    "kind:": "kinds",
+}
+_PART = re.compile(
+    rf'(?P<sign>{"|".join(_SIGNS)})?(?:"(?P<quoted>[^"]*)(?P<end>"?)|(?P<word>\S*))', re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +51,58 @@ class Facts:
     ) -> Self:
         """What is listed is made of ``words``; the rest is known about it."""
         return cls(
-            fold(" ".join(words)),
-            tuple(map(fold, tags)),
-            (fold(creator),),
-            tuple(map(fold, colours)),
-            (fold(kind),),
+            _plain(" ".join(words)),
+            tuple(map(_plain, tags)),
+            (_plain(creator),),
+            tuple(map(_plain, colours)),
+            (_plain(kind),),
         )
 
 
-def fold(text: str) -> str:
-    """``text`` without case, marks on letters and wide spaces: what a person types in a hurry."""
-    apart = normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f").split())
+def exactly(tag: str) -> str:
+    """What is typed for ``tag`` and what stands below it, and for nothing that begins alike."""
+    return f'#"{tag}"' if '"' not in tag else f"#{tag.split()[0]}"
+
+
+def _plain(text: str) -> str:
+    """``text`` without case, accents and wide spaces: what a person types in a hurry."""
+    return " ".join(fold(text).split())
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """A typed line, understood."""
 
-    parts: tuple[tuple[str, str], ...] = ()
-    """Pairs of the field of ``Facts`` and what is wanted there, folded."""
+    parts: tuple[tuple[str, str, bool], ...] = ()
+    """The field of ``Facts``, what is wanted there, and whether just that or its beginning."""
 
     @classmethod
     def parse(cls, typed: str) -> Self:
         """Every line means something; an empty one narrows nothing."""
-        parts = []
-        for word in typed.split():
-            sign, colon, wanted = word.partition(":")
-            if word.startswith("#"):
-                parts.append(("tags", fold(word[1:])))
-            elif colon and sign.lower() in _SIGNS:
-                parts.append((_SIGNS[sign.lower()], fold(wanted)))
-            else:
-                parts.append(("words", fold(word)))
-        return cls(tuple(parts))
+        return cls(
+            tuple(
+                (
+                    _SIGNS[part["sign"].lower()] if part["sign"] else "words",
+                    _plain(part["quoted"] or part["word"] or ""),
+                    bool(part["end"]),
+                )
+                for part in _PART.finditer(typed)
+                if part[0]
+            )
+        )
 
     def admits(self, facts: Facts) -> bool:
         """Whether all that was typed fits."""
-        return all(_fits(wanted, getattr(facts, field)) for field, wanted in self.parts)
+        return all(
+            _fits(wanted, getattr(facts, field), exact=exact) for field, wanted, exact in self.parts
+        )
 
 
-def _fits(wanted: str, held: str | tuple[str, ...]) -> bool:
+def _fits(wanted: str, held: str | tuple[str, ...], *, exact: bool) -> bool:
     if isinstance(held, str):
         return wanted in held
-    return any(one.startswith(wanted) for one in held) if wanted else any(held)
+    if not wanted:
+        return any(held)
+    if exact:
+        return any(one == wanted or one.startswith(f"{wanted}/") for one in held)
+    return any(one.startswith(wanted) for one in held)

@@ -154,8 +154,8 @@ class KeepingUp:
         path = held.path
         try:
             now = await self._librarian.ask(lambda library: library.open(path))
-        except ReaderError:
-            self._tell(path, "", f"{path} is not there any more, or cannot be read now.")
+        except ReaderError as error:
+            self._tell(path, "", f"{error} Here it is as it was.")
             return
         text = now.article.text_sha256
         if self._text.opened is not held:

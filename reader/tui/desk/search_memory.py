@@ -31,15 +31,18 @@ class SearchMemory:
 
     def recall(self) -> None:
         """Offer the saved searches and those of before."""
+        saved: dict[str, searches.SavedSearch] = {}
+        problem = ""
         try:
             saved = searches.saved(self._root)
         except ReaderError as error:
-            say(self._articles, str(error), error=True)
-            saved = {}
+            problem = str(error)
+            say(self._articles, problem, error=True)
         offered = {f"@{name}  {one.query}": f"@{name}" for name, one in saved.items()}
         offered |= {text: text for text in self._recent.all}
-        if not offered:
+        if not offered and not problem:
             say(self._articles, "No search was made here before, and none is saved.")
+        if not offered:
             return
 
         def chosen(choice: str | None) -> None:

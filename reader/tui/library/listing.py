@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from reader.tui.chapters import Chapter, hints_of
 from reader.tui.narrowing import Facts, Narrowing
-from reader.tui.telling import tell_failure
+from reader.tui.telling import FAILURES, tell_failure
 from reader.tui.widgets.item_list import ItemList
 from reader.tui.widgets.key_line import KeyLine
 
@@ -70,7 +70,9 @@ class ListingScreen(Screen[str | None], Generic[T]):
         & > Input, & > Input:focus { border: none; height: 1; padding: 0 2; background: $surface; }
         & > Input:focus { background: $primary-muted; }
         & > #remark { height: 1; padding: 0 2; text-style: dim; margin-bottom: 1; }
-        & > Static { text-wrap: nowrap; text-overflow: ellipsis; }
+        & > #problem { display: none; padding: 0 2; color: $text-error; margin-bottom: 1; }
+        & > #problem.-told { display: block; max-height: 4; }
+        & > #heading, & > #remark { text-wrap: nowrap; text-overflow: ellipsis; }
         & > ItemList { padding: 0 1; }
     }
     """
@@ -95,12 +97,15 @@ class ListingScreen(Screen[str | None], Generic[T]):
         """Of the first of all, as far as somebody has narrowed the list."""
         self._shown: list[T] = []
         self._asking = False
+        self.problem = ""
+        """Why something is missing from the list; empty when all is there."""
 
     def compose(self) -> ComposeResult:
         """Heading, line, remark, list, keys."""
         yield Static(self._heading, id="heading", markup=False)
         yield self.LINE(placeholder=self.PLACEHOLDER, id="line", select_on_focus=False)
         yield Static(id="remark", markup=False)
+        yield Static(id="problem", markup=False)
         yield ItemList()
         yield KeyLine()
 
@@ -121,7 +126,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     # What each kind of list says
 
     def batches(self) -> AsyncIterator[Sequence[T]]:
-        """The items, a few at a time, as the library finds them."""
+        """The items, a few at a time, as the library finds them; sets ``problem`` on the way."""
         raise NotImplementedError
 
     def facts(self, item: T) -> Facts:
@@ -170,7 +175,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def load(self) -> None:
         """Ask the library anew; the highlight stays on its row."""
-        self._asking = True
+        self._asking, self.problem = True, ""
         number, fresh = self.items.highlighted, True
         try:
             if self.OF_WHAT_WAS_SAID:
@@ -180,6 +185,8 @@ class ListingScreen(Screen[str | None], Generic[T]):
                     self._all, self._facts, fresh = [], [], False
                 self._all += batch
                 self._narrow(max(number, self.items.highlighted))
+        except FAILURES as error:
+            self.problem = str(error)
         finally:
             if fresh:
                 self._all, self._facts = [], []
@@ -195,10 +202,17 @@ class ListingScreen(Screen[str | None], Generic[T]):
             lambda number, width: self.lines(self._shown[number], width),
             highlighted=highlighted,
             steady=True,
-            empty="" if self._asking else "Nothing fits" if self._all else self.NOTHING,
+            empty="" if self._asking or self.problem else self._nothing,
         )
         said = self.counted(len(self._shown), len(self._all))
         self.query_one("#remark", Static).update(f"{said}  …" if self._asking else said)
+        problem = self.query_one("#problem", Static)
+        problem.set_class(bool(self.problem), "-told")
+        problem.update(self.problem)
+
+    @property
+    def _nothing(self) -> str:
+        return "Nothing fits" if self._all else self.NOTHING
 
     def _admitted(self, narrowing: Narrowing) -> list[T]:
         self._facts += map(self.facts, self._all[len(self._facts) :])

@@ -9,10 +9,12 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from annotations.codebook import COLOURS, Codebook, Tag, retagging
+from annotations.errors import AnnotationsError
+from reader.index.entries import tag_counts
 from reader.tui.colours import colours_of
 from reader.tui.library.annotations import AnnotationsScreen
 from reader.tui.library.listing import ListingScreen
-from reader.tui.narrowing import Facts
+from reader.tui.narrowing import Facts, exactly
 from reader.tui.prompts.choice import ChoicePrompt
 from reader.tui.telling import FAILURES, say
 from reader.tui.widgets.item_list import one_row
@@ -28,6 +30,23 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 _NONE = "no colour"
+
+
+def _known(library: Library) -> tuple[Codebook, dict[str, int], list[str]]:
+    """What is said of tags, the tags in use, and why some of both are missing."""
+    book, problems = Codebook(), []
+    try:
+        book = library.acts.codebook()
+    except AnnotationsError as error:
+        problems.append(str(error))
+    entries = library.entries()
+    damaged = [one.path for one in entries if one.readable and one.problem]
+    if damaged:
+        problems.append(
+            f"The tags in {counted(len(damaged), 'sidecar')} are missing here, such as that of "
+            f"{damaged[0]}: “reader check” says why."
+        )
+    return book, tag_counts(entries), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,8 @@ class TagsScreen(ListingScreen[Listed]):
     async def batches(self) -> AsyncIterator[Sequence[Listed]]:
         """Those in use and those in the codebook, a tree in the order of its names."""
 
-        def question(library: Library) -> tuple[Codebook, dict[str, int]]:
-            return library.acts.codebook(), library.tags()
-
-        self._book, counts = await self.librarian.ask(question)
+        self._book, counts, problems = await self.librarian.ask(_known)
+        self.problem = " ".join(problems)
         colour_of = colours_of(self._book)
         yield [
             Listed(
@@ -106,8 +123,8 @@ class TagsScreen(ListingScreen[Listed]):
 
     def choose(self, item: Listed) -> None:
         """What is annotated with it."""
-        narrowed = f"#{item.name.split()[0]}"
-        self.app.push_screen(AnnotationsScreen(self.librarian, colours_of(self._book), narrowed))
+        screen = AnnotationsScreen(self.librarian, colours_of(self._book), exactly(item.name))
+        self.app.push_screen(screen)
 
     def action_rename(self) -> None:
         """Ask for another name."""

@@ -308,3 +308,24 @@ def test_undoing_everything_leaves_nothing_and_redoing_it_all_brings_it_back(
         assert {key: (a.tags, a.note) for key, a in after.annotations.items()} == {
             key: (a.tags, a.note) for key, a in before.annotations.items()
         }
+
+
+@pytest.mark.parametrize("now", [None, b"\0\1\2\0" * 400])
+def test_what_was_said_of_an_article_that_is_gone_is_kept_told_and_taken_back(
+    make_library: Make, now: bytes | None
+) -> None:
+    library = make_library({"a.txt": TEXT})
+    opened = library.open("a.txt")
+    file = library.root / "a.txt"
+    if now is None:
+        file.unlink()
+    else:
+        file.write_bytes(now)
+    library.acts.annotate(opened, 0, 3, tags=["leader"])
+    assert only(library).tags == ("leader",)
+    notice = library.notice()
+    assert ("not there any more" in notice) is (now is None), notice
+    assert library.acts.undo("a.txt")
+    assert not said(library).annotations
+    assert library.acts.redo("a.txt")
+    assert only(library).anchor.exact == "Kim"

@@ -67,6 +67,9 @@ def test_the_mentions_of_a_name(run: Any, library: Path) -> None:
     assert json.loads(inside.stdout) == [last]
     limited = run("entities", "mentions", "Ingrid Vold", "-n", "2").stdout
     assert limited.splitlines() == given.stdout.splitlines()[:2]
+    hurried = run("entities", "mentions", "ingrid vold", "--in", "harbour", "--json")
+    assert hurried.stdout == inside.stdout
+    assert run("entities", "mentions", "INGRID VOLD", "-n", "2").stdout == limited
 
 
 def test_a_name_that_is_not_mentioned_is_told_with_those_like_it(run: Any, library: Path) -> None:

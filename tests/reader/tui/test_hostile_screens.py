@@ -40,12 +40,35 @@ async def test_an_article_that_is_gone_when_it_is_chosen_is_told(
 async def test_a_damaged_codebook_is_told_and_reading_goes_on(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
-    (library_folder / "tags.yaml").write_text("tags: [")
     async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j", "t", *"port", "enter")
+        (library_folder / "tags.yaml").write_text("tags: [")
         await desk.press("T")
+        screen = desk.app.screen
+        assert isinstance(screen, TagsScreen)
+        assert "tags.yaml" in screen.problem
+        assert [one.name for one in screen.shown] == ["port"]
+        await desk.press("r", "ctrl+u", *"haven", "enter")
         assert any("tags.yaml" in said for said in desk.said)
-        await desk.press("r", "m", "c", "escape", "j", "m")
+        await desk.press("escape", "u", "m")
         assert desk.screen.panel.items.count == 1
+
+
+async def test_tags_that_are_missing_for_a_damaged_sidecar_are_told(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    sidecar_path(library_folder / RIVER).write_text("a: [1")
+    async with open_desk(library_folder) as desk:
+        await desk.press("T")
+        screen = desk.app.screen
+        assert isinstance(screen, TagsScreen)
+        assert RIVER in screen.problem
+        assert "no tags" not in "".join(str(screen.items.render_line(y)) for y in range(3))
+        sidecar_path(library_folder / RIVER).unlink()
+        await desk.press("escape", "T")
+        screen = desk.app.screen
+        assert isinstance(screen, TagsScreen)
+        assert not screen.problem
 
 
 async def test_a_note_is_saved_although_the_text_changed_while_it_was_written(
@@ -82,7 +105,7 @@ async def test_the_article_that_is_read_may_go_and_come_back(
         await desk.press("j")
         text = (library_folder / HARBOUR).read_text(encoding="utf-8")
         (library_folder / HARBOUR).unlink()
-        await until(desk, lambda: any("not there" in said for said in desk.said), "a remark")
+        await until(desk, lambda: any("cannot be read" in said for said in desk.said), "a remark")
         await desk.press("m", "y", "E", "escape", "equals_sign", "escape")
         assert desk.shown == HARBOUR
         (library_folder / HARBOUR).write_text(text, encoding="utf-8")

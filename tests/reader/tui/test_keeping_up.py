@@ -288,3 +288,22 @@ def test_the_program_ends_at_once_and_without_a_complaint(library_folder: Path) 
     _, status = os.waitpid(process, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert b"Traceback" not in seen
+
+
+@pytest.mark.parametrize(
+    ("now", "told"), [(None, "not there any more"), (b"\0\1\2\0" * 400, "cannot be read")]
+)
+async def test_one_may_annotate_what_is_gone_and_is_told_and_takes_it_back(
+    open_desk: OpenDesk, library_folder: Path, now: bytes | None, told: str
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j")
+        if now is None:
+            (library_folder / HARBOUR).unlink()
+        else:
+            (library_folder / HARBOUR).write_bytes(now)
+        await desk.press("m")
+        assert desk.screen.panel.items.count == 1
+        await until(desk, lambda: any(told in said for said in desk.said), told)
+        await desk.press("u")
+        assert desk.screen.panel.items.count == 0

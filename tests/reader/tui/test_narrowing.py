@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.tui.narrowing import Facts, Narrowing
+from reader.tui.narrowing import Facts, Narrowing, exactly
 
 FACTS = Facts.of(
     "Prime Minister José Ñandú said: “No harbour.”",
@@ -35,6 +35,12 @@ FACTS = Facts.of(
         "#",
         "minister #places by:ann colour:red kind:h",
         "said:",
+        '#"to check"',
+        '#"to c',
+        '#"places"',
+        '#"PLACES/port"',
+        '"prime minister jose"',
+        'by:"ann" #"places',
     ],
 )
 def test_what_fits_is_admitted(typed: str) -> None:
@@ -43,7 +49,10 @@ def test_what_fits_is_admitted(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["goat", "#port", "by:bob", "colour:blue", "harbour goat", "kind:note", "http:x", "#red"],
+    [
+        *("goat", "#port", "by:bob", "colour:blue", "harbour goat", "kind:note", "http:x", "#red"),
+        *('#"to"', '#"place"', '#"places/p"', '"minister prime"', 'by:"an"'),
+    ],
 )
 def test_what_does_not_fit_is_left_out(typed: str) -> None:
     assert not Narrowing.parse(typed).admits(FACTS)
@@ -54,3 +63,13 @@ def test_any_line_means_something_and_more_of_it_narrows(typed: str) -> None:
     assert not Narrowing.parse(typed + " qqqqq").admits(FACTS)
     if Narrowing.parse(typed + " harbour").admits(FACTS):
         assert Narrowing.parse(typed).admits(FACTS)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20))
+def test_a_tag_narrows_to_itself_and_what_stands_below_it(tag: str) -> None:
+    tag = " ".join(tag.split()) or "x"
+    narrowing = Narrowing.parse(exactly(tag))
+    assert narrowing.admits(Facts.of(tags=[tag]))
+    assert narrowing.admits(Facts.of(tags=[f"{tag}/below"]))
+    if '"' not in tag:
+        assert not narrowing.admits(Facts.of(tags=[f"{tag}x"]))

@@ -102,3 +102,20 @@ async def test_an_unfinished_phrase_of_one_word_is_searched_as_it_is_typed(
         await desk.press("slash", "quotation_mark")
         await desk.type("harb")
         assert found(desk) == "1 of 2 articles"
+
+
+async def test_a_damaged_configuration_is_told_where_searches_are_recalled_or_named(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    (library_folder / ".reader.toml").write_text("[searches\n")
+    async with open_desk(library_folder) as desk:
+        await desk.press("slash", "ctrl+r")
+        assert [".reader.toml" in said for said in desk.said] == [True]
+        await desk.type("goat (")
+        assert "parenthes" in found(desk)
+        await desk.press("ctrl+u")
+        await desk.type("@ports")
+        assert ".reader.toml" in found(desk)
+        await desk.press("ctrl+u")
+        await desk.type("goat")
+        assert found(desk) == "1 of 2 articles"
