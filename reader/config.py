@@ -143,11 +143,10 @@ def _whole_number(value: object, unit: str, where: str) -> int:
 
 
 def _switch(value: object, where: str) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if value not in ("on", "off"):
+    means = {"on": "on", "true": "on", "off": "off", "false": "off"}.get(str(value).lower(), "")
+    if not means:
         raise ConfigurationError(f"{where} must be “on” or “off”.")
-    return str(value)
+    return means
 
 
 def _keys(value: object, where: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the reader used last in a library: tags and searches, the newest first.
+"""What the reader used last in a library: tags, searches, steps of the guide, the newest first.
 
 Kept in the state folder, one small JSON file a library, written whole and replaced at once. Two
 readers of one library add to each other's. What cannot be read is treated as absent: it is a
@@ -16,13 +16,13 @@ from reader import paths
 if TYPE_CHECKING:
     from pathlib import Path
 
-TAGS, SEARCHES = "tags", "searches"
-_MOST = {TAGS: 30, SEARCHES: 200}
+TAGS, SEARCHES, STEPS = "tags", "searches", "steps"
+_MOST = {TAGS: 30, SEARCHES: 200, STEPS: 30}
 """How many of each are kept."""
 
 
 class Recent:
-    """What was used last in the library at ``root``, of one ``kind``: `TAGS` or `SEARCHES`."""
+    """What was used last in the library at ``root``: `TAGS`, `SEARCHES` or `STEPS`."""
 
     def __init__(self, root: Path, kind: str) -> None:
         self._file = paths.state_folder() / "recent" / f"{paths.library_key(root)}-{kind}.json"

@@ -40,6 +40,8 @@ _HUNG_UP = 129
 """The exit status of a program whose terminal was closed."""
 _LONG = 20
 """Seconds that a remark on the configuration stays."""
+_MOST_TOLD = 4
+"""Remarks on the configuration that are told at once; the rest when those are mended."""
 _PATIENCE = 2.0
 """Seconds for the toolkit's threads to end by themselves."""
 
@@ -65,6 +67,7 @@ class ReaderApp(OrderlyApp):
     """The terminal interface on the library at ``root``, at ``article`` when it is given."""
 
     TITLE = "florilegium"
+    CSS = "Toast { max-width: 94%; padding: 0 1; }"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*APP_KEYS]
 
@@ -98,8 +101,10 @@ class ReaderApp(OrderlyApp):
             )
         self.keymap, remarks = checked(self._settings.keys, SCOPES, LINES)
         self.set_keymap(self.keymap)
-        for remark in remarks:
-            self.notify(remark, severity="warning", timeout=_LONG, markup=False)
+        if remarks:
+            more = len(remarks) - _MOST_TOLD
+            told = [*remarks[:_MOST_TOLD], *([f"And {more} more."] if more > 0 else [])]
+            self.notify("\n".join(told), severity="warning", timeout=_LONG, markup=False)
         loop = asyncio.get_running_loop()
         with suppress(RuntimeError):  # Only the main thread can listen.
             loop.add_signal_handler(signal.SIGTERM, self._end)

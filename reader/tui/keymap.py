@@ -69,6 +69,8 @@ def checked(
     remarks: list[str] = []
     for name, wanted in keys.items():
         problem = "" if name in known else _unknown(name, known)
+        if not problem and not wanted:
+            problem = f"[keys] gives “{name}” no key: it keeps its own. Write one, such as M or f5."
         if not problem:
             keymap[name], problem = _read(name, wanted)
         if not problem and name in typing:

@@ -116,8 +116,10 @@ def test_the_mouse_is_on_or_off(written: str, means: str) -> None:
     write_user_file(f"mouse = {written}")
     assert config.load().mouse == means
     assert config.load(None, {"READER_MOUSE": "off"}).mouse == "off"
+    assert config.load(None, {"READER_MOUSE": "false"}).mouse == "off"
+    assert config.load(None, {"READER_MOUSE": "true"}).mouse == "on"
     with pytest.raises(ConfigurationError, match="The variable READER_MOUSE must be “on” or “off”"):
-        config.load(None, {"READER_MOUSE": "true"})
+        config.load(None, {"READER_MOUSE": "maybe"})
 
 
 def test_a_library_may_not_say_what_keys_do(articles: Path) -> None:

@@ -1,7 +1,7 @@
 """The guided start of ``reader demo``: one thing to try at a time, until all were tried.
 
 Each step says what to press and looks whether it was done; whoever knows better may do anything
-else meanwhile. Invariant: a step that was done is not asked for again.
+else meanwhile, in any order. Invariant: a step that was done is not asked for again, also tomorrow.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.model import Annotation
+    from reader.recent import Recent
     from reader.tui.desk.screen import DeskScreen
 
 _FAREWELL = 30
@@ -31,6 +32,8 @@ _LOOK = 0.2
 class Step:
     """Something to try."""
 
+    name: str
+    """As it is remembered."""
     text: str
     done: Callable[[DeskScreen], bool]
 
@@ -42,34 +45,42 @@ def _said(desk: DeskScreen) -> list[Annotation]:
 
 STEPS = (
     Step(
+        "search",
         "Press / and type harbour: the articles that have the word, as you type.",
         lambda desk: desk.articles.has_hits,
     ),
     Step(
+        "open",
         "Press enter: the article opens at its first match. n goes to the next.",
         lambda desk: desk.text.has_matches and desk.text.pane.has_focus,
     ),
     Step(
+        "select",
         "Press s: it selects the sentence. Again: the paragraph. + and - grow and shrink it.",
         lambda desk: desk.text.pane.selection is not None,
     ),
     Step(
+        "tag",
         "Press t, type a tag such as port, and enter. It is on disk at once.",
         lambda desk: any(said.tags for said in _said(desk)),
     ),
     Step(
+        "note",
         "Press c and write a note on it; ctrl+s saves.",
         lambda desk: any(said.note for said in _said(desk)),
     ),
     Step(
+        "names",
         "Press F2: the names in this article. ] and [ walk them.",
         lambda desk: desk.panel.tab is Tab.ENTITIES,
     ),
     Step(
+        "look",
         "Press enter on a name in the text: all its mentions in the library. escape goes back.",
         lambda desk: any(isinstance(one, MentionsScreen) for one in desk.app.screen_stack),
     ),
     Step(
+        "all",
         "u takes back what you did, ? shows all keys, q leaves. This was all; enjoy.",
         lambda _: False,
     ),
@@ -86,15 +97,18 @@ class Guide(Static):
     }
     """
 
-    def __init__(self, desk: DeskScreen) -> None:
+    def __init__(self, desk: DeskScreen, done: Recent) -> None:
+        """``done`` remembers the steps that were done."""
         super().__init__(id="guide")
         self._desk = desk
-        self._number = 0
+        self._recent = done
+        known = set(done.all)
+        self._left = [step for step in STEPS if step.name not in known]
 
     @property
     def step(self) -> Step:
         """What is to be tried now."""
-        return STEPS[self._number]
+        return self._left[0]
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -102,12 +116,15 @@ class Guide(Static):
         self.set_interval(_LOOK, self._look)
 
     def _look(self) -> None:
-        if self.step.done(self._desk):
-            self._number += 1
+        before = self.step
+        for step in [one for one in self._left if one.done(self._desk)]:
+            self._left.remove(step)
+            self._recent.use(step.name)
+        if self.step is not before:
             self._show()
-            if self.step is STEPS[-1]:
-                self.set_timer(_FAREWELL, self.remove)
 
     def _show(self) -> None:
-        number = f"{self._number + 1}/{len(STEPS)}"
+        number = f"{len(STEPS) - len(self._left) + 1}/{len(STEPS)}"
         self.update(Content.assemble((f" {number} ", "bold"), self.step.text))
+        if self.step is STEPS[-1]:
+            self.set_timer(_FAREWELL, self.remove)

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from annotations.codebook import Codebook
 from reader.drafts import Drafts
 from reader.errors import ReaderError
-from reader.recent import TAGS, Recent
+from reader.recent import STEPS, TAGS, Recent
 from reader.tui import outside
 from reader.tui.articles_column import ArticlesColumn
 from reader.tui.chapters import Chapter, hints, hints_of
@@ -91,7 +91,7 @@ class DeskScreen(ColumnsScreen):
             yield TextColumn()
             yield PanelColumn()
         if self._guided:
-            yield Guide(self)
+            yield Guide(self, Recent(self._root, STEPS))
         yield KeyLine()
 
     @property

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 _NONE = "no colour"
+_LONGEST = 40
+"""Cells for a tag; one that is longer is not to push all others aside."""
 
 
 def _known(library: Library) -> tuple[Codebook, dict[str, int], list[str]]:
@@ -114,7 +116,7 @@ class TagsScreen(ListingScreen[Listed]):
     def lines(self, item: Listed, width: int) -> Sequence[Line]:
         """The tag in its colour, the number of articles it is on, what it is for."""
         longest = max((cell_len(one.name) for one in self.shown), default=0) + 1
-        room = max(8, min(longest, width // 2))
+        room = max(8, min(longest, width // 2, _LONGEST))
         [(name, look)] = one_row([(f"#{item.name}", f"tag{item.colour}")], room)
         count = f"{item.articles:>{6 + room - cell_len(name)},}  "
         also = f"also {', '.join(item.said.aliases)}" if item.said.aliases else ""

@@ -16,6 +16,7 @@ from reader.tui.desk.keys import BINDINGS as DESK_KEYS
 from reader.tui.help import HelpScreen
 from reader.tui.widgets.key_line import KeyLine
 from tests.reader.tui.conftest import Desk
+from tests.reader.tui.test_keeping_up import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,12 +160,18 @@ async def test_the_palette_key_cannot_be_taken(library_folder: Path) -> None:
         assert app.keymap == {}
 
 
-async def test_the_guided_start_goes_on_when_a_step_was_done(tmp_path: Path) -> None:
+@pytest.fixture
+def demo_folder(tmp_path: Path) -> Path:
+    """A copy of the library that is shown first."""
     folder = tmp_path / "demo"
     folder.mkdir()
     for article in articles_dir().iterdir():
         (folder / article.name).write_bytes(article.read_bytes())
-    app = ReaderApp(folder, Settings(creator="ann"), guided=True)
+    return folder
+
+
+async def test_the_guided_start_goes_on_when_a_step_was_done(demo_folder: Path) -> None:
+    app = ReaderApp(demo_folder, Settings(creator="ann"), guided=True)
     async with app.run_test(size=(140, 40)) as pilot:
         desk = Desk(app, pilot)
         await desk.settle()
@@ -197,3 +204,21 @@ async def test_the_guided_start_goes_on_when_a_step_was_done(tmp_path: Path) -> 
         await at(6)
         await desk.press("right_square_bracket", "enter")
         await at(7)
+
+
+async def test_steps_of_the_guide_that_were_done_are_not_asked_for_again(demo_folder: Path) -> None:
+    async def visit(*keys: str, then: str) -> None:
+        app = ReaderApp(demo_folder, Settings(creator="ann"), guided=True)
+        async with app.run_test(size=(140, 40)) as pilot:
+            desk = Desk(app, pilot)
+            await desk.settle()
+            await desk.press(*keys)
+            guide = app.screen.query_one(Guide)
+            await until(desk, lambda: guide.step.name == then, f"{then} instead of {guide.step}")
+
+    await visit(then="search")
+    await visit("enter", "f2", "slash", *"harbour", "enter", then="select")
+    await visit(then="select")
+    await visit("s", then="tag")
+    await visit("t", *"port", "enter", then="note")
+    await visit("c", *"why", "ctrl+s", then="look")

@@ -98,7 +98,7 @@ def test_keys_may_be_written_as_one_knows_them(written: str, names: str) -> None
 
 @pytest.mark.parametrize(
     "written",
-    ["", "j,", ",j", "nonsense", "ctrl+", "++", "foo+x", "shift+/", "f99", "a+b", "\x01", "M,huh"],
+    ["j,", ",j", "nonsense", "ctrl+", "++", "foo+x", "shift+/", "f99", "a+b", "\x01", "M,huh"],
 )
 def test_a_key_that_is_none_is_told_and_costs_only_its_entry(written: str) -> None:
     keymap, remarks = checked({"desk.mark": written, "desk.tag": "M"}, SCOPES)
@@ -107,6 +107,12 @@ def test_a_key_that_is_none_is_told_and_costs_only_its_entry(written: str) -> No
     assert remark.startswith("“desk.mark” cannot have the key “")
     assert "there is none of that name. Write keys in [keys] as M, /" in remark
     assert remark.isprintable()
+
+
+def test_an_entry_without_a_key_is_told_and_costs_only_itself() -> None:
+    keymap, [remark] = checked({"desk.mark": "", "desk.tag": "M"}, SCOPES)
+    assert keymap == {"desk.tag": "M"}
+    assert remark.startswith("[keys] gives “desk.mark” no key: it keeps its own.")
 
 
 @pytest.mark.parametrize(
