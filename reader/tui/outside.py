@@ -28,16 +28,25 @@ def edit(app: App[None], text: str, file: Path) -> str | None:
     """``text`` as the reader left it in the editor; None when the editor ended with a failure.
 
     It stands meanwhile in ``file``; what an editing that was cut off left there is gone on with.
-    Raises :class:`~reader.errors.ReaderError` when there is no editor to run.
+    Raises :class:`~reader.errors.ReaderError` when there is no editor to run, or nothing can be
+    read back from it.
     """
     command = _command(_EDITORS, _OTHER_EDITORS)
-    if not file.exists():
-        paths.replace_whole(file, f"{text}\n" if text else "")
-    status = _run(app, [*command, str(file)])
-    edited = file.read_text(encoding="utf-8", errors="replace")
-    if status:
-        return None  # What was written stays in the file, for the next time.
-    file.unlink()
+    try:
+        if not file.exists():
+            paths.replace_whole(file, f"{text}\n" if text else "")
+        status = _run(app, [*command, str(file)])
+        edited = file.read_text(encoding="utf-8", errors="replace")
+        if status:
+            return None  # What was written stays in the file, for the next time.
+        file.unlink()
+    except FileNotFoundError as error:
+        raise ReaderError("The editor left no text behind; the note stays as it was.") from error
+    except OSError as error:
+        raise ReaderError(
+            f"The note cannot be handed over in {file} ({error.strerror}); it stays as it was. "
+            "Move away what is there."
+        ) from error
     return edited
 
 

@@ -130,8 +130,8 @@ def _annotation(placed: Placed, colour_of: TagColours) -> Item:
 def annotation_lines(placed: Placed, width: int, rows: int, colour_of: TagColours) -> list[Line]:
     """An annotation on at most ``rows`` rows: its words, its tags, its note."""
     said = placed.annotation
-    words = " ".join(said.anchor.exact.split())
-    lines: list[Line] = [[(row, "title")] for row in broken(f"“{words}”", width, 2)]
+    words = broken(f"“{said.anchor.exact.strip()}”", width, 2)
+    lines: list[Line] = [[(row, "title")] for row in words]
     if placed.is_orphan:
         lines[0] = [("place lost  ", "alert"), *lines[0]]
     if said.tags:

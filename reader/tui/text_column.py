@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from reader.tui.colours import TagColours
 
 
+_MOST_SAID = 500
+"""Code points of a note in the line below the text; no screen has room for more."""
 _WELCOME = "enter opens an article   / searches them all   ? shows the keys"
 
 
@@ -254,7 +256,7 @@ class TextColumn(Vertical):
         said = [f"{number + 1}/{len(over)}"] if len(over) > 1 else []
         said += [f"#{tag}" for tag in annotation.tags]
         if annotation.note:
-            said.append(annotation.note.replace("\n", " "))
+            said.append(annotation.note[:_MOST_SAID].replace("\n", " "))
         return ["✎ " + " ".join(said if annotation.tags or annotation.note else [*said, "marked"])]
 
     def _marked(self, offset: int) -> list[str]:

@@ -142,7 +142,7 @@ class Annotating:
         try:
             file = self._drafts.file_for(meant.about)
             edited = outside.edit(self._text.app, self._begun(meant), file)
-        except (ReaderError, OSError) as error:
+        except ReaderError as error:
             self.say(str(error), error=True)
             return
         if edited is None:

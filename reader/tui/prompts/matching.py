@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from annotations.codebook.near import near
@@ -9,33 +10,33 @@ from annotations.codebook.near import near
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_BEGINNING, _PART, _SCATTERED, _NOT = range(4)
+_WORD = re.compile(r"[^\W_]+")
+
 
 def matching_tags(typed: str, tags: Sequence[str]) -> list[str]:
-    """``tags`` that fit ``typed``: beginnings first, then parts, then scattered letters."""
+    """``tags`` that fit ``typed``: beginnings of words, then parts, then scattered letters."""
     wanted = typed.casefold().strip()
-    ranked = []
-    for number, tag in enumerate(tags):
-        folded = tag.casefold()
-        if any(part.startswith(wanted) for part in (folded, *folded.split("/"))):
-            ranked.append((0, number, tag))
-        elif wanted in folded:
-            ranked.append((1, number, tag))
-        elif _scattered(wanted, folded):
-            ranked.append((2, number, tag))
-    return [tag for _, _, tag in sorted(ranked)]
+    ranked = [(_rank(wanted, tag.casefold()), number) for number, tag in enumerate(tags)]
+    return [tags[number] for rank, number in sorted(ranked) if rank != _NOT]
 
 
-def _scattered(wanted: str, folded: str) -> bool:
+def _rank(wanted: str, folded: str) -> int:
+    at = folded.find(wanted)
+    if at == 0 or any(folded.startswith(wanted, word.start()) for word in _WORD.finditer(folded)):
+        return _BEGINNING
+    if at > 0:
+        return _PART
     letters = iter(folded)
-    return all(letter in letters for letter in wanted)
+    return _SCATTERED if all(letter in letters for letter in wanted) else _NOT
 
 
 def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
     """What to offer for ``typed``, the likeliest first.
 
     A tag that is there already, or that has others below it, is meant as it was typed; anything
-    else is rather the beginning of a tag, if there is one that fits, than a new one, which tags
-    that are nearly the same follow.
+    else is rather the beginning of a tag, or of a word in it, if there is one that fits, than a
+    new one. What only has its letters comes after that, and tags that are nearly the same.
     """
     wanted = typed.strip().lstrip("#")
     if not wanted:
@@ -46,4 +47,6 @@ def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
     fitting = [tag for tag in matching_tags(wanted, tags) if tag not in same]
     if same or above:
         return [*(same or [wanted]), *fitting]
-    return [*fitting, wanted, *(tag for tag in near(wanted, tags)[:2] if tag not in fitting)]
+    begun = [tag for tag in fitting if _rank(folded, tag.casefold()) == _BEGINNING]
+    others = [*fitting[len(begun) :], *near(wanted, tags)[:2]]
+    return list(dict.fromkeys([*begun, wanted, *others]))

@@ -45,6 +45,10 @@ LOOKS = (
 )
 
 
+_SPARE = 8
+"""How many times the room there is is looked at, in case much of it is white space."""
+
+
 def one_row(pieces: Line, width: int) -> list[tuple[str, str]]:
     """``pieces`` cut to ``width`` cells, with an ellipsis where something was cut.
 
@@ -66,8 +70,11 @@ def one_row(pieces: Line, width: int) -> list[tuple[str, str]]:
 
 
 def broken(text: str, width: int, rows: int) -> list[str]:
-    """``text`` broken into at most ``rows`` rows of ``width`` cells; the last may be too long."""
-    words = text.split()
+    """``text`` broken into at most ``rows`` rows of ``width`` cells; the last may be too long.
+
+    What can only be behind the last row, as in a note of a megabyte, is not even looked at.
+    """
+    words = text[: max(1, _SPARE * rows * width)].split()
     found: list[str] = []
     while words and len(found) < rows - 1:
         row = words.pop(0)

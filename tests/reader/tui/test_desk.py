@@ -385,11 +385,15 @@ async def test_tags_given_in_quick_succession_are_all_kept(
         ("effects", "strike/effects"),
         ("#Peace", "peace"),
         ("new", "new"),
+        ("eff", "strike/effects"),
+        ("jet", "private jets"),
+        ("art", "art"),
+        ("pc", "pc"),
         ("", "peace"),
     ],
 )
 def test_enter_takes_a_tag_as_it_was_typed_or_completes_a_beginning(typed: str, first: str) -> None:
-    assert offered_tags(typed, ["peace", "strike/effects"])[0] == first
+    assert offered_tags(typed, ["peace", "strike/effects", "private jets", "party"])[0] == first
 
 
 async def test_a_name_is_corrected_where_the_cursor_stands_and_undone(

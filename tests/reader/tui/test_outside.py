@@ -71,6 +71,40 @@ def test_an_editor_that_fails_changes_nothing(
 
 
 @needs_tmux
+def test_what_an_editor_that_died_has_left_is_gone_on_with(
+    terminal: Terminal, library_folder: Path, tmp_path: Path
+) -> None:
+    died = tmp_path / "died"
+    first = f'touch {died}; echo "half a" >>"$1"; kill -9 $$'
+    editor = program(tmp_path, "ed", f'[ -e {died} ] && echo "thought" >>"$1" || {{ {first}; }}')
+    terminal.read(library_folder / HARBOUR, VISUAL=editor)
+    terminal.wait_for("Nobody ordered this")
+    terminal.press("j", "C")
+    terminal.wait_for("ended with a failure")
+    assert notes(library_folder) == []
+    terminal.press("C")
+    terminal.wait_for("half a thought")
+    assert notes(library_folder) == ["half a\nthought"]
+
+
+@needs_tmux
+@pytest.mark.parametrize(
+    ("does", "told"), [('rm "$1"', "left no text"), ('rm "$1"; mkdir "$1"', "Move away what is")]
+)
+def test_an_editor_that_leaves_no_text_is_told_in_a_sentence(
+    terminal: Terminal, library_folder: Path, tmp_path: Path, does: str, told: str
+) -> None:
+    editor = program(tmp_path, "ed", does)
+    terminal.read(library_folder / HARBOUR, VISUAL=editor)
+    terminal.wait_for("Nobody ordered this")
+    terminal.press("j", "C")
+    screen = terminal.wait_for(told)
+    assert "Errno" not in screen
+    terminal.press("m")
+    terminal.wait_for("✎ marked")
+
+
+@needs_tmux
 def test_an_editor_that_is_not_there_is_named(terminal: Terminal, library_folder: Path) -> None:
     terminal.read(library_folder / HARBOUR, VISUAL="/no/such/editor")
     terminal.wait_for("Nobody ordered this")
