@@ -68,9 +68,6 @@ class Opening:
     async def _show(self, goal: Goal) -> str:
         """As :meth:`open`; it is no jump that one goes back from."""
         path, node = goal.path, goal.node
-        if self._text.opened:
-            self.look_at_place()
-            self.save_place()
 
         def question(library: Library) -> tuple[OpenArticle, list[tuple[int, int]], int]:
             opened = library.open(path)

@@ -163,6 +163,7 @@ class DeskScreen(ColumnsScreen):
             return
         self._book = book
         self.text.colour_of = self.panel.colour_of = self.articles.colour_of = colours_of(book)
+        self.articles.items.redraw()
         if opened := self.text.opened:
             self.text.show_said(opened)
             self.panel.show(opened)
@@ -191,6 +192,7 @@ class DeskScreen(ColumnsScreen):
         One that was ``asked`` for gets the focus, unless the reader has gone elsewhere meanwhile;
         one that was not, only if the focus is nowhere.
         """
+        self._look_at_place()
         held = self.attention if asked else (None, "")
         remark = await self._opening.open(goal)
         if remark:
@@ -206,6 +208,7 @@ class DeskScreen(ColumnsScreen):
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_back(self) -> None:
         """Go back to where the reader was before the last jump."""
+        self._look_at_place()
         held = self.attention
         remark = await self._opening.back()
         if remark is None:

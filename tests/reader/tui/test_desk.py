@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from textual.widgets import Input, Static, TextArea
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
+from reader import paths
 from reader.tui.prompts.matching import offered_tags
 from reader.tui.widgets.item_list import ItemList
 
@@ -453,3 +455,30 @@ async def test_without_a_mark_the_key_says_what_to_do(
         desk.screen.text.pane.place_cursor(1)
         await desk.press("i")
         assert any("Select words" in note for note in desk.said)
+
+
+async def test_a_choice_that_comes_after_the_panel_became_shorter_does_nothing(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j", "m", "tab")
+        items = desk.screen.panel.items
+        assert items.count == 1
+        await desk.press("x")
+        assert items.count == 0
+        items.post_message(ItemList.Chosen(items, 0))
+        await desk.settle()
+        assert desk.app.is_running
+        assert desk.app.focused is items
+
+
+async def test_a_place_that_cannot_be_written_down_is_told(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        kept = paths.state_folder() / "places"
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.write_text("no folder")
+        await desk.press("j", "shift+tab", "j", "enter")
+        assert desk.shown == RIVER
+        assert any("cannot be remembered" in said for said in desk.said), desk.said

@@ -190,6 +190,14 @@ async def test_a_tag_gets_a_colour_and_a_description_and_the_text_shows_the_colo
             if segment.style and segment.style.bgcolor and segment.style.bgcolor.triplet
         }
         assert any(ground.blue > ground.red + 40 for ground in grounds), grounds
+        listed = desk.screen.articles.items
+        tags = [
+            segment.style.color.triplet
+            for y in range(listed.size.height)
+            for segment in listed.render_line(y)
+            if "#port" in segment.text and segment.style and segment.style.color
+        ]
+        assert [ink.blue > ink.red + 40 for ink in tags if ink] == [True], tags
 
 
 async def test_all_annotations_are_narrowed_by_tag_creator_colour_and_words(
