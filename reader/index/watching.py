@@ -64,7 +64,7 @@ def changes(root: Path, stop: Event, *, remark: Callable[[str], object]) -> Iter
             while _identity(root) is None and not stop.wait(_GONE):
                 pass
             continue
-        folders = frozenset([str(root)] if _WHOLE_TREE else _folders(root, stop))
+        folders = _folders(root, stop)
         events = watch(
             *folders,
             watch_filter=None,
@@ -85,6 +85,7 @@ def changes(root: Path, stop: Event, *, remark: Callable[[str], object]) -> Iter
                     stale = (
                         _identity(root) != held
                         or _is_rearranged(root, folders, paths)
+                        or (not begun and _folders(root, stop) != folders)
                         or time.monotonic() - since > _SELDOM
                     )
                     if not begun or (not stale and _matters(root, paths)):
@@ -124,13 +125,21 @@ def _identity(root: Path) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if usable else None
 
 
-def _folders(root: Path, stop: Event) -> Iterator[str]:
-    """``root`` and the folders below it that a scan may enter: not hidden, no links, readable."""
+def _folders(root: Path, stop: Event) -> frozenset[str]:
+    """The folders to be watched: ``root``, and where the system does not see to that those below.
+
+    Of these all that a scan may enter: not hidden, no links, readable. One that is made while
+    they are listed may be missing.
+    """
+    if _WHOLE_TREE:
+        return frozenset([str(root)])
+    found = set()
     for folder, below, _ in os.walk(root):
         if stop.is_set():
-            return
+            break
         below[:] = [name for name in below if not name.startswith(".") and is_unicode(name)]
-        yield folder
+        found.add(folder)
+    return frozenset(found)
 
 
 def _is_rearranged(root: Path, watched: Collection[str], paths: Iterable[Path]) -> bool:
