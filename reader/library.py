@@ -10,6 +10,7 @@ life of a process, and should not wait for what annotating takes.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations import naming
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from reader.library_acts import LibraryActs
     from reader.library_marks import LibraryMarks
     from reader.open_article import OpenArticle
+
+
+_LONG = 1_000_000
+"""Bytes of a file from which its marks are worth being waited for apart."""
 
 
 class Library:
@@ -169,10 +174,30 @@ class Library:
 
         return open_article(self.root, path, self._reading(path), self._index.old_text)
 
+    def glimpse(self, path: str, node: Node | None = None) -> OpenArticle | None:
+        """As :meth:`open`, but without the marks, of a long article: they are most of the waiting.
+
+        None where opening does not take long, where what ``node`` matches depends on the marks,
+        and where the file is another than the index knows.
+        """
+        from reader.open_article import open_article
+
+        known = self._known(path)
+        if known is None or known.stamp.size < _LONG or (node and needs_marks(node)):
+            return None
+        article = self._index.article(path)
+        if article is None:
+            return None
+        opened = open_article(self.root, path, Reading(article, ()), self._index.old_text)
+        return replace(opened, whole=False)
+
+    def _known(self, path: str) -> Entry | None:
+        """What the index knows of the file at ``path``, if that is as it was."""
+        known, stamp = self._index.entry(path), stamp_of(self.root / path)
+        return known if known and stamp and known.stamp.same_file(stamp) else None
+
     def _reading(self, path: str) -> Reading:
-        file = self.root / path
-        known, stamp = self._index.entry(path), stamp_of(file)
-        if known and stamp and known.stamp.same_file(stamp):
+        if self._known(path):
             cached = self._index.reading(path)
             if cached is not None:
                 return cached

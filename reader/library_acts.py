@@ -197,7 +197,8 @@ class LibraryActs:
 
     def _put_together(self, opened: OpenArticle, said: Sidecar | None) -> OpenArticle:
         reading = Reading(opened.article, opened.machine)
-        return put_together(opened.path, reading, said, self._old_text)
+        acted = put_together(opened.path, reading, said, self._old_text)
+        return replace(acted, whole=opened.whole)
 
     # Acts on the library
 

@@ -40,6 +40,8 @@ class OpenArticle:
     """Why the sidecar cannot be used; empty when all is well."""
     machine: tuple[Mark, ...] = ()
     """The marks before the corrections in the sidecar."""
+    whole: bool = True
+    """False where the marks are still to come; see :meth:`reader.library.Library.glimpse`."""
 
     def page_of(self, placed: Placed) -> str:
         """The printed number of the page on which ``placed`` begins.

@@ -166,8 +166,14 @@ class PanelColumn(Vertical):
             ROWS[tab],
             lambda number, width: self._items[number].lines(max(10, width)),
             highlighted=highlighted,
-            empty=NARROWED if narrowing.parts else EMPTY[tab],
+            empty=self._empty(tab, narrowing),
         )
+
+    def _empty(self, tab: Tab, narrowing: Narrowing) -> str:
+        """What is said where nothing is listed."""
+        if self._opened and not self._opened.whole and tab in (Tab.ENTITIES, Tab.QUOTES):
+            return "…"
+        return NARROWED if narrowing.parts else EMPTY[tab]
 
     @on(Input.Changed, "#narrow")
     def _narrowed(self) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.library import Library
 from reader.places import Places, found_again, place_in
 from reader.tui.goals import Goal
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from annotations.model import Anchor
     from reader.index.query import Node
-    from reader.library import Library
     from reader.open_article import OpenArticle
     from reader.tui.articles_column import ArticlesColumn
     from reader.tui.librarian import Librarian
@@ -70,7 +71,7 @@ class Opening:
         path, node = goal.path, goal.node
 
         def question(library: Library) -> tuple[OpenArticle, list[tuple[int, int]], int]:
-            opened = library.open(path)
+            opened = library.glimpse(path, node) or library.open(path)
             matches = library.matches(node, opened) if node else []
             return opened, matches, self._places.offset(path, opened.article.text)
 
@@ -88,6 +89,23 @@ class Opening:
             self._text.pane.go_to(*goal.span)
         gc.freeze()  # A long article is not to be looked through for garbage while it is read.
         return ""
+
+    async def complete(self) -> None:
+        """Show the marks of the open article, if it was opened without them to be read at once."""
+        now = self._text.opened
+        while now and not now.whole:
+            held = now
+            try:
+                full = await self._librarian.ask(partial(Library.open, path=held.path))
+            except ReaderError:
+                return  # It has just gone; whoever looks at the files tells.
+            now = self._text.opened
+            if now is held:
+                if full.article.text_sha256 == held.article.text_sha256:
+                    self._text.show_said(full)
+                    self._panel.show(full)
+                    gc.freeze()
+                return
 
     async def back(self) -> str | None:
         """Go back to where the reader was before the last jump; None when there was none."""

@@ -204,6 +204,7 @@ class DeskScreen(ColumnsScreen):
             self._keeping_up.offer_strays()
         if self.attention == held and (not remark or self.focused is None):
             self.go_to_column("articles" if remark else "text")
+        await self._opening.complete()
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_back(self) -> None:
@@ -217,6 +218,7 @@ class DeskScreen(ColumnsScreen):
             say(self, remark, error=True)
         elif self.attention == held:
             self.go_to_column("text")
+        await self._opening.complete()
 
     @on(CursorMoved)
     def _moved(self, event: CursorMoved) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +12,10 @@ from textual.widgets import Input, Static, TextArea
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
-from reader import paths
+from reader import library, paths
+from reader.config import Settings
+from reader.index import query
+from reader.library import Library
 from reader.tui.prompts.matching import offered_tags
 from reader.tui.widgets.item_list import ItemList
 
@@ -482,3 +487,56 @@ async def test_a_place_that_cannot_be_written_down_is_told(
         await desk.press("j", "shift+tab", "j", "enter")
         assert desk.shown == RIVER
         assert any("cannot be remembered" in said for said in desk.said), desk.said
+
+
+@pytest.fixture
+def all_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every article counts as one that takes long to open."""
+    monkeypatch.setattr(library, "_LONG", 1)
+
+
+@pytest.mark.usefixtures("all_are_long")
+async def test_a_long_article_is_there_before_its_marks_which_follow(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("f2", "enter")
+        opened = desk.screen.text.opened
+        assert opened
+        assert opened.whole
+        assert any(mark.name == "Rotterdam" for mark in opened.marks)
+        assert desk.screen.panel.items.count == 2
+
+
+@pytest.mark.usefixtures("all_are_long")
+async def test_what_is_done_before_the_marks_are_there_is_kept_and_shown(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        desk.send("enter")
+        while desk.screen.text.opened is None:
+            await asyncio.sleep(0)
+        await desk.burst("j", "m", "c", *"why", "ctrl+s", "G", "m", "u")
+        opened = desk.screen.text.opened
+        assert opened.whole
+        assert opened.marks
+        assert opened.sidecar == saved(library_folder)
+        assert [one.annotation.note for one in opened.placed] == ["why"]
+
+
+def test_a_glimpse_has_what_was_said_and_waits_for_no_marks(
+    library_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Library(library_folder, Settings(creator="ann"))) as opened:
+        opened.refresh()
+        opened.acts.annotate(opened.open(HARBOUR), 0, 11, note="here")
+        assert opened.glimpse(HARBOUR) is None
+        monkeypatch.setattr(library, "_LONG", 1)
+        glimpse = opened.glimpse(HARBOUR)
+        assert glimpse
+        assert (glimpse.whole, glimpse.marks) == (False, ())
+        assert glimpse.placed == opened.open(HARBOUR).placed
+        assert opened.glimpse(HARBOUR, query.parse("goat"))
+        assert opened.glimpse(HARBOUR, query.parse("person:quill")) is None
+        (library_folder / HARBOUR).write_text("Another text than the index knows.\n")
+        assert opened.glimpse(HARBOUR) is None
