@@ -55,7 +55,8 @@ class OrderlyApp(App[None]):
             for node in (screen.focused or screen).ancestors_with_self:
                 if node is self:
                     break
-                await _caught_up(node)
+                if node.message_queue_size or screen.focused is None:
+                    await _caught_up(node)
             await self._flush_next_callbacks()  # What the answers given to prompts lead to.
 
 

@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events, on
-from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widgets import TextArea
@@ -36,6 +35,7 @@ from reader.articles import Article, Block, Metadata, Role
 from reader.marks import Kind, Mark, Speaker
 from reader.open_article import OpenArticle
 from reader.tui.colours import no_colours
+from reader.tui.keystrokes import OrderlyApp
 from reader.tui.panel_column import PanelColumn
 from reader.tui.panel_items import Tab, items_of
 from reader.tui.reading.messages import CursorMoved
@@ -48,6 +48,7 @@ from tests.benchmarks.measuring import few_objects, in_turns, say, tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from textual.app import ComposeResult
     from textual.pilot import Pilot
     from textual.widget import Widget
 
@@ -90,7 +91,7 @@ class Spent:
     wall: float
 
 
-class Stage(App[None]):
+class Stage(OrderlyApp):
     """Knows when it has drawn; its frames are made as for a terminal."""
 
     is_headless = False
