@@ -15,10 +15,10 @@ from textual.events import DescendantFocus
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from reader.tui.chapters import Chapter, hints_of
+from reader.tui.chapters import Chapter, hints, hints_of
 from reader.tui.narrowing import Facts, Narrowing
 from reader.tui.telling import FAILURES, tell_failure
-from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.item_list import CHOOSE, ItemList
 from reader.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -117,7 +117,11 @@ class ListingScreen(Screen[str | None], Generic[T]):
     @on(DescendantFocus)
     def _show_keys(self) -> None:
         focused = self.focused
-        self.query_one(KeyLine).show(hints_of(focused if isinstance(focused, Input) else self))
+        if isinstance(focused, Input):
+            shown = hints_of(focused)
+        else:
+            shown = [*hints([CHOOSE], self), *hints_of(self)]
+        self.query_one(KeyLine).show(shown)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong."""

@@ -84,6 +84,9 @@ def broken(text: str, width: int, rows: int) -> list[str]:
     return [*found, " ".join(words)] if words and rows > 0 else found
 
 
+CHOOSE = Binding("enter,l,right", "choose", "Open", show=False, id="list.choose")
+
+
 class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows items; reports ``Highlighted``, ``Chosen`` and ``Scrolled``."""
 
@@ -126,7 +129,7 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("b,pageup", "page(-1)", "Page back", show=False, id="list.page_up"),
         Binding("g,home", "edge(0)", "Top", show=False, id="list.top"),
         Binding("G,end", "edge(-1)", "End", show=False, id="list.end"),
-        Binding("enter,l,right", "choose", "Open", show=False, id="list.choose"),
+        CHOOSE,
     ]
 
     highlighted: reactive[int] = reactive(0, repaint=False)
