@@ -52,16 +52,18 @@ class OrderlyApp(App[None]):
         screen = None
         while screen is not self.screen:
             screen = self.screen
+            if screen.focused is None:
+                await _caught_up(screen)
             for node in (screen.focused or screen).ancestors_with_self:
-                if node is self:
-                    break
-                if node.message_queue_size or screen.focused is None:
-                    await _caught_up(node)
+                while node is not self and node.message_queue_size and await _caught_up(node):
+                    pass
             await self._flush_next_callbacks()  # What the answers given to prompts lead to.
 
 
-async def _caught_up(node: DOMNode) -> None:
-    """Wait until ``node`` has dealt with all messages that it has by now."""
+async def _caught_up(node: DOMNode) -> bool:
+    """Wait until ``node`` has dealt with all messages that it has by now; False when it is gone."""
     caught_up = asyncio.Event()
-    if node.call_later(caught_up.set):
+    asked = node.call_later(caught_up.set)
+    if asked:
         await caught_up.wait()
+    return asked

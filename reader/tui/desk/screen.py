@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
     from textual.worker import Worker
 
     from reader.open_article import OpenArticle
@@ -185,15 +186,17 @@ class DeskScreen(ColumnsScreen):
             self._searches.used()
         self.open(Goal(event.path, event.node))
 
-    @work(exclusive=True, group="open", exit_on_error=False)
-    async def open(self, goal: Goal, *, asked: bool = True) -> None:
+    def open(self, goal: Goal, *, asked: bool = True) -> None:
         """Open an article; say why it cannot be done.
 
         One that was ``asked`` for gets the focus, unless the reader has gone elsewhere meanwhile;
         one that was not, only if the focus is nowhere.
         """
         self._look_at_place()
-        held = self.attention if asked else (None, "")
+        self._open(goal, self.attention if asked else (None, ""))
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _open(self, goal: Goal, held: tuple[Widget | None, str]) -> None:
         remark = await self._opening.open(goal)
         if remark:
             self.notify(remark, severity="error", markup=False)
@@ -206,11 +209,13 @@ class DeskScreen(ColumnsScreen):
             self.go_to_column("articles" if remark else "text")
         await self._opening.complete()
 
-    @work(exclusive=True, group="open", exit_on_error=False)
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Go back to where the reader was before the last jump."""
         self._look_at_place()
-        held = self.attention
+        self._go_back(self.attention)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _go_back(self, held: tuple[Widget | None, str]) -> None:
         remark = await self._opening.back()
         if remark is None:
             say(self, "There is no earlier place to go back to.")
