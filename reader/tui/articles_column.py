@@ -110,6 +110,7 @@ class ArticlesColumn(Vertical):
         self._snippets: dict[str, Snippet | None] = {}
         self._asked = 0
         self._answered = 0
+        self._searching: Worker[None] | None = None
         self._open_when_found = False
         self._remark = ""
 
@@ -137,6 +138,11 @@ class ArticlesColumn(Vertical):
     def has_hits(self) -> bool:
         """Whether what is listed was searched for."""
         return self._node is not None
+
+    @property
+    def under_way(self) -> Worker[None] | None:
+        """The search whose first hit is to be opened; None when nobody waits for it."""
+        return self._searching if self._open_when_found else None
 
     def search_for(self, typed: str) -> None:
         """Put ``typed`` into the line, which searches for it."""
@@ -249,7 +255,7 @@ class ArticlesColumn(Vertical):
         self._asked += 1
         self._open_when_found = False
         if event.value.strip():
-            self._search(event.value.strip(), self._asked)
+            self._searching = self._search(event.value.strip(), self._asked)
         else:
             self._answered = self._asked
             self._show_entries()
@@ -263,7 +269,7 @@ class ArticlesColumn(Vertical):
         try:
             answer = await self._librarian.ask(question)
         except ReaderError as error:
-            self._answered = asked
+            self._answered, self._open_when_found = asked, False
             told = error.message if isinstance(error, QueryError) else str(error)
             self._say(told, error=True)
             return
@@ -272,6 +278,7 @@ class ArticlesColumn(Vertical):
             self._answered = asked
             self._show_hits(*answer, again=again)
             if self._open_when_found:
+                self._open_when_found = False
                 self.open_highlighted()
 
     @on(ItemList.Scrolled, "#articles")

@@ -20,13 +20,22 @@ from textual.widgets import Input, TextArea
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.events import Event
+    from textual.worker import Worker
 
+_LOOK = 0.005
+"""Seconds between two looks at whether something has ended."""
 _PATIENCE = 1.0
 """Seconds that a key waits for those before it; then something hangs, and it is acted on anyway."""
 
 
 class OrderlyApp(App[None]):
-    """An application that acts on one key after another."""
+    """An application that acts on one key after another.
+
+    A screen may name a worker as ``under_way`` that a key has started and the reader waits for.
+    """
+
+    _tired_of: Worker[None] | None = None
+    """What was waited for in vain; further keys do not wait for it again."""
 
     async def on_event(self, event: Event) -> None:
         """As in ``App``, but in turn."""
@@ -58,6 +67,11 @@ class OrderlyApp(App[None]):
                 while node is not self and node.message_queue_size and await _caught_up(node):
                     pass
             await self._flush_next_callbacks()  # What the answers given to prompts lead to.
+            if (work := getattr(screen, "under_way", None)) and work is not self._tired_of:
+                self._tired_of = work
+                while not work.is_finished:  # Who waits for a worker and gives up ends it.
+                    await asyncio.sleep(_LOOK)
+                screen = None
 
 
 async def _caught_up(node: DOMNode) -> bool:

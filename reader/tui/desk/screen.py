@@ -84,6 +84,7 @@ class DeskScreen(ColumnsScreen):
         self._strays = Strays(librarian)
         self._hints: dict[Situation, list[Hint]] = {}
         self._book = Codebook()
+        self._asked: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """Three columns and the keys."""
@@ -193,7 +194,8 @@ class DeskScreen(ColumnsScreen):
         one that was not, only if the focus is nowhere.
         """
         self._look_at_place()
-        self._open(goal, self.attention if asked else (None, ""))
+        opening = self._open(goal, self.attention if asked else (None, ""))
+        self._asked = opening if asked else None
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _open(self, goal: Goal, held: tuple[Widget | None, str]) -> None:
@@ -207,12 +209,12 @@ class DeskScreen(ColumnsScreen):
             self._keeping_up.offer_strays()
         if self.attention == held and (not remark or self.focused is None):
             self.go_to_column("articles" if remark else "text")
-        await self._opening.complete()
+        self._complete()
 
     def action_back(self) -> None:
         """Go back to where the reader was before the last jump."""
         self._look_at_place()
-        self._go_back(self.attention)
+        self._asked = self._go_back(self.attention)
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _go_back(self, held: tuple[Widget | None, str]) -> None:
@@ -223,7 +225,19 @@ class DeskScreen(ColumnsScreen):
             say(self, remark, error=True)
         elif self.attention == held:
             self.go_to_column("text")
+        self._complete()
+
+    @work(exclusive=True, group="complete", exit_on_error=False)
+    async def _complete(self) -> None:
         await self._opening.complete()
+
+    @property
+    def under_way(self) -> Worker[None] | None:
+        """The search or the opening that the reader has asked for, and waits for."""
+        searching = self.articles.under_way
+        if searching or self._asked is None or self._asked.is_finished:
+            return searching
+        return self._asked
 
     @on(CursorMoved)
     def _moved(self, event: CursorMoved) -> None:

@@ -107,6 +107,27 @@ async def test_a_search_typed_at_once_is_the_search(
         assert pane.document.text[pane.cursor :].startswith("goat")
 
 
+@pytest.mark.parametrize("keys", [["/", *"harbour", "enter"], ["enter"]])
+async def test_what_comes_after_an_enter_that_opens_is_for_the_text(
+    open_desk: OpenDesk, library_folder: Path, keys: list[str]
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.burst(*keys, "G", "m", "/", "g")
+        text = desk.screen.text.pane.document.text
+        (annotation,) = said(library_folder)
+        assert annotation.anchor.end > len(text) / 2
+        assert desk.screen.articles.line.value == ("harbourg" if len(keys) > 1 else "g")
+
+
+async def test_an_enter_that_finds_nothing_to_open_leaves_the_line_as_it_is(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.burst("/", *"zeppelin", "enter", "s")
+        assert desk.shown == ""
+        assert desk.screen.articles.line.value == "zeppelins"
+
+
 @pytest.mark.parametrize("size", [(40, 24), (130, 40)])
 async def test_words_to_find_typed_at_once_are_found(
     open_desk: OpenDesk, library_folder: Path, size: tuple[int, int]
