@@ -31,7 +31,8 @@ _PATIENCE = 1.0
 class OrderlyApp(App[None]):
     """An application that acts on one key after another.
 
-    A screen may name a worker as ``under_way`` that a key has started and the reader waits for.
+    A screen may name a worker as ``under_way`` that a key has started, as long as the reader has to
+    wait for what it does.
     """
 
     _tired_of: Worker[None] | None = None
@@ -69,7 +70,7 @@ class OrderlyApp(App[None]):
             await self._flush_next_callbacks()  # What the answers given to prompts lead to.
             if (work := getattr(screen, "under_way", None)) and work is not self._tired_of:
                 self._tired_of = work
-                while not work.is_finished:  # Who waits for a worker and gives up ends it.
+                while getattr(screen, "under_way", None) is work:
                     await asyncio.sleep(_LOOK)
                 screen = None
 

@@ -97,6 +97,8 @@ class ListingScreen(Screen[str | None], Generic[T]):
         """Of the first of all, as far as somebody has narrowed the list."""
         self._shown: list[T] = []
         self._asking = False
+        self.asked: Worker[None] | None = None
+        """The last time that the library was asked."""
         self.problem = ""
         """Why something is missing from the list; empty when all is there."""
 
@@ -112,7 +114,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     def on_mount(self) -> None:
         """Begin to ask the library."""
         self._show_keys()
-        self.load()
+        self.asked = self.load()
 
     @on(DescendantFocus)
     def _show_keys(self) -> None:
@@ -155,6 +157,12 @@ class ListingScreen(Screen[str | None], Generic[T]):
     def items(self) -> ItemList:
         """The list."""
         return self.query_one(ItemList)
+
+    @property
+    def under_way(self) -> Worker[None] | None:
+        """The loading, until there is something to choose from."""
+        asked = self.asked
+        return asked if asked and not asked.is_finished and not self._all else None
 
     @property
     def shown(self) -> Sequence[T]:

@@ -23,6 +23,8 @@ from reader.wording import counted
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
+    from textual.worker import Worker
+
     from annotations.codebook.retagging import Retagging
     from reader.acts.journal import Act
     from reader.library import Library
@@ -90,6 +92,13 @@ class TagsScreen(ListingScreen[Listed]):
     def __init__(self, librarian: Librarian) -> None:
         super().__init__(librarian, "Tags of the library")
         self._book = Codebook()
+        self._acting: Worker[None] | None = None
+
+    @property
+    def under_way(self) -> Worker[None] | None:
+        """The act, and then the loading, as long as the list does not show what was done."""
+        works = (self._acting, self.asked)
+        return next((work for work in works if work and not work.is_finished), None)
 
     async def batches(self) -> AsyncIterator[Sequence[Listed]]:
         """Those in use and those in the codebook, a tree in the order of its names."""
@@ -185,7 +194,7 @@ class TagsScreen(ListingScreen[Listed]):
 
     def action_turn(self, back: bool) -> None:
         """Take back the last act in the library, or do it again."""
-        self.run_worker(self._turned(back=back), exit_on_error=False)
+        self._acting = self.run_worker(self._turned(back=back), exit_on_error=False)
 
     async def _turned(self, *, back: bool) -> None:
         def question(library: Library) -> Act | None:
@@ -200,10 +209,13 @@ class TagsScreen(ListingScreen[Listed]):
             say(self, f"There is nothing to {'undo' if back else 'redo'}.")
         else:
             say(self, f"{'Undid' if back else 'Redid'}: {act.title}")
-            self.load()
+            self.asked = self.load()
 
     def _highlighted_name(self) -> str:
-        return self.highlighted.name if self.highlighted else ""
+        if self.highlighted is None:
+            say(self, "No tag is highlighted.")
+            return ""
+        return self.highlighted.name
 
     def _ask(
         self,
@@ -213,7 +225,8 @@ class TagsScreen(ListingScreen[Listed]):
         def answered(answer: str | None) -> None:
             if answer is not None:
                 title, change = meant(answer.strip())
-                self.run_worker(self._carry_out(title, change), exit_on_error=False)
+                acting = self._carry_out(title, change)
+                self._acting = self.run_worker(acting, exit_on_error=False)
 
         self.app.push_screen(prompt, answered)
 
@@ -231,4 +244,4 @@ class TagsScreen(ListingScreen[Listed]):
         files = [counted(len(act.changes), "sidecar")] if act.changes else []
         files += ["tags.yaml"] if act.codebook else []
         say(self, f"Did {title}: {' and '.join(files)}. u takes it back.")
-        self.load()
+        self.asked = self.load()

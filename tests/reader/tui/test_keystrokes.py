@@ -167,11 +167,13 @@ async def test_a_tag_is_renamed_by_what_was_typed_at_once(
 ) -> None:
     async with open_desk(library_folder) as desk:
         await desk.press("enter", "j")
-        await desk.burst("t", *"quay", "enter")
-        await desk.press("T")
+        rename = ["r", "ctrl+u"]
+        await desk.burst("t", *"quay", "enter", "T", *rename, *"wharf", "enter")
         assert isinstance(desk.app.screen, TagsScreen)
-        await desk.burst("r", "ctrl+u", *"wharf", "enter")
         assert [one.tags for one in said(library_folder)] == [("wharf",)]
+        await desk.burst(*rename, *"pier", "enter", *rename, *"mole", "enter", "u")
+        assert [one.tags for one in said(library_folder)] == [("pier",)]
+        assert [one.name for one in desk.app.screen.shown] == ["pier"]
 
 
 async def test_a_list_opens_one_screen_however_often_enter_arrives(
