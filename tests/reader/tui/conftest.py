@@ -82,12 +82,11 @@ class Desk:
         )
 
     async def settle(self) -> None:
-        """Wait until nothing is under way, but not for a prompt that waits for the reader."""
+        """Wait until nothing is under way."""
         for _ in range(300):
             await self.pilot.pause()
-            asking = len(self.app.screen_stack) > 2
             at_work = any(not worker.is_finished for worker in self.app.workers)
-            if self.has_begun and (asking or not at_work):
+            if self.has_begun and not at_work:
                 return
             await self.pilot.pause(0.01)
         raise AssertionError(f"still at work: {list(self.app.workers)}")
