@@ -32,11 +32,13 @@ class Standing:
     """The offset at which the view begins."""
     mark: int | None = None
     """The other end of the selection; None without one."""
+    unfolded: tuple[int, ...] = ()
+    """Where the notices and comments begin that are open."""
 
     def moved(self, to: Callable[[int], int]) -> Standing:
         """The same in another text, where ``to`` gives the offsets."""
         mark = None if self.mark is None else to(self.mark)
-        return Standing(to(self.cursor), to(self.top), mark)
+        return Standing(to(self.cursor), to(self.top), mark, tuple(map(to, self.unfolded)))
 
 
 @dataclass

@@ -24,7 +24,7 @@ from reader.tui.reading.painter import Painter, overlay
 from reader.tui.text import caret as carets
 from reader.tui.text import motions, viewport
 from reader.tui.text.caret import Caret
-from reader.tui.text.folding import foldable_run, folded_at_first
+from reader.tui.text.folding import foldable_run, folded_at_first, unfolded_runs
 from reader.tui.text.layout import Layout
 from reader.tui.text.spans import Span, SpanIndex
 
@@ -77,7 +77,7 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
         Its spans are to be set anew.
         """
         self.document = document
-        self._folded = folded_at_first(document.blocks)
+        self._folded = folded_at_first(document.blocks, standing.unfolded if standing else ())
         self._paint.open(document.blocks)
         self._laid_out = None
         self._current = None
@@ -91,7 +91,8 @@ class ReadingPane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def standing(self) -> Standing:
         """Where the reader is now."""
-        return Standing(self.caret.cursor, self._top, self.caret.mark)
+        unfolded = unfolded_runs(self.document.blocks, self._folded)
+        return Standing(self.caret.cursor, self._top, self.caret.mark, unfolded)
 
     def set_spans(self, group: str, spans: Sequence[Span] | SpanIndex) -> None:
         """Show ``spans`` in place of those set for ``group`` before."""

@@ -8,17 +8,32 @@ from typing import TYPE_CHECKING
 from reader.articles.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from reader.articles.model import Block
 
 FOLDABLE = frozenset((Role.BOILERPLATE, Role.COMMENT))
 
 
-def folded_at_first(blocks: Sequence[Block]) -> frozenset[int]:
-    """Indices of the blocks to fold in a fresh article; none when nothing else would be left."""
+def folded_at_first(blocks: Sequence[Block], unfolded: Iterable[int] = ()) -> frozenset[int]:
+    """Indices of the blocks to fold in a fresh article; none when nothing else would be left.
+
+    The runs around the offsets ``unfolded`` are left open, which an earlier text had open.
+    """
     foldable = frozenset(i for i, block in enumerate(blocks) if block.role in FOLDABLE)
-    return foldable if len(foldable) < len(blocks) else frozenset()
+    if len(foldable) == len(blocks):
+        return frozenset()
+    return foldable.difference(*(foldable_run(blocks, offset) for offset in unfolded))
+
+
+def unfolded_runs(blocks: Sequence[Block], folded: Collection[int]) -> tuple[int, ...]:
+    """Where the runs begin that could be folded and are not, in code points."""
+    starts = []
+    for number, block in enumerate(blocks):
+        begins = number == 0 or blocks[number - 1].role is not block.role
+        if begins and block.role in FOLDABLE and number not in folded:
+            starts.append(block.start)
+    return tuple(starts)
 
 
 def foldable_run(blocks: Sequence[Block], offset: int) -> range:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from annotations.locking import locked
 from reader import paths
 from reader.config import Settings
+from reader.demo import articles_dir
 from reader.index import location
 from reader.library import Library
 from reader.tui.panel_items import Tab
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 HARBOUR = "2024-03-04-harbour.txt"
 RIVER = "2023-01-02-river.txt"
+COMMENTED = "2025-02-11-kartenfund-zittau.txt"
 LONG = 30.0
 """Seconds in which whatever happens at all has happened."""
 
@@ -138,6 +140,25 @@ async def test_a_text_that_changes_under_the_eyes_is_shown_at_the_same_words(
         (library_folder / "2024-12-24-goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
         await until(desk, lambda: len(listed(desk)) == 3, "another article")
         assert len(desk.said) == 1
+
+
+async def test_comments_that_were_opened_stay_open_when_the_text_changes(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    text = (articles_dir() / COMMENTED).read_text(encoding="utf-8")
+    (library_folder / COMMENTED).write_text(text, encoding="utf-8")
+    async with open_desk(library_folder, article=COMMENTED) as desk:
+        pane = desk.screen.text.pane
+        await desk.press("G")
+        assert pane.in_fold
+        await desk.press("z", "G")
+        assert not pane.in_fold
+        last = pane.document.text[pane.cursor :].strip()
+        more = f"Another opening.\n\n{text}\nNoch ein Kommentar: Gut gesagt.\n"
+        (library_folder / COMMENTED).write_text(more, encoding="utf-8")
+        await until(desk, lambda: "Another opening" in pane.document.text, "the new text")
+        assert not pane.in_fold
+        assert pane.document.text[pane.cursor :].startswith(last)
 
 
 async def test_a_selection_stays_on_its_words_when_the_text_changes(
