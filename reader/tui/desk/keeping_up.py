@@ -166,6 +166,7 @@ class KeepingUp:
         elif (now.sidecar, now.marks, now.problem) != (held.sidecar, held.marks, held.problem):
             self._text.show_said(now)
             self._panel.show(now)
+            self._desk.show_possible()
 
     def _tell(self, path: str, text: str, remark: str) -> None:
         """Say something about the file at ``path`` with that ``text``; each time only once."""

@@ -42,6 +42,7 @@ class AnnotationsScreen(ListingScreen[Said]):
 
     ROWS = 6
     OF_WHAT_WAS_SAID = True
+    THING = "annotation"
     TITLE_OF_KEYS = "Annotations of the library"
     PLACEHOLDER = f"/ narrow: {HINT}"
     NOTHING = "Nothing is annotated yet"

@@ -36,6 +36,7 @@ class OtherArticleScreen(ListingScreen[Entry]):
     AUTO_FOCUS = "ChoosingLine"
     LINE = ChoosingLine
     ROWS = LIST_ROWS
+    THING = "article"
     TITLE_OF_KEYS = "Choosing an article"
     PLACEHOLDER = "words of its title, source, date  #tag"
     NOTHING = "There is no other article"

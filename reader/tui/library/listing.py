@@ -20,6 +20,7 @@ from reader.tui.narrowing import Facts, Narrowing
 from reader.tui.telling import FAILURES, tell_failure
 from reader.tui.widgets.item_list import CHOOSE, ItemList
 from reader.tui.widgets.key_line import KeyLine
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -58,6 +59,8 @@ class ListingScreen(Screen[str | None], Generic[T]):
     """Rows of an item."""
     LINE: ClassVar[type[ListingLine]] = ListingLine
     TITLE_OF_KEYS: ClassVar[str] = "This list"
+    THING: ClassVar[str] = "item"
+    """What is listed, in the singular."""
     PLACEHOLDER: ClassVar[str] = "/ narrow"
     WHOLE: ClassVar[bool] = False
     """Whether each batch is the whole list anew, rather than more of it."""
@@ -149,7 +152,8 @@ class ListingScreen(Screen[str | None], Generic[T]):
 
     def counted(self, shown: int, total: int) -> str:
         """How many items there are, in words."""
-        return f"{total:,}" if shown == total else f"{shown:,} of {total:,}"
+        all_of_them = counted(total, self.THING)
+        return all_of_them if shown == total else f"{shown:,} of {all_of_them}"
 
     # What all of them do
 

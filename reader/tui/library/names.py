@@ -34,6 +34,7 @@ class NamesScreen(ListingScreen[Named]):
     """Who and what is named in the library."""
 
     ROWS = 1
+    THING = "name"
     TITLE_OF_KEYS = "Names of the library"
     PLACEHOLDER = "/ narrow: words  kind:place"
     NOTHING = "No names were found in the library"

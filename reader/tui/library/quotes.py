@@ -36,6 +36,7 @@ class SpeakersScreen(ListingScreen[Speaker]):
 
     ROWS = 1
     WHOLE = True
+    THING = "speaker"
     TITLE_OF_KEYS = "Speakers"
     NOTHING = "No quotations were found in the library"
 
@@ -74,6 +75,7 @@ class QuotationsScreen(ListingScreen[Quoted]):
     """What one speaker says, in all articles; or what nobody known says."""
 
     ROWS = 5
+    THING = "quotation"
     TITLE_OF_KEYS = "Quotations"
     NOTHING = "Nothing is quoted of that speaker any more"
 

@@ -69,6 +69,7 @@ class TagsScreen(ListingScreen[Listed]):
 
     ROWS = 1
     OF_WHAT_WAS_SAID = True
+    THING = "tag"
     TITLE_OF_KEYS = "Tags of the library"
     PLACEHOLDER = "/ narrow: words  colour:red"
     NOTHING = "There are no tags yet; t tags a sentence"

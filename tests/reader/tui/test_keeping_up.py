@@ -13,12 +13,14 @@ import pytest
 from textual.widgets import Input, Static
 
 from annotations.locking import locked
+from annotations.naming import sidecar_path
 from reader import paths
 from reader.config import Settings
 from reader.demo import articles_dir
 from reader.index import location
 from reader.library import Library
 from reader.tui.panel_items import Tab
+from reader.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -328,3 +330,18 @@ async def test_one_may_annotate_what_is_gone_and_is_told_and_takes_it_back(
         await until(desk, lambda: any(told in said for said in desk.said), told)
         await desk.press("u")
         assert desk.screen.panel.items.count == 0
+
+
+async def test_when_a_sidecar_is_damaged_meanwhile_nothing_is_offered_that_would_write_it(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        keys = desk.screen.query_one(KeyLine)
+        await desk.press("j", "m")
+        assert "Tag" in [hint.label for hint in keys.hints]
+        sidecar = sidecar_path(library_folder / HARBOUR)
+        whole = sidecar.read_text(encoding="utf-8")
+        sidecar.write_text(f"{whole}broken: [\n", encoding="utf-8")
+        await until(desk, lambda: "Tag" not in [hint.label for hint in keys.hints], "other keys")
+        sidecar.write_text(whole, encoding="utf-8")
+        await until(desk, lambda: "Tag" in [hint.label for hint in keys.hints], "the keys again")
