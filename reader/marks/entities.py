@@ -7,6 +7,7 @@ no tagger, rules stand in (:mod:`reader.marks.rules`).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,16 +75,25 @@ def _known(scene: Scene) -> Iterator[Mention]:
 
 
 def _joined(scene: Scene, tags: Sequence[Mention], known: Sequence[Mention]) -> list[Mention]:
-    """Both in one list. A mention without a kind is a name of something else, and goes."""
+    """Both in one list. A mention without a kind is a name of something else, and goes.
+
+    ``known`` are in order and disjoint.
+    """
     kept: list[Mention] = []
-    rest = list(known)
-    for tag in (_apart(scene, tag, known) for tag in tags):
-        over = [m for m in rest if m.first <= tag.last and tag.first <= m.last]
-        if _says_all(scene, over, tag):
+    covered: set[int] = set()
+    for whole in tags:
+        near = range(
+            bisect_left(known, whole.first, key=lambda mention: mention.last),
+            bisect_right(known, whole.last, key=lambda mention: mention.first),
+        )
+        tag = _apart(scene, whole, [known[number] for number in near])
+        over = [n for n in near if tag.first <= known[n].last and n not in covered]
+        if _says_all(scene, [known[number] for number in over], tag):
             continue
-        rest = [m for m in rest if m not in over]
+        covered.update(over)
         if tag.kind is not None and not (is_comment(scene) and _is_doubtful(tag)):
             kept.append(tag)
+    rest = (mention for number, mention in enumerate(known) if number not in covered)
     named = (mention for mention in rest if mention.kind is not None)
     return sorted([*kept, *named], key=lambda mention: mention.first)
 
