@@ -181,7 +181,10 @@ class ArticlesColumn(Vertical):
         """Say ``text`` under the search line until there is something else to say."""
         if text != self._remark:
             self._remark = text
-            self._say_count()
+            if self._entries or self._node:
+                self._say_count()
+            else:
+                self._show_entries()
 
     def open_highlighted(self) -> None:
         """Report the highlighted article as chosen."""
@@ -220,7 +223,7 @@ class ArticlesColumn(Vertical):
             lambda number, width: entry_lines(self._shown[number], width, self.colour_of),
             highlighted=highlighted,
             steady=steady,
-            empty="No articles here",
+            empty="" if self._remark else "No articles here",
         )
         self._say_count()
 

@@ -325,8 +325,18 @@ async def test_a_click_on_an_article_opens_it(open_desk: OpenDesk, library_folde
 
 async def test_an_empty_library_says_so(open_desk: OpenDesk, tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
+        articles = desk.screen.articles
+
+        def listed() -> str:
+            return "".join(str(articles.items.render_line(y).text) for y in range(3))
+
         await desk.press("enter", "m")
         assert any("Open an article first" in said for said in desk.said)
+        assert "No articles here" in listed()
+        articles.remark("indexing 0 of 3")
+        assert "No articles here" not in listed()
+        articles.remark("")
+        assert "No articles here" in listed()
 
 
 async def test_in_the_panel_the_highlighted_note_is_meant(
