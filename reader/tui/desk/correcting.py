@@ -179,10 +179,11 @@ def _about_quotation(meant: Meant, shown: str) -> Question:
     def spoken(name: str) -> Answer:
         return Answer(f"said by {name}", Correction(speaker=name))
 
-    speaker = f", said by {mark.speaker.name}" if mark.speaker else ""
+    known = mark.speaker.name if mark.speaker else ""
+    names = _names(meant.opened, Kind.PERSON, Kind.ORGANISATION)
     answers = [
-        Answer(f"right{speaker}", Correction(verdict="confirmed")),
-        *(spoken(name) for name in _names(meant.opened, Kind.PERSON, Kind.ORGANISATION)),
+        Answer(f"right, said by {known}" if known else "right", Correction(verdict="confirmed")),
+        *(spoken(name) for name in names if name != known),
         Answer("a title or a term: nobody speaks", Correction(type=Kind.TERM.value)),
         Answer("no quotation", Correction(verdict="rejected")),
         Answer("as the machine had it", Correction()),

@@ -110,6 +110,11 @@ class CorrectionPrompt(Prompt[Answered | None]):
         self._offer("")
 
     @property
+    def offered(self) -> Sequence[Answer]:
+        """The answers that fit what was typed."""
+        return self._offered
+
+    @property
     def _can_widen(self) -> bool:
         return any(answer.decide for answer in self._question.answers)
 

@@ -16,6 +16,7 @@ from reader import library, paths
 from reader.config import Settings
 from reader.index import query
 from reader.library import Library
+from reader.tui.prompts.correction import CorrectionPrompt
 from reader.tui.prompts.matching import offered_tags
 from reader.tui.widgets.item_list import ItemList
 
@@ -439,6 +440,9 @@ async def test_a_speaker_is_set_from_the_panel(open_desk: OpenDesk, library_fold
         await desk.press("f3")
         desk.screen.set_focus(desk.screen.panel.items)
         await desk.press("i")
+        assert isinstance(desk.app.screen, CorrectionPrompt)
+        offered = [answer.words for answer in desk.app.screen.offered]
+        assert [words for words in offered if "Ada Quill" in words] == ["right, said by Ada Quill"]
         await desk.type("Bo Pen")
         await desk.press("enter")
         opened = desk.screen.text.opened
