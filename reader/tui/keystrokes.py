@@ -44,12 +44,18 @@ class OrderlyApp(App[None]):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     await self._settled()
+            if not self._goes_on:
+                return  # What is typed after the end is for nobody.
         if isinstance(event, Key) and not event.is_forwarded and not self._is_text(event):
             self.app_focus = True
             for priority in (True, False):
                 if await self._check_bindings(event.key, priority=priority):
                     return
         await super().on_event(event)
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.is_running and not self._exit
 
     def _is_text(self, key: Key) -> bool:
         """Whether ``key`` is to be written where the focus is, rather than looked up."""
@@ -60,7 +66,7 @@ class OrderlyApp(App[None]):
     async def _settled(self) -> None:
         """Wait until the screen stands, and what its focus has to tell has come up to it."""
         screen = None
-        while screen is not self.screen:
+        while self._goes_on and screen is not self.screen:
             screen = self.screen
             if screen.focused is None:
                 await _caught_up(screen)
@@ -68,11 +74,19 @@ class OrderlyApp(App[None]):
                 while node is not self and node.message_queue_size and await _caught_up(node):
                     pass
             await self._flush_next_callbacks()  # What the answers given to prompts lead to.
-            if (work := getattr(screen, "under_way", None)) and work is not self._tired_of:
+            work = self._under_way
+            if work and work is not self._tired_of:
                 self._tired_of = work
-                while getattr(screen, "under_way", None) is work:
+                while self._under_way is work:
                     await asyncio.sleep(_LOOK)
                 screen = None
+
+    @property
+    def _under_way(self) -> Worker[None] | None:
+        work: Worker[None] | None = None
+        if self._goes_on:
+            work = getattr(self.screen, "under_way", None)
+        return work
 
 
 async def _caught_up(node: DOMNode) -> bool:

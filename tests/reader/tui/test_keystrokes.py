@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -228,6 +229,29 @@ async def test_an_article_that_cannot_be_opened_leaves_the_reader_where_he_is(
         await desk.press("enter")
         assert any("cannot be read" in remark for remark in desk.said), desk.said
         assert desk.app.focused is desk.screen.articles.items
+
+
+async def test_what_is_typed_after_the_end_does_nothing(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("enter", "j", "m")
+        for key in ("q", "x", "/", "g", "t", "enter"):
+            desk.send(key)
+        while desk.app.is_running:
+            await asyncio.sleep(0.01)
+    assert len(said(library_folder)) == 1
+
+
+@pytest.mark.parametrize("turns", range(0, 40, 3))
+async def test_the_end_may_come_while_keys_wait(
+    open_desk: OpenDesk, library_folder: Path, turns: int
+) -> None:
+    async with open_desk(library_folder) as desk:
+        for key in ("/", *"goat", "enter", *"jjm", "T", "r", "c", "L"):
+            desk.send(key)
+        for _ in range(turns):
+            await asyncio.sleep(0)
 
 
 def test_what_a_script_types_in_a_real_terminal_arrives_whole(
