@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
+from reader.config import Settings
+from reader.library import Library
 from reader.tui.library.comparing import CompareScreen
 from reader.tui.library.listing import ListingScreen
 from reader.tui.library.names import MentionsScreen
 from reader.tui.library.tags import TagsScreen
+from reader.tui.prompts.choice import ChoicePrompt
+from reader.tui.widgets.item_list import ItemList
 from tests.reader.tui.test_keeping_up import until
 
 if TYPE_CHECKING:
@@ -180,3 +186,29 @@ async def test_keys_pressed_while_a_screen_fills_are_not_lost(
         screen = desk.app.screen
         assert isinstance(screen, ListingScreen)
         assert [item.name for item in screen.shown] == ["Rotterdam"]
+
+
+async def test_the_choices_of_a_prompt_are_in_sight_on_a_low_screen(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, size=(40, 12), article=HARBOUR) as desk:
+        await desk.press("j", "t", *"port", "enter", "T", "c")
+        prompt = desk.app.screen
+        assert isinstance(prompt, ChoicePrompt)
+        choices = prompt.query_one(ItemList)
+        assert choices.size.height >= 4
+        assert desk.app.screen.region.contains_region(choices.region)
+
+
+async def test_of_a_note_of_a_megabyte_only_what_there_is_room_for_is_looked_at(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    note = "a long note " * 100_000
+    with closing(Library(library_folder, Settings(creator="ann"))) as library:
+        library.acts.annotate(library.open(HARBOUR), 0, 30, note=note)
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        status = str(desk.screen.query_one("#status", Static).content)
+        assert "a long note a long note" in status
+        assert len(status) < 2_000
+        (lines,) = [item.lines(30) for item in desk.screen.panel._items]
+        assert sum(len(text) for line in lines for text, _ in line) < 2_000
