@@ -3,7 +3,8 @@
 One small language for all lists: ``#tag`` (and what stands below it), ``by:name``,
 ``colour:red``, ``kind:place``; anything else is a word to be found in what is listed. A word that
 is being typed fits what it is the beginning of, so that the list narrows letter by letter; between
-quotation marks, which also keep words together, it is just that: ``#"to check"``.
+quotation marks, which also keep words together, it is just that: ``#"to check"``. A mark that
+belongs to it stands twice.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _SIGNS = {
     "kind:": "kinds",
 }
 _PART = re.compile(
-    rf'(?P<sign>{"|".join(_SIGNS)})?(?:"(?P<quoted>[^"]*)(?P<end>"?)|(?P<word>\S*))', re.IGNORECASE
+    rf'(?P<sign>{"|".join(_SIGNS)})?(?:"(?P<quoted>(?:[^"]|"")*)(?P<end>"?)|(?P<word>\S*))',
+    re.IGNORECASE,
 )
 
 
@@ -61,12 +63,12 @@ class Facts:
 
 def exactly(tag: str) -> str:
     """What is typed for ``tag`` and what stands below it, and for nothing that begins alike."""
-    return f'#"{tag}"' if '"' not in tag else f"#{tag.split()[0]}"
+    return '#"' + tag.replace('"', '""') + '"'
 
 
 def _plain(text: str) -> str:
-    """``text`` without case, accents and wide spaces: what a person types in a hurry."""
-    return " ".join(fold(text).split())
+    """``text`` without case, accents and idle spaces: what a person types in a hurry."""
+    return " ".join(fold(text).split()).replace(" /", "/").replace("/ ", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Narrowing:
             tuple(
                 (
                     _SIGNS[part["sign"].lower()] if part["sign"] else "words",
-                    _plain(part["quoted"] or part["word"] or ""),
+                    _plain((part["quoted"] or "").replace('""', '"') or part["word"] or ""),
                     bool(part["end"]),
                 )
                 for part in _PART.finditer(typed)
@@ -101,8 +103,6 @@ class Narrowing:
 def _fits(wanted: str, held: str | tuple[str, ...], *, exact: bool) -> bool:
     if isinstance(held, str):
         return wanted in held
-    if not wanted:
-        return any(held)
     if exact:
         return any(one == wanted or one.startswith(f"{wanted}/") for one in held)
-    return any(one.startswith(wanted) for one in held)
+    return any(one.startswith(wanted) for one in held) if wanted else any(held)
