@@ -69,8 +69,6 @@ def checked(
     remarks: list[str] = []
     for name, wanted in keys.items():
         problem = "" if name in known else _unknown(name, known)
-        if not problem and not wanted:
-            problem = f"[keys] gives “{name}” no key: it keeps its own. Write one, such as M or f5."
         if not problem:
             keymap[name], problem = _read(name, wanted)
         if not problem and name in typing:
@@ -116,6 +114,8 @@ def _split(keys: str) -> list[str]:
 
 def _read(name: str, wanted: str) -> tuple[str, str]:
     """The keys ``wanted`` for the id ``name`` as Textual writes them, or what is wrong."""
+    if not wanted:
+        return "", f"[keys] gives “{name}” no key: it keeps its own. Write one, such as M or f5."
     found: dict[str, None] = {}
     for text in [wanted] if len(wanted) == 1 else wanted.split(","):
         key = _key(text if len(text) == 1 else text.strip())

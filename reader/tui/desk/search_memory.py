@@ -37,10 +37,11 @@ class SearchMemory:
             saved = searches.saved(self._root)
         except ReaderError as error:
             problem = str(error)
-            say(self._articles, problem, error=True)
         offered = {f"@{name}  {one.query}": f"@{name}" for name, one in saved.items()}
         offered |= {text: text for text in self._recent.all}
-        if not offered and not problem:
+        if problem:
+            say(self._articles, problem, error=True)
+        elif not offered:
             say(self._articles, "No search was made here before, and none is saved.")
         if not offered:
             return

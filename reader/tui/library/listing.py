@@ -117,7 +117,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     def on_mount(self) -> None:
         """Begin to ask the library."""
         self._show_keys()
-        self.asked = self.load()
+        self.load()
 
     @on(DescendantFocus)
     def _show_keys(self) -> None:
@@ -188,9 +188,12 @@ class ListingScreen(Screen[str | None], Generic[T]):
             Chapter.of("The line above it", self.query_one("#line"), self.LINE.BINDINGS),
         ]
 
-    @work(exclusive=True, group="load", exit_on_error=False)
-    async def load(self) -> None:
+    def load(self) -> None:
         """Ask the library anew; the highlight stays on its row."""
+        self.asked = self._load()
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def _load(self) -> None:
         self._asking, self.problem = True, ""
         number, fresh = self.items.highlighted, True
         try:

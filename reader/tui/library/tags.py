@@ -210,7 +210,7 @@ class TagsScreen(ListingScreen[Listed]):
             say(self, f"There is nothing to {'undo' if back else 'redo'}.")
         else:
             say(self, f"{'Undid' if back else 'Redid'}: {act.title}")
-            self.asked = self.load()
+            self.load()
 
     def _highlighted_name(self) -> str:
         if self.highlighted is None:
@@ -245,4 +245,4 @@ class TagsScreen(ListingScreen[Listed]):
         files = [counted(len(act.changes), "sidecar")] if act.changes else []
         files += ["tags.yaml"] if act.codebook else []
         say(self, f"Did {title}: {' and '.join(files)}. u takes it back.")
-        self.asked = self.load()
+        self.load()

@@ -16,9 +16,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 def matching_tags(typed: str, tags: Sequence[str]) -> list[str]:
     """``tags`` that fit ``typed``: beginnings of words, then parts, then scattered letters."""
+    return [tag for _, tag in _ranked(typed, tags)]
+
+
+def _ranked(typed: str, tags: Sequence[str]) -> list[tuple[int, str]]:
+    """The ``tags`` that fit, each behind its rank, the likeliest first."""
     wanted = typed.casefold().strip()
     ranked = [(_rank(wanted, tag.casefold()), number) for number, tag in enumerate(tags)]
-    return [tags[number] for rank, number in sorted(ranked) if rank != _NOT]
+    return [(rank, tags[number]) for rank, number in sorted(ranked) if rank != _NOT]
 
 
 def _rank(wanted: str, folded: str) -> int:
@@ -44,9 +49,9 @@ def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
     folded = wanted.casefold()
     same = [tag for tag in tags if tag.casefold() == folded]
     above = any(tag.casefold().startswith(f"{folded}/") for tag in tags)
-    fitting = [tag for tag in matching_tags(wanted, tags) if tag not in same]
+    ranked = [(rank, tag) for rank, tag in _ranked(wanted, tags) if tag not in same]
     if same or above:
-        return [*(same or [wanted]), *fitting]
-    begun = [tag for tag in fitting if _rank(folded, tag.casefold()) == _BEGINNING]
-    others = [*fitting[len(begun) :], *near(wanted, tags)[:2]]
-    return list(dict.fromkeys([*begun, wanted, *others]))
+        return [*(same or [wanted]), *(tag for _, tag in ranked)]
+    begun = [tag for rank, tag in ranked if rank == _BEGINNING]
+    others = [tag for rank, tag in ranked if rank != _BEGINNING]
+    return list(dict.fromkeys([*begun, wanted, *others, *near(wanted, tags)[:2]]))
