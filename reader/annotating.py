@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from annotations.model import Sidecar, Value
     from reader.articles import Article
 
+_OPENING_MARKS = ("“", "„", "«", "»", '"')
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -162,6 +164,12 @@ def shortened(words: str, most: int = 60) -> str:
     line = " ".join(words.split())
     head = most * 2 // 3
     return line if len(line) <= most else f"{line[:head]} … {line[head - most :]}"
+
+
+def quoted(words: str) -> str:
+    """``words`` for a message: :func:`shortened`, in quotation marks where they bring none."""
+    line = shortened(words)
+    return line if line.startswith(_OPENING_MARKS) else f"“{line}”"
 
 
 def highlight(

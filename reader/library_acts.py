@@ -175,7 +175,7 @@ class LibraryActs:
         change: Callable[[Sidecar], Sidecar],
     ) -> OpenArticle:
         """Carry out ``change`` of the sidecar of ``opened`` as one act, called by its ``verb``."""
-        words = f" “{annotating.shortened(about.anchor.exact)}”" if about else ""
+        words = f" {annotating.quoted(about.anchor.exact)}" if about else ""
         edit = self._acts.on(opened.path, change, article=opened.article)
         said = self._acts.one(f"{verb}{words} in {opened.path}", edit)
         file = self._root / opened.path

@@ -73,12 +73,21 @@ class Act:
     """The YAML of the book of names before and after."""
 
     def touches(self, path: str) -> bool:
-        """Whether it has to do with the article at ``path``; with any when that is empty."""
-        return not path or any(path == touched for touched in self.paths)
+        """Whether it has to do with the article at ``path``; with any when that is empty.
+
+        What is about no article, such as a decision on a name, has to do with every one.
+        """
+        return not path or not self.paths or path in self.paths
+
+    def overtakes(self, undone: Act) -> bool:
+        """Whether ``undone``, taken back before this act was done, cannot be done again after."""
+        if self.paths:
+            return any(map(undone.touches, self.paths))
+        return not undone.paths
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The articles it has to do with."""
+        """The articles it has to do with; empty when it is about the library."""
         return (*(change.path for change in self.changes), *(self.moved or ()))
 
 
@@ -139,7 +148,7 @@ class Journal:
             if isinstance(said, Act):
                 done = _moved(done, said.moved)
                 done.append(said)
-                undone = [old for old in undone if not any(map(old.touches, said.paths))]
+                undone = [old for old in undone if not said.overtakes(old)]
                 continue
             if verb == "drop":
                 done = [act for act in done if act.id != said]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.annotating import quoted
 from reader.cli import output, sessions
-from reader.cli.places import place_options, quoted, span_of
+from reader.cli.places import place_options, span_of
 from reader.cli.status import Status
 from reader.errors import LibraryError
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from reader.annotating import find_exact, shortened
+from reader.annotating import find_exact, quoted, shortened
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ F = TypeVar("F", bound="Callable[..., object]")
 
 _RANGE = re.compile(r"([0-9]{1,12})(?:-([0-9]{1,12}))?")
 _SHOWN = 120
-"""Characters of a long quotation in a message."""
+"""Characters of one of several places that may be meant."""
 
 
 def place_options(command: F) -> F:
@@ -56,11 +56,6 @@ def span_of(
     if lines is not None:
         return _span_of_lines(opened, lines)
     return _span_of_offsets(opened, offsets) if offsets is not None else None
-
-
-def quoted(words: str) -> str:
-    """``words`` for a message: on one line, not too many of them, in quotation marks."""
-    return f"“{shortened(words, _SHOWN)}”"
 
 
 def _occurrence(opened: OpenArticle, exact: str, nth: int | None) -> tuple[int, int]:

@@ -86,12 +86,12 @@ class Correcting:
             self._annotating.carry_out(self._said(meant, answered))
 
     async def _said(self, meant: Meant, answered: Answered) -> OpenArticle:
-        answer, path = answered.answer, meant.opened.path
-        decide = answer.decide
+        answer, path, words = answered.answer, meant.opened.path, _words(meant)
+        decide = answer.decide if answered.everywhere else None
 
         def carry_out(library: Library) -> OpenArticle:
-            if answered.everywhere and decide is not None:
-                library.acts.decide(f"say of “{_words(meant)}”: {answer.words}", decide)
+            if decide:
+                library.acts.decide(f"say of “{words}”: {answer.words}", decide)
                 return library.open(path)
             if meant.marks:
                 return library.marks.correct(meant.opened, meant.marks, answer.correction)
@@ -99,7 +99,10 @@ class Correcting:
                 meant.opened, *meant.span, "entity", answer.correction
             )
 
-        return await self._librarian.ask(carry_out)
+        fresh = await self._librarian.ask(carry_out)
+        if decide:
+            self._annotating.say(f"In the whole library, “{words}” is {answer.words}.")
+        return fresh
 
 
 def _words(meant: Meant) -> str:

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label
 
 from reader.tui.prompts.box import BOX, Prompt
-from reader.tui.prompts.matching import matching_tags
+from reader.tui.prompts.matching import begun_and_others
 from reader.tui.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -51,13 +51,19 @@ class Question:
     """What the empty line says."""
 
     def offered(self, typed: str) -> list[Answer]:
-        """The answers that fit what was typed, what it says itself last."""
+        """The answers that fit what was typed, the likeliest first.
+
+        What it says itself comes first where it is offered anyway, else after what it begins.
+        """
         words = typed.strip()
         if not words:
             return list(self.answers)
-        by_words = {answer.words: answer for answer in self.answers}
-        found = [by_words[fitting] for fitting in matching_tags(words, list(by_words))]
-        return [*found, *([self.typed(words)] if self.typed else [])]
+        own = [self.typed(words)] if self.typed else []
+        others = {answer.words: answer for answer in self.answers}
+        known = [others.pop(answer.words) for answer in own if answer.words in others]
+        begun, rest = begun_and_others(words, list(others))
+        new = own if not known else []
+        return [*known, *map(others.__getitem__, begun), *new, *map(others.__getitem__, rest)]
 
 
 @dataclass(frozen=True, slots=True)

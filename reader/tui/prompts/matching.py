@@ -16,14 +16,16 @@ _WORD = re.compile(r"[^\W_]+")
 
 def matching_tags(typed: str, tags: Sequence[str]) -> list[str]:
     """``tags`` that fit ``typed``: beginnings of words, then parts, then scattered letters."""
-    return [tag for _, tag in _ranked(typed, tags)]
+    begun, others = begun_and_others(typed, tags)
+    return [*begun, *others]
 
 
-def _ranked(typed: str, tags: Sequence[str]) -> list[tuple[int, str]]:
-    """The ``tags`` that fit, each behind its rank, the likeliest first."""
+def begun_and_others(typed: str, tags: Sequence[str]) -> tuple[list[str], list[str]]:
+    """As :func:`matching_tags`: those in which a word begins with ``typed``, and the others."""
     wanted = typed.casefold().strip()
-    ranked = [(_rank(wanted, tag.casefold()), number) for number, tag in enumerate(tags)]
-    return [(rank, tags[number]) for rank, number in sorted(ranked) if rank != _NOT]
+    ranked = sorted((_rank(wanted, tag.casefold()), number) for number, tag in enumerate(tags))
+    begun = [tags[number] for rank, number in ranked if rank == _BEGINNING]
+    return begun, [tags[number] for rank, number in ranked if rank not in (_BEGINNING, _NOT)]
 
 
 def _rank(wanted: str, folded: str) -> int:
@@ -49,9 +51,7 @@ def offered_tags(typed: str, tags: Sequence[str]) -> list[str]:
     folded = wanted.casefold()
     same = [tag for tag in tags if tag.casefold() == folded]
     above = any(tag.casefold().startswith(f"{folded}/") for tag in tags)
-    ranked = [(rank, tag) for rank, tag in _ranked(wanted, tags) if tag not in same]
+    begun, others = begun_and_others(wanted, [tag for tag in tags if tag not in same])
     if same or above:
-        return [*(same or [wanted]), *(tag for _, tag in ranked)]
-    begun = [tag for rank, tag in ranked if rank == _BEGINNING]
-    others = [tag for rank, tag in ranked if rank != _BEGINNING]
+        return [*(same or [wanted]), *begun, *others]
     return list(dict.fromkeys([*begun, wanted, *others, *near(wanted, tags)[:2]]))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from annotations import naming, sidecar
 from annotations.codebook import retagging
+from annotations.entities import EntityBook, deciding
 from annotations.errors import SidecarError
 from reader import paths
 from reader.config import Settings
@@ -112,6 +113,32 @@ def test_a_new_act_on_an_article_ends_what_can_be_done_again_on_it(make_library:
     assert only(library, "b.txt").anchor.exact == "Kim"
 
 
+def test_a_decision_for_the_library_counts_as_an_act_on_every_article(make_library: Make) -> None:
+    library = make_library({"a.txt": TEXT, "b.txt": TEXT})
+    annotate(library)
+    annotate(library, path="b.txt")
+    library.acts.undo("b.txt")
+    library.acts.decide("decide", lambda book: deciding.ignore(book, "Kim"))
+    decided = library.acts.undo("a.txt")
+    assert decided is not None
+    assert decided.title == "decide"
+    assert library.marks.book() == EntityBook()
+    assert said(library).annotations
+    again = library.acts.redo("b.txt")
+    assert again is not None
+    assert again.title == "decide"
+    assert library.acts.redo("b.txt") is not None
+    assert library.acts.redo() is None
+
+
+def test_a_note_on_a_quotation_is_told_with_one_pair_of_marks(make_library: Make) -> None:
+    library = make_library({"a.txt": f"“{TEXT}” said nobody."})
+    annotate(library, 0, len(TEXT) + 2)
+    act = library.acts.undo()
+    assert act is not None
+    assert act.title == f"annotate “{TEXT}” in a.txt"
+
+
 def test_an_undone_deletion_comes_back_to_its_words_in_the_changed_text(
     make_library: Make,
 ) -> None:
@@ -181,6 +208,7 @@ import os, signal, sys
 from pathlib import Path
 from annotations import naming, sidecar
 from annotations.codebook import retagging
+from annotations.entities import EntityBook, deciding
 from reader.config import Settings
 from reader.library import Library
 

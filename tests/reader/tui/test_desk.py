@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input, Static, TextArea
 
+from annotations.model import Correction
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
 from reader import library, paths
 from reader.config import Settings
 from reader.index import query
 from reader.library import Library
-from reader.tui.prompts.correction import CorrectionPrompt
+from reader.tui.prompts.correction import Answer, CorrectionPrompt, Question
 from reader.tui.prompts.matching import offered_tags
 from reader.tui.widgets.item_list import ItemList
 
@@ -465,6 +466,47 @@ async def test_words_are_marked_by_hand_in_the_whole_library(
         opened = desk.screen.text.opened
         assert opened is not None
         assert [mark.label for mark in opened.marks if mark.name == "ferry"] == ["boat"]
+        assert "In the whole library, “ferry” is of the kind “boat”." in desk.said
+
+
+async def test_a_correction_of_the_library_is_taken_back_before_what_was_done_earlier(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+
+        def seen() -> tuple[int, bool]:
+            opened = desk.screen.text.opened
+            assert opened is not None
+            return len(opened.placed), any(mark.label == "boat" for mark in opened.marks)
+
+        pane, opened = desk.screen.text.pane, desk.screen.text.opened
+        assert opened is not None
+        await desk.press("m")
+        pane.place_cursor(opened.article.text.index("ferry"))
+        await desk.press("v", "e", "i", "ctrl+l")
+        await desk.type("boat")
+        await desk.press("enter")
+        assert seen() == (1, True)
+        for key, then in {"u": (1, False), "ctrl+r": (1, True)}.items():
+            await desk.press(key)
+            assert seen() == then
+        await desk.press("u", "u")
+        assert seen() == (0, False)
+
+
+def test_a_name_that_the_article_has_comes_before_longer_ones() -> None:
+    def called(name: str) -> Answer:
+        return Answer(f"called {name}", Correction(name=name))
+
+    question = Question("?", (called("Kim Jong Un"), called("Kim")), called)
+    assert [answer.words for answer in question.offered("Kim")] == [
+        "called Kim",
+        "called Kim Jong Un",
+    ]
+    assert [answer.words for answer in question.offered("jong")] == [
+        "called Kim Jong Un",
+        "called jong",
+    ]
 
 
 async def test_without_a_mark_the_key_says_what_to_do(
