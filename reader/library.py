@@ -90,6 +90,11 @@ class Library:
         """Bring the index up to date; see :meth:`LibraryIndex.refresh`."""
         return self._index.refresh(progress=progress, wait=wait)
 
+    @property
+    def is_being_indexed(self) -> bool:
+        """Whether somebody is bringing the index up to date; what it says is not all there is."""
+        return self._index.is_busy
+
     def rebuild(self) -> None:
         """Throw the index away; the next refresh makes it anew."""
         self._index.rebuild()

@@ -91,6 +91,15 @@ class LibraryIndex:
             return RefreshReport(busy=True)
         return dataclasses.replace(report, notice=self.notice())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is bringing it up to date just now, here or in another process."""
+        try:
+            with self._locked(wait=False):
+                return False
+        except BlockingIOError:
+            return True
+
     def rebuild(self) -> None:
         """Throw the index away; the next refresh makes it anew."""
         with self._locked():

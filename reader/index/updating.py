@@ -35,6 +35,8 @@ _FEW, _LITTLE = 12, 1_000_000
 _FIRST_BATCH, _LARGEST_BATCH = 1_000_000, 16_000_000
 """Bytes of article files committed at a time: never so many that memory grows with the library,
 and few at first when it is new, so that there is soon something to read."""
+_LONG = 1_000_000
+"""Bytes of a file for which the others do not wait."""
 
 
 def update(
@@ -123,11 +125,14 @@ class _Writer:
 
         ``known`` are the stamps of what the index holds. In the same commit, or the first of
         them, the files ``removed`` go, and those ``unheard`` of, which cannot be read, are listed.
+        Long files come last, and what is short is committed before they are waited for.
         """
         if not (changed or removed or unheard):
             return
         done = 0
-        tasks = (self._with_reading(task, known) for task in changed)
+        in_order = sorted(changed, key=_is_long)
+        short = sum(not _is_long(task) for task in changed)
+        tasks = (self._with_reading(task, known) for task in in_order)
         enough = _LARGEST_BATCH if known else _FIRST_BATCH
         work = partial(
             prepare,
@@ -152,6 +157,10 @@ class _Writer:
                         done += 1
                         if self.progress is not None:
                             self.progress(done, len(changed))
+                        if not _is_long(one.entry):
+                            short -= 1
+                            if not short:
+                                break
                 if done == len(changed):
                     break
                 enough = min(4 * enough, _LARGEST_BATCH)
@@ -199,6 +208,10 @@ def _prepare_all(
         yield from map(job.alone, tasks)
     else:
         yield from job.apart(tasks, light=_is_light)
+
+
+def _is_long(one: Task | Entry) -> bool:
+    return one.stamp.size >= _LONG
 
 
 def _is_light(task: Task) -> bool:

@@ -181,6 +181,8 @@ class ArticlesColumn(Vertical):
         """Say ``text`` under the search line until there is something else to say."""
         if text != self._remark:
             self._remark = text
+            if self.query_one("#found").has_class("-error"):
+                return  # What is wrong with the query is not to be talked over.
             if self._entries or self._node:
                 self._say_count()
             else:
@@ -203,11 +205,12 @@ class ArticlesColumn(Vertical):
         found.update(text)
 
     def _say_count(self) -> None:
-        self._say(self._remark or self._counted())
-
-    def _counted(self) -> str:
         articles = counted(len(self._entries), "article")
-        return articles if self._node is None else f"{self._found:,} of {articles}"
+        if self._node is None:
+            self._say(self._remark or articles)
+        else:
+            found = f"{self._found:,} of {articles}"
+            self._say(f"{found}   {self._remark}" if self._remark else found)
 
     def _place_in(self, entries: list[Entry]) -> int:
         """The number of the highlighted article among ``entries``; its old one if it is gone."""
@@ -251,7 +254,7 @@ class ArticlesColumn(Vertical):
             steady=again,
             empty="Nothing found",
         )
-        self._say(self._counted())
+        self._say_count()
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:

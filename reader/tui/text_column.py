@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _MOST_SAID = 500
 """Code points of a note in the line below the text; no screen has room for more."""
-_WELCOME = "enter opens an article   / searches them all   ? shows the keys"
+_WELCOME = "enter opens   / searches   ? shows the keys"
 
 
 class FindLine(Input):

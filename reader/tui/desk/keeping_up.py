@@ -30,10 +30,10 @@ _QUIET = 1.0
 """Seconds of quiet after an act before the index learns of it."""
 _BUSY = 2.0
 """Seconds until the next look when another process is updating the index."""
-_NEWS = 100
-"""Articles indexed before the list is read anew."""
 _SAYING = 0.2
 """Seconds between two remarks on how far the indexing is."""
+_NEWS = 10
+"""Remarks after which the list is read anew, for there may be more to read."""
 
 
 class KeepingUp:
@@ -65,7 +65,7 @@ class KeepingUp:
         self._next_waits = False
         self._was_busy = False
         self._indexed = (0, 0)
-        self._listed = 0
+        self._remarks = 0
         self._told: set[tuple[str, str]] = set()
 
     def watch(self) -> None:
@@ -110,7 +110,7 @@ class KeepingUp:
                 await self._show(report)
             finally:
                 saying.stop()
-                self._indexed, self._listed = (0, 0), 0
+                self._indexed, self._remarks = (0, 0), 0
                 self._articles.remark("")
 
     async def _show(self, report: RefreshReport) -> None:
@@ -142,9 +142,9 @@ class KeepingUp:
         done, total = self._indexed
         if done < total:
             self._articles.remark(f"indexing {done:,} of {total:,}")
-            if done - self._listed >= _NEWS:
-                self._listed = done
-                await self._articles.load()
+            self._remarks += 1
+            if self._remarks % _NEWS == 0:
+                await self._articles.load(anew=False)
 
     async def _look_at_open(self) -> None:
         """Show what others have made of the open article: another text, more annotations."""

@@ -7,6 +7,7 @@ what it lists, how an item looks, and what choosing it means.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 T = TypeVar("T")
+_NEXT_LOOK = 1.0
+"""Seconds between two looks at whether the library is still being indexed."""
 
 
 class ListingLine(Input):
@@ -100,6 +103,8 @@ class ListingScreen(Screen[str | None], Generic[T]):
         """Of the first of all, as far as somebody has narrowed the list."""
         self._shown: list[T] = []
         self._asking = False
+        self._indexing = False
+        """Whether there may be more when the library has been indexed."""
         self.asked: Worker[None] | None = None
         """The last time that the library was asked."""
         self.problem = ""
@@ -199,6 +204,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
         try:
             if self.OF_WHAT_WAS_SAID:
                 await self.librarian.ask(lambda library: library.refresh())
+            self._indexing = await self._is_being_indexed()
             async for batch in self.batches():
                 if fresh or self.WHOLE:
                     self._all, self._facts, fresh = [], [], False
@@ -211,6 +217,17 @@ class ListingScreen(Screen[str | None], Generic[T]):
                 self._all, self._facts = [], []
             self._asking = False
             self._narrow(max(number, self.items.highlighted))
+        if self._indexing:
+            self._load_when_indexed()
+
+    @work(exclusive=True, group="indexing", exit_on_error=False)
+    async def _load_when_indexed(self) -> None:
+        while await self._is_being_indexed():
+            await asyncio.sleep(_NEXT_LOOK)
+        self.load()
+
+    async def _is_being_indexed(self) -> bool:
+        return await self.librarian.ask(lambda library: library.is_being_indexed)
 
     def _narrow(self, highlighted: int) -> None:
         narrowing = Narrowing.parse(self.query_one("#line", Input).value)
@@ -224,6 +241,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
             empty="" if self._asking or self.problem else self._nothing,
         )
         said = self.counted(len(self._shown), len(self._all))
+        said += "   the library is still being indexed" if self._indexing else ""
         self.query_one("#remark", Static).update(f"{said}  …" if self._asking else said)
         problem = self.query_one("#problem", Static)
         problem.set_class(bool(self.problem), "-told")
@@ -231,7 +249,9 @@ class ListingScreen(Screen[str | None], Generic[T]):
 
     @property
     def _nothing(self) -> str:
-        return "Nothing fits" if self._all else self.NOTHING
+        if self._all:
+            return "Nothing fits"
+        return "Nothing has been indexed of it yet" if self._indexing else self.NOTHING
 
     def _admitted(self, narrowing: Narrowing) -> list[T]:
         self._facts += map(self.facts, self._all[len(self._facts) :])

@@ -338,6 +338,25 @@ def test_a_document_that_is_called_text_is_not_read_in_this_process(
     assert (problem.path, problem.problem) == ("a.txt", "it is a damaged PDF")
 
 
+def test_short_articles_can_be_read_before_a_long_one_is_done(
+    make_library: Callable[[dict[str, str | bytes]], Library],
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reader.index.updating._LONG", 100)
+    library = make_library({})
+    for name, words in {"a": 100, "b": 1, "c": 100, "d": 1}.items():
+        (articles / f"{name}.txt").write_text("Kim " * words)
+    seen = {}
+
+    def progress(done: int, _total: int) -> None:
+        with closing(Library(articles, Settings())) as other:
+            seen[done] = [entry.path for entry in other.entries()]
+
+    library.refresh(progress)
+    assert seen == {1: [], 2: [], 3: ["b.txt", "d.txt"], 4: ["b.txt", "d.txt"]}
+
+
 def test_a_new_library_is_left_with_few_segments_and_nothing_deleted(
     make_library: Callable[[dict[str, str | bytes]], Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -341,6 +341,25 @@ async def test_an_empty_library_says_so(open_desk: OpenDesk, tmp_path: Path) -> 
         assert "No articles here" in listed()
 
 
+async def test_what_is_being_indexed_is_told_beside_hits_and_never_over_an_error(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        articles = desk.screen.articles
+
+        def told() -> str:
+            return str(articles.query_one("#found", Static).content)
+
+        await desk.press("slash", *"river")
+        articles.remark("indexing 2 of 3")
+        assert told() == "1 of 2 articles   indexing 2 of 3"
+        await desk.press("space", "left_parenthesis")
+        wrong = told()
+        assert "indexing" not in wrong
+        articles.remark("")
+        assert told() == wrong
+
+
 async def test_in_the_panel_the_highlighted_note_is_meant(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:

@@ -37,11 +37,16 @@ LONG = 30.0
 
 
 async def until(desk: Desk, holds: Callable[[], bool], what: str) -> None:
+    await until_so(desk, holds, what)
+    await desk.settle()
+
+
+async def until_so(desk: Desk, holds: Callable[[], bool], what: str = "") -> None:
+    """As :func:`until`, where work goes on that is not done before something else happens."""
     deadline = time.monotonic() + LONG
     while not holds():
         assert time.monotonic() < deadline, f"waited in vain: {what}"
         await desk.pilot.pause(0.05)
-    await desk.settle()
 
 
 def text_of(placed: Placed, text: str) -> str:
@@ -263,6 +268,23 @@ async def test_what_another_process_is_indexing_is_listed_when_it_is_done(
             assert len(listed(desk)) == 2
         await until(desk, lambda: "goat.txt" in listed(desk), "the new article")
         assert desk.said == []
+
+
+async def test_a_list_of_the_library_says_that_it_is_being_indexed_and_comes_when_it_was(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    def told() -> str:
+        return "\n".join(
+            str(desk.app.screen.query_one(which, Static).content)
+            for which in ("#heading", "#remark")
+        )
+
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        with locked(location.index_folder(library_folder), paths.lock_folder()):
+            await desk.press("j", "t", "g", "o", "a", "t", "enter")
+            await desk.pilot.press("T")
+            await until_so(desk, lambda: "0 tags   the library is still being indexed" in told())
+        await until_so(desk, lambda: told() == "Tags of the library\n1 tag")
 
 
 async def test_a_folder_that_is_gone_is_told_and_the_list_stays(
