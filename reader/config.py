@@ -94,7 +94,12 @@ def values_in(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        why = error.strerror or error
+        raise ConfigurationError(
+            f"{file} cannot be read ({why}). See to its permissions, or remove it."
+        ) from error
+    except ValueError as error:
         why = sanitise_line(str(error))
         raise ConfigurationError(f"{file} cannot be read: {why}. Mend or remove it.") from error
     except RecursionError as error:

@@ -17,7 +17,7 @@ from annotations import naming
 from reader import paths
 from reader.articles import tokenise
 from reader.errors import LibraryError, UnreadableArticleError
-from reader.index.entries import Entry, Reading, tag_counts
+from reader.index.entries import Entry, Reading, Stamp, tag_counts
 from reader.index.matching import find_matches, needs_marks
 from reader.index.ordering import Sort
 from reader.index.scanning import stamp_of
@@ -169,6 +169,10 @@ class Library:
 
     # Reading
 
+    def stamp(self, path: str) -> Stamp | None:
+        """What tells that the file at ``path``, or its sidecar, is another; None if it is gone."""
+        return stamp_of(self.root / path)
+
     def open(self, path: str) -> OpenArticle:
         """Read the article at ``path``, from the cache when the file is as it was.
 
@@ -198,7 +202,7 @@ class Library:
 
     def _known(self, path: str) -> Entry | None:
         """What the index knows of the file at ``path``, if that is as it was."""
-        known, stamp = self._index.entry(path), stamp_of(self.root / path)
+        known, stamp = self._index.entry(path), self.stamp(path)
         return known if known and stamp and known.stamp.same_file(stamp) else None
 
     def _reading(self, path: str) -> Reading:

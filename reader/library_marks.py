@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.index.query import Node
     from reader.library import Library
     from reader.marks import Mark
+    from reader.marks.decisions import Decisions
     from reader.open_article import OpenArticle
 
 ENTITY, QUOTATION = CORRECTIONS
@@ -194,6 +195,10 @@ class LibraryMarks:
         )
 
     # Deciding for the library
+
+    def decided(self) -> Decisions:
+        """What is known of names in the whole library; when it is another, so are the marks."""
+        return self._index.decisions()
 
     def book(self) -> EntityBook:
         """What the reader says of names for the whole library. Raises as reading it does."""

@@ -132,15 +132,25 @@ def _change(file: Path, origin: Origin, edit: Callable[[str], str | None]) -> No
             f"{file} is a link; what it leads to is not changed from here. Edit it by hand."
         )
     target = Path(os.path.realpath(file))
-    with locked(target, paths.lock_folder()):
-        try:
-            text = target.read_bytes().decode("utf-8")
-        except FileNotFoundError:
-            text = ""
-        changed = edit(text)
-        if changed is None:
-            raise ConfigurationError(
-                f"{file} writes its searches in a way that cannot be changed from here. "
-                'Edit it by hand: name = "query" in a table [searches].'
-            )
-        paths.replace_whole(target, changed)
+    try:
+        with locked(target, paths.lock_folder()):
+            _edit(target, edit)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{file} cannot be changed ({error.strerror or error}). See to its permissions and "
+            "its folder's."
+        ) from error
+
+
+def _edit(file: Path, edit: Callable[[str], str | None]) -> None:
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        text = ""
+    changed = edit(text)
+    if changed is None:
+        raise ConfigurationError(
+            f"{file} writes its searches in a way that cannot be changed from here. "
+            'Edit it by hand: name = "query" in a table [searches].'
+        )
+    paths.replace_whole(file, changed)

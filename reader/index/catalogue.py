@@ -197,10 +197,15 @@ class Catalogue:
             self._languages = tuple(sorted(spoken))
         return self._languages
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """Another one whenever anybody has written since."""
+        changes = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return changes, self._connection.total_changes
+
     def _forget_what_has_changed(self) -> None:
         """Forget what was worked out from all entries, if anybody has written since."""
-        changes = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        state = (changes, self._connection.total_changes)
+        state = self.state
         if self._state != state:
             self._ranks.clear()
             self._languages = None

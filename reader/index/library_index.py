@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.articles import Article, Limits
-    from reader.index.entries import Entry, Reading, Stamp
+    from reader.index.entries import Entry, Reading
     from reader.index.facets import Facet
     from reader.index.names import NameRow
     from reader.index.query import Node
@@ -56,8 +56,8 @@ class LibraryIndex:
         self._notice = ""
         self._searcher: IndexSearcher | None = None
         self._made: tuple[int, int] | None = None
-        self._decisions: Decisions | None = None
-        self._decided_by: Stamp | None = None
+        self._decisions: tuple[object, Decisions] | None = None
+        """What is known of names, behind what that was made from."""
         self._catalogue = self._open()
 
     def close(self) -> None:
@@ -86,7 +86,6 @@ class LibraryIndex:
                         self._make_anew()
                     self._reopen()
                 report = self._refresh(progress)
-                self._decisions = None
         except BlockingIOError:
             return RefreshReport(busy=True)
         return dataclasses.replace(report, notice=self.notice())
@@ -183,12 +182,12 @@ class LibraryIndex:
         from reader.index.deciding import InForce, book_of
         from reader.marks.decisions import Decisions
 
-        book = stamp_of(self.root / ENTITIES)
-        if self._decisions is None or self._decided_by != book:
+        source = (stamp_of(self.root / ENTITIES), self._answer(lambda: self._catalogue.state))
+        if self._decisions is None or self._decisions[0] != source:
             held = self._answer(lambda: InForce.held(self._catalogue.names))
-            self._decisions = Decisions.of(book_of(self.root, held.book), held.memory)
-            self._decided_by = book
-        return self._decisions
+            book = book_of(self.root, held.book)
+            self._decisions = source, Decisions.of(book, held.memory)
+        return self._decisions[1]
 
     def _corrected(self, reading: Reading) -> Reading:
         decisions = self.decisions()
@@ -292,6 +291,7 @@ class LibraryIndex:
 
     def _reopen(self) -> None:
         self.close()
+        self._decisions = None
         self._catalogue = self._opened()
 
     def _is_replaced(self) -> bool:

@@ -171,8 +171,11 @@ class PanelColumn(Vertical):
 
     def _empty(self, tab: Tab, narrowing: Narrowing) -> str:
         """What is said where nothing is listed."""
-        if self._opened and not self._opened.whole and tab in (Tab.ENTITIES, Tab.QUOTES):
+        opened = self._opened
+        if opened and not opened.whole and tab in (Tab.ENTITIES, Tab.QUOTES):
             return "…"
+        if opened and opened.problem and tab is Tab.ANNOTATIONS:
+            return opened.problem
         return NARROWED if narrowing.parts else EMPTY[tab]
 
     @on(Input.Changed, "#narrow")

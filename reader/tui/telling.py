@@ -23,6 +23,14 @@ _LONG = 20
 """Seconds, enough to read it twice."""
 
 
+def in_words(error: Exception) -> str:
+    """``error`` as a sentence, also where it comes from the system."""
+    if isinstance(error, OSError) and error.strerror:
+        what = f"{error.filename} cannot be used" if error.filename else "That cannot be done"
+        return f"{what} ({error.strerror}). See to its permissions, and to the room on the disk."
+    return str(error)
+
+
 def say(node: DOMNode, text: str, *, error: bool = False) -> None:
     """Show a remark in the place of those before it."""
     node.app.clear_notifications()
@@ -35,7 +43,7 @@ def say(node: DOMNode, text: str, *, error: bool = False) -> None:
 def tell_failure(widget: Widget, event: Worker.StateChanged) -> None:
     """Say what went wrong in a worker of ``widget``; nothing the reader wrote depends on it."""
     error = event.worker.error
-    if event.state is WorkerState.ERROR and error is not None and widget.app.is_running:
-        known = hasattr(error, "exit_status")
-        text = str(error) if known else f"{type(error).__name__}: {error}"
+    if event.state is WorkerState.ERROR and isinstance(error, Exception) and widget.app.is_running:
+        known = isinstance(error, FAILURES)
+        text = in_words(error) if known else f"{type(error).__name__}: {error}"
         widget.notify(text, severity="error", timeout=_LONG, markup=False)

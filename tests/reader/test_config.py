@@ -81,6 +81,12 @@ def test_a_file_that_is_no_text_is_told(articles: Path) -> None:
         config.load(articles)
 
 
+def test_a_file_that_cannot_even_be_opened_is_told_without_numbers(articles: Path) -> None:
+    (articles / ".reader.toml").mkdir()
+    with pytest.raises(ConfigurationError, match=r"cannot be read \(Is a directory\)\. See to"):
+        config.load(articles)
+
+
 def test_a_library_may_not_send_the_reader_elsewhere(articles: Path) -> None:
     (articles / ".reader.toml").write_text('library = "/etc"')
     with pytest.raises(ConfigurationError, match="sets “library”"):

@@ -22,7 +22,7 @@ from reader.tui.acts import Acts
 from reader.tui.prompts.note import NotePrompt, Written
 from reader.tui.prompts.place import PlacePrompt
 from reader.tui.prompts.tag import TagPrompt
-from reader.tui.telling import FAILURES, say
+from reader.tui.telling import FAILURES, in_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -333,7 +333,7 @@ class Annotating:
             if drop:
                 self._drafts.drop(drop)
         except FAILURES as error:
-            self.say(str(error), error=True)
+            self.say(in_words(error), error=True)
             return
         if fresh is None:
             return

@@ -7,17 +7,20 @@ is other than before. A text that has changed is shown as it is now, at the same
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.naming import sidecar_path
 from reader.errors import ReaderError
 from reader.tui.watcher import Watcher
+from reader.wording import counted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.timer import Timer
 
+    from annotations.model import Sidecar
     from reader.index.refreshing import RefreshReport
+    from reader.library import Library
     from reader.tui.articles_column import ArticlesColumn
     from reader.tui.desk.opening import Opening
     from reader.tui.desk.screen import DeskScreen
@@ -66,6 +69,7 @@ class KeepingUp:
         self._was_busy = False
         self._indexed = (0, 0)
         self._remarks = 0
+        self._seen: object = None
         self._told: set[tuple[str, str]] = set()
 
     def watch(self) -> None:
@@ -123,8 +127,15 @@ class KeepingUp:
         self._was_busy = report.busy
         if report.busy:
             self._refresh_in(_BUSY)
-        if await self._articles.load(anew=anew):
+        listed_anew = await self._articles.load(anew=anew)
+        seen, self._seen = self._seen, await self._librarian.ask(self._to_see)
+        if listed_anew or self._seen != seen:
             await self._look_at_open()
+
+    def _to_see(self, library: Library) -> object:
+        """What tells that the open article is another, or that other things are said of it."""
+        held = self._text.opened
+        return held and (library.stamp(held.path), bool(held.sidecar), library.marks.decided())
 
     def offer_strays(self) -> None:
         """Say, once, that annotations stand elsewhere that belong to the open article."""
@@ -164,6 +175,8 @@ class KeepingUp:
             await self._opening.open_changed(now)
             self._tell(path, text, f"{path} has another text now; you are at the same words.")
         elif (now.sidecar, now.marks, now.problem) != (held.sidecar, held.marks, held.problem):
+            if held.sidecar and held.sidecar.annotations and not (now.sidecar or now.problem):
+                self._desk.notify(_gone(held.sidecar, path), timeout=15, markup=False)
             self._text.show_said(now)
             self._panel.show(now)
             self._desk.show_possible()
@@ -173,3 +186,12 @@ class KeepingUp:
         if (path, text) not in self._told:
             self._told = {one for one in self._told if one[0] != path} | {(path, text)}
             self._desk.notify(remark, markup=False)
+
+
+def _gone(said: Sidecar, path: str) -> str:
+    """What is told when the file with all that was ``said`` of an article has been removed."""
+    return (
+        f"{sidecar_path(Path(path)).name} was removed, and with it "
+        f"{counted(len(said.annotations), 'annotation')} of this article. "
+        "Put it back, and they are here again."
+    )

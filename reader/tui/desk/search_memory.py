@@ -76,7 +76,7 @@ class SearchMemory:
     def _save(self, name: str, text: str) -> None:
         try:
             before = searches.save(self._root, name, text, searches.Origin.LIBRARY)
-        except (ReaderError, OSError) as error:
+        except ReaderError as error:
             say(self._articles, str(error), error=True)
             return
         instead = f", in the place of “{before.query}”" if before else ""

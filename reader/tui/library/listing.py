@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from reader.tui.chapters import Chapter, hints, hints_of
 from reader.tui.narrowing import Facts, Narrowing
-from reader.tui.telling import FAILURES, tell_failure
+from reader.tui.telling import FAILURES, in_words, tell_failure
 from reader.tui.widgets.item_list import CHOOSE, ItemList
 from reader.tui.widgets.key_line import KeyLine
 from reader.wording import counted
@@ -211,7 +211,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
                 self._all += batch
                 self._narrow(max(number, self.items.highlighted))
         except FAILURES as error:
-            self.problem = str(error)
+            self.problem = in_words(error)
         finally:
             if fresh:
                 self._all, self._facts = [], []

@@ -16,7 +16,7 @@ from reader.tui.library.annotations import AnnotationsScreen
 from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts, exactly
 from reader.tui.prompts.choice import ChoicePrompt
-from reader.tui.telling import FAILURES, say
+from reader.tui.telling import FAILURES, in_words, say
 from reader.tui.widgets.item_list import one_row
 from reader.wording import counted
 
@@ -204,7 +204,7 @@ class TagsScreen(ListingScreen[Listed]):
         try:
             act = await self.librarian.ask(question)
         except FAILURES as error:
-            say(self, str(error), error=True)
+            say(self, in_words(error), error=True)
             return
         if act is None:
             say(self, f"There is nothing to {'undo' if back else 'redo'}.")
@@ -237,7 +237,7 @@ class TagsScreen(ListingScreen[Listed]):
         try:
             act = await self.librarian.ask(lambda library: library.acts.retag(title, change))
         except FAILURES as error:
-            say(self, str(error), error=True)
+            say(self, in_words(error), error=True)
             return
         if not act.changes and not act.codebook:
             say(self, "Nothing to change.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -72,9 +72,12 @@ def one_row(pieces: Line, width: int) -> list[tuple[str, str]]:
 def broken(text: str, width: int, rows: int) -> list[str]:
     """``text`` broken into at most ``rows`` rows of ``width`` cells; the last may be too long.
 
-    What can only be behind the last row, as in a note of a megabyte, is not even looked at.
+    A path, or Chinese, which has no spaces, is broken where the row ends. What can only be behind
+    the last row, as in a note of a megabyte, is not even looked at.
     """
-    words = text[: max(1, _SPARE * rows * width)].split()
+    width = max(2, width)  # No character is wider.
+    seen = text[: _SPARE * rows * width].split()
+    words = [part for word in seen for part in chop_cells(word, width)]
     found: list[str] = []
     while words and len(found) < rows - 1:
         row = words.pop(0)
@@ -85,6 +88,9 @@ def broken(text: str, width: int, rows: int) -> list[str]:
 
 
 CHOOSE = Binding("enter,l,right", "choose", "Open", show=False, id="list.choose")
+
+_MOST_SAID = 12
+"""Rows that are taken by what is said where nothing is listed."""
 
 
 class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -280,7 +286,7 @@ class ItemList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         number, row = divmod(self.scroll_offset.y + y, self._rows)
         if number >= self._count:
-            lines = [] if self._count else ["", *broken(self._empty, width - 2, 4)]
+            lines = [] if self._count else ["", *broken(self._empty, width - 2, _MOST_SAID)]
             said = lines[y] if y < len(lines) else ""
             faint = self.rich_style + self._look("faint")
             return Strip([Segment(f" {said}", faint)]).adjust_cell_length(width, self.rich_style)

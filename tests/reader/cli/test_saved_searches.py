@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader import paths
+from reader import paths, searches
+from reader.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import subprocess
@@ -118,6 +119,14 @@ def test_a_file_that_cannot_be_changed_by_one_line_is_refused_whole(
         assert result.returncode == 2
         assert "Edit it by hand" in result.stderr
         assert file.read_text() == content
+
+
+def test_where_nothing_can_be_locked_it_is_told_in_words(library: Path) -> None:
+    folder = paths.lock_folder()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("")
+    with pytest.raises(ConfigurationError, match=r"cannot be changed \(File exists\)\. See to"):
+        searches.save(library, "ports", "harbour", searches.Origin.LIBRARY)
 
 
 def test_a_link_in_a_library_is_not_written_through(

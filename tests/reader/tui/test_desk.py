@@ -298,6 +298,10 @@ async def test_a_damaged_sidecar_is_told_and_never_written(
         assert any(damaged.name in said for said in desk.said)
         await desk.press("j", "m")
         assert damaged.read_text(encoding="utf-8") == "annotations: [\n"
+        panel = desk.screen.panel.items
+        told = "".join(panel.render_line(y).text.strip() for y in range(12))
+        assert damaged.name in told
+        assert "Nothing yet" not in told
 
 
 async def test_an_article_added_meanwhile_is_listed_at_the_next_start(

@@ -7,11 +7,13 @@ import pty
 import sys
 import threading
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Input, Static
 
+from annotations.entities import deciding
 from annotations.locking import locked
 from annotations.naming import sidecar_path
 from reader import paths
@@ -367,3 +369,34 @@ async def test_when_a_sidecar_is_damaged_meanwhile_nothing_is_offered_that_would
         await until(desk, lambda: "Tag" not in [hint.label for hint in keys.hints], "other keys")
         sidecar.write_text(whole, encoding="utf-8")
         await until(desk, lambda: "Tag" in [hint.label for hint in keys.hints], "the keys again")
+
+
+async def test_when_a_sidecar_is_removed_it_is_told_and_comes_back_with_it(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j", "m")
+        sidecar = sidecar_path(library_folder / HARBOUR)
+        whole = sidecar.read_text(encoding="utf-8")
+        sidecar.unlink()
+        panel = desk.screen.panel.items
+        await until(desk, lambda: panel.count == 0, "a list without it")
+        assert any(f"{sidecar.name} was removed" in said for said in desk.said)
+        sidecar.write_text(whole, encoding="utf-8")
+        await until(desk, lambda: panel.count == 1, "the annotation again")
+
+
+async def test_what_another_process_decides_on_a_name_is_shown_at_once(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+
+        def names() -> set[str]:
+            opened = desk.screen.text.opened
+            return {mark.name for mark in opened.marks} if opened else set()
+
+        assert "Rotterdam" in names()
+        with closing(Library(library_folder, Settings())) as other:
+            other.acts.decide("decide", lambda book: deciding.ignore(book, "Rotterdam"))
+            other.refresh(wait=True)
+        await until(desk, lambda: "Rotterdam" not in names(), "a name less")
