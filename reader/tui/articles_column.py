@@ -21,6 +21,7 @@ from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
 from reader.tui.colours import no_colours
 from reader.tui.telling import tell_failure
 from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.line import TypedLine
 from reader.wording import counted
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ _MOST_HITS = 500
 _SNIPPETS_AT_ONCE = 6
 
 
-class SearchLine(Input):
+class SearchLine(TypedLine):
     """Where a query is typed; the arrows move in the list below."""
 
+    EMPTIED_BY = "search.leave"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Open", tooltip="Open the hit", id="search.open"),
         Binding("down", "screen.articles_step(1)", "Next", tooltip="Next hit", id="search.down"),
@@ -209,8 +211,8 @@ class ArticlesColumn(Vertical):
         if self._node is None:
             self._say(self._remark or articles)
         else:
-            found = f"{self._found:,} of {articles}"
-            self._say(f"{found}   {self._remark}" if self._remark else found)
+            said = [f"{self._found:,} of {articles}", self._remark, _hint(self.line.value)]
+            self._say("   ".join(part for part in said if part))
 
     def _place_in(self, entries: list[Entry]) -> int:
         """The number of the highlighted article among ``entries``; its old one if it is gone."""
@@ -322,3 +324,9 @@ class ArticlesColumn(Vertical):
     def _chosen(self, event: ItemList.Chosen) -> None:
         event.stop()
         self.open_highlighted()
+
+
+def _hint(typed: str) -> str:
+    """How tags are searched for, to one who types them as they are shown."""
+    tags = [word[1:] for word in typed.split() if word[0] == "#" and word[1:]]
+    return f"the tag is tag:{tags[0]}" if tags else ""

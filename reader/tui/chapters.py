@@ -6,13 +6,14 @@ always what is in force.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, Self
 
 from textual.binding import Binding
 
 from reader.tui.keymap import in_force, shown
 from reader.tui.widgets.key_line import Hint
+from reader.tui.widgets.line import TypedLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,8 +80,12 @@ def _hint(key: Binding, node: DOMNode) -> Hint:
 
 
 def hints_of(node: DOMNode) -> list[Hint]:
-    """The keys of ``node`` that are made to be shown."""
-    return hints((key for key in _bindings(node.BINDINGS) if key.show), node)
+    """The keys of ``node`` that are made to be shown, called by what they do now."""
+    emptied_by = node.EMPTIED_BY if isinstance(node, TypedLine) and node.value else None
+    shown = [key for key in _bindings(node.BINDINGS) if key.show]
+    return hints(
+        (replace(key, description="Empty") if key.id == emptied_by else key for key in shown), node
+    )
 
 
 def _bindings(keys: Iterable[BindingType]) -> Iterable[Binding]:

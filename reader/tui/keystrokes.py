@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -27,6 +29,9 @@ _LOOK = 0.005
 _PATIENCE = 1.0
 """Seconds that a key waits for those before it; then something hangs, and it is acted on anyway."""
 
+_BLIND = 0.5
+"""Seconds without a key after which a reader has seen what the screen tells him."""
+
 
 class OrderlyApp(App[None]):
     """An application that acts on one key after another.
@@ -37,6 +42,8 @@ class OrderlyApp(App[None]):
 
     _tired_of: Worker[None] | None = None
     """What was waited for in vain; further keys do not wait for it again."""
+    words_refused = -inf
+    """When words were last refused, or one of them came, as events have it."""
 
     async def on_event(self, event: Event) -> None:
         """As in ``App``, but in turn."""
@@ -44,14 +51,22 @@ class OrderlyApp(App[None]):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     await self._settled()
-            if not self._goes_on:
-                return  # What is typed after the end is for nobody.
+            if not self._goes_on or self._is_for_nobody(event):
+                return  # As is what is typed after the end.
         if isinstance(event, Key) and not event.is_forwarded and not self._is_text(event):
             self.app_focus = True
             for priority in (True, False):
                 if await self._check_bindings(event.key, priority=priority):
                     return
         await super().on_event(event)
+
+    def _is_for_nobody(self, event: Key | Paste) -> bool:
+        """Whether ``event`` belongs to words that were refused, and typed on without looking."""
+        typed = isinstance(event, Paste) or event.is_printable or event.key == "enter"
+        if not typed or event.time > self.words_refused + _BLIND:
+            return False
+        self.words_refused = max(self.words_refused, event.time)
+        return True
 
     @property
     def _goes_on(self) -> bool:
@@ -87,6 +102,12 @@ class OrderlyApp(App[None]):
         if self._goes_on:
             work = getattr(self.screen, "under_way", None)
         return work
+
+
+def words_are_for_nobody(node: DOMNode) -> None:
+    """The reader wanted to type words and is not asked for them: they are not keys to act on."""
+    if isinstance(node.app, OrderlyApp):
+        node.app.words_refused = monotonic()
 
 
 async def _caught_up(node: DOMNode) -> bool:

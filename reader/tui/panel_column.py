@@ -18,6 +18,7 @@ from reader.tui.narrowing import HINT, Narrowing
 from reader.tui.panel_items import EMPTY, NARROWED, ROWS, Item, Tab, items_of, places_of
 from reader.tui.text.spans import Span, SpanIndex
 from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.line import TypedLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from reader.tui.colours import TagColours
 
 
-class NarrowLine(Input):
+class NarrowLine(TypedLine):
     """Where it is typed what the list is to be narrowed to."""
 
+    EMPTIED_BY = "narrow.leave"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "List", tooltip="Go to the list", id="narrow.enter"),
         Binding("down", "screen.panel_step(1)", "Next", tooltip="Next item", id="narrow.down"),

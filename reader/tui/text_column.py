@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from annotations.model import CORRECTIONS
@@ -18,6 +19,7 @@ from reader.tui.colours import coloured, no_colours
 from reader.tui.reading.pane import Document, ReadingPane, Standing
 from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span, SpanIndex
+from reader.tui.widgets.line import TypedLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,7 @@ _MOST_SAID = 500
 _WELCOME = "enter opens   / searches   ? shows the keys"
 
 
-class FindLine(Input):
+class FindLine(TypedLine):
     """Where words to find in the article are typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,6 +64,9 @@ class TextColumn(Vertical):
         & > Static { text-wrap: nowrap; }
     }
     """
+
+    class Shown(Message):
+        """An article is shown, or more is shown of it, or less."""
 
     def __init__(self) -> None:
         super().__init__(id="text-column")
@@ -155,6 +160,7 @@ class TextColumn(Vertical):
         self.pane.set_spans("marks", self._marks)
         self.pane.set_spans("annotations", self._annotations)
         self.explain()
+        self.post_message(self.Shown())
 
     def show_matches(self, matches: Sequence[tuple[int, int]], words: str = "") -> None:
         """Show ``matches`` of a search, or of ``words`` found; ``n`` and ``N`` walk them."""

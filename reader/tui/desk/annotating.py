@@ -19,6 +19,7 @@ from reader.articles.sanitising import sanitise_line
 from reader.errors import ReaderError
 from reader.tui import outside
 from reader.tui.acts import Acts
+from reader.tui.keystrokes import words_are_for_nobody
 from reader.tui.prompts.note import NotePrompt, Written
 from reader.tui.prompts.place import PlacePrompt
 from reader.tui.prompts.tag import TagPrompt
@@ -110,7 +111,7 @@ class Annotating:
 
     def ask_tag(self) -> None:
         """Ask for a tag."""
-        if meant := self._meant():
+        if meant := self._meant_in_words():
             prompt = TagPrompt(
                 meant.words,
                 tuple(self._acts.recent_tags),
@@ -129,7 +130,7 @@ class Annotating:
 
     def ask_note(self) -> None:
         """Ask for a note; a draft is gone on with."""
-        if meant := self._meant():
+        if meant := self._meant_in_words():
             keep = partial(self._keep_draft, meant)
             prompt = NotePrompt(meant.words, self._begun(meant), keep)
             self._text.app.push_screen(prompt, partial(self._written, meant))
@@ -261,6 +262,13 @@ class Annotating:
             return None
         return opened
 
+    def _meant_in_words(self) -> Meant | None:
+        """As :meth:`_meant`, when words are going to be asked for: none are taken for keys."""
+        meant = self._meant()
+        if meant is None:
+            words_are_for_nobody(self._text)
+        return meant
+
     def _meant(self) -> Meant | None:
         """What the keys mean where the focus is; says so when that is nothing."""
         opened = self.writable()
@@ -277,7 +285,8 @@ class Annotating:
             self.say("These keys act on the text: tab changes the column.")
             return None
         if pane.in_fold:
-            self.say("These lines are folded: z opens them.")
+            ends = "The selection ends in folded lines: z opens them."
+            self.say(ends if pane.selection else "This is folded: z opens it.")
             return None
         if not pane.selection:
             pane.place_cursor(pane.place)

@@ -48,6 +48,8 @@ class ColumnsScreen(Screen[None]):
     """
 
     _wanted: Widget | None = None
+    _narrowed_from = "panel"
+    """The column from which the reader went to the line that narrows the panel."""
 
     @property
     def articles(self) -> ArticlesColumn:
@@ -153,14 +155,16 @@ class ColumnsScreen(Screen[None]):
 
     def action_narrow(self) -> None:
         """Go to the line that narrows the panel."""
+        if self.focused is not self.panel.line:
+            self._narrowed_from = self.column
         self.go_to("panel", self.panel.line)
 
     def action_leave_narrow(self) -> None:
-        """Empty the line that narrows the panel; from an empty one, to its list."""
+        """Empty the line that narrows the panel; from an empty one, back to where one was."""
         if self.panel.line.value:
             self.panel.line.value = ""
         else:
-            self.go_to_column("panel")
+            self.go_to_column(self._narrowed_from)
 
     def action_panel_step(self, count: int) -> None:
         """Move in the panel while typing."""

@@ -14,6 +14,7 @@ from annotations.entities import deciding
 from annotations.model import Correction
 from reader.articles.sanitising import sanitise_line
 from reader.marks import ENTITY_KINDS, Kind, Mark
+from reader.tui.keystrokes import words_are_for_nobody
 from reader.tui.prompts.correction import Answer, CorrectionPrompt, Question
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Correcting:
         if meant := self._meant():
             prompt = CorrectionPrompt(_question(meant))
             self._text.app.push_screen(prompt, partial(self._answered, meant))
+        else:
+            words_are_for_nobody(self._text)
 
     def _meant(self) -> Meant | None:
         opened = self._annotating.writable()

@@ -16,6 +16,8 @@ from reader.tui.watcher import Watcher
 from reader.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.timer import Timer
 
     from annotations.model import Sidecar
@@ -119,7 +121,7 @@ class KeepingUp:
 
     async def _show(self, report: RefreshReport) -> None:
         told = await self._librarian.ask(lambda library: library.notice())
-        for notice in filter(None, (report.notice, told)):
+        for notice in filter(None, (report.notice, told, _unreadable(report.unreadable))):
             self._desk.notify(notice, markup=False)
         await self._strays.look(report.strays)
         self.offer_strays()
@@ -179,13 +181,25 @@ class KeepingUp:
                 self._desk.notify(_gone(held.sidecar, path), timeout=15, markup=False)
             self._text.show_said(now)
             self._panel.show(now)
-            self._desk.show_possible()
 
     def _tell(self, path: str, text: str, remark: str) -> None:
         """Say something about the file at ``path`` with that ``text``; each time only once."""
         if (path, text) not in self._told:
             self._told = {one for one in self._told if one[0] != path} | {(path, text)}
             self._desk.notify(remark, markup=False)
+
+
+def _unreadable(files: Sequence[tuple[str, str]]) -> str:
+    """What is told of ``files``, each with the reason, that were looked at now and not read."""
+    if not files:
+        return ""
+    path, reason = min(files)
+    if len(files) == 1:
+        return f"{path} is not listed: {reason}."
+    return (
+        f"{counted(len(files), 'file')} are not listed, such as {path}: {reason}. "
+        "“reader check” names them all."
+    )
 
 
 def _gone(said: Sidecar, path: str) -> str:

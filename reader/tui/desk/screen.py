@@ -264,6 +264,8 @@ class DeskScreen(ColumnsScreen):
 
     @on(DescendantFocus)
     @on(ItemList.Highlighted)
+    @on(Input.Changed)
+    @on(TextColumn.Shown)
     def show_possible(self) -> None:
         """Show the keys that do something now."""
         focused = self.focused
@@ -380,11 +382,10 @@ class DeskScreen(ColumnsScreen):
     def _acted(self, fresh: OpenArticle) -> None:
         """Show what an act has made of an article, and let the index learn of it soon."""
         shown = self.text.opened
-        if shown and shown.path == fresh.path:
-            if shown.article.text_sha256 == fresh.article.text_sha256:
-                self.text.show_said(fresh)
-                self.panel.show(fresh)
-                if self.column == "text":
-                    self.panel.follow(self.text.pane.cursor)
-            self.show_possible()
+        same = (fresh.path, fresh.article.text_sha256)
+        if shown and (shown.path, shown.article.text_sha256) == same:
+            self.text.show_said(fresh)
+            self.panel.show(fresh)
+            if self.column == "text":
+                self.panel.follow(self.text.pane.cursor)
         self._keeping_up.soon()

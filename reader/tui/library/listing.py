@@ -21,6 +21,7 @@ from reader.tui.narrowing import Facts, Narrowing
 from reader.tui.telling import FAILURES, in_words, tell_failure
 from reader.tui.widgets.item_list import CHOOSE, ItemList
 from reader.tui.widgets.key_line import KeyLine
+from reader.tui.widgets.line import TypedLine
 from reader.wording import counted
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ _NEXT_LOOK = 1.0
 """Seconds between two looks at whether the library is still being indexed."""
 
 
-class ListingLine(Input):
+class ListingLine(TypedLine):
     """Where it is typed what the list is narrowed to."""
 
+    EMPTIED_BY = "listing.leave_line"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "List", tooltip="Go to the list", id="listing.enter"),
         Binding("down", "screen.step(1)", "Next", tooltip="Next item", id="listing.down"),
@@ -261,6 +263,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     @on(Input.Changed, "#line")
     def _typed(self) -> None:
         self._narrow(0)
+        self._show_keys()
 
     @on(Input.Submitted, "#line")
     def _entered(self) -> None:

@@ -40,6 +40,10 @@ class Prompt(ModalScreen[Result]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012
 
+    def on_mount(self) -> None:
+        """What was told on the screen below is not to lie over what is asked."""
+        self.app.clear_notifications()
+
     def answer(self, result: Result) -> None:
         """Give ``result`` back and go; nothing when that was done already."""
         if self.is_current:

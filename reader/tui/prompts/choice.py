@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 from reader.tui.prompts.box import BOX, Prompt
 from reader.tui.prompts.matching import matching_tags
 from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.line import TypedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 
-class ChoiceLine(Input):
+class ChoiceLine(TypedLine):
     """Where the line is typed; the arrows move among what fits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 from reader.tui.prompts.box import BOX, Prompt
 from reader.tui.prompts.matching import begun_and_others
 from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.line import TypedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +76,7 @@ class Answered:
     """Whether it is said of the whole library."""
 
 
-class AnswerLine(Input):
+class AnswerLine(TypedLine):
     """Where an answer is typed; the arrows move among those that fit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

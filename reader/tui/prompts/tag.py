@@ -14,6 +14,7 @@ from reader.tui.colours import coloured, no_colours
 from reader.tui.prompts.box import BOX, Prompt
 from reader.tui.prompts.matching import offered_tags
 from reader.tui.widgets.item_list import ItemList
+from reader.tui.widgets.line import TypedLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 
-class TagLine(Input):
+class TagLine(TypedLine):
     """Where a tag is typed; the arrows move among those that fit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -33,7 +33,7 @@ class Standing:
     mark: int | None = None
     """The other end of the selection; None without one."""
     unfolded: tuple[int, ...] = ()
-    """Where the notices and comments begin that are open."""
+    """Places in the notices and comments that are open."""
 
     def moved(self, to: Callable[[int], int]) -> Standing:
         """The same in another text, where ``to`` gives the offsets."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.articles.model import Role
@@ -27,13 +28,17 @@ def folded_at_first(blocks: Sequence[Block], unfolded: Iterable[int] = ()) -> fr
 
 
 def unfolded_runs(blocks: Sequence[Block], folded: Collection[int]) -> tuple[int, ...]:
-    """Where the runs begin that could be folded and are not, in code points."""
-    starts = []
-    for number, block in enumerate(blocks):
-        begins = number == 0 or blocks[number - 1].role is not block.role
-        if begins and block.role in FOLDABLE and number not in folded:
-            starts.append(block.start)
-    return tuple(starts)
+    """Places, in code points, in the runs that could be folded and are not.
+
+    The middles of the first block and of the last: what comes or goes at one end of a run leaves
+    the other where it was.
+    """
+    places: set[int] = set()
+    for role, run in groupby(enumerate(blocks), key=lambda numbered: numbered[1].role):
+        if role in FOLDABLE:
+            opened = [block for number, block in run if number not in folded]
+            places |= {(block.start + block.end) // 2 for block in (*opened[:1], *opened[-1:])}
+    return tuple(sorted(places))
 
 
 def foldable_run(blocks: Sequence[Block], offset: int) -> range:

@@ -15,6 +15,7 @@ from annotations.naming import sidecar_path
 from annotations.sidecar import load
 from reader import library, paths
 from reader.config import Settings
+from reader.demo import articles_dir
 from reader.index import query
 from reader.library import Library
 from reader.tui.prompts.correction import Answer, CorrectionPrompt, Question
@@ -362,6 +363,39 @@ async def test_what_is_being_indexed_is_told_beside_hits_and_never_over_an_error
         assert "indexing" not in wrong
         articles.remark("")
         assert told() == wrong
+
+
+async def test_a_tag_that_is_searched_for_as_it_is_shown_is_explained(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("slash")
+        await desk.type("#port")
+        found = desk.screen.articles.query_one("#found", Static)
+        assert str(found.content) == "0 of 2 articles   the tag is tag:port"
+
+
+async def test_what_was_told_does_not_lie_over_what_is_asked(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("x")
+        assert desk.said
+        await desk.press("c")
+        assert not desk.said
+
+
+async def test_a_selection_that_ends_in_a_fold_is_refused_in_words(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    name = "2025-02-11-kartenfund-zittau.txt"
+    shutil.copy(articles_dir() / name, library_folder)
+    async with open_desk(library_folder, article=name) as desk:
+        await desk.press("v", "G", "m")
+        assert desk.said == ["The selection ends in folded lines: z opens them."]
+        assert not sidecar_path(library_folder / name).exists()
+        await desk.press("z", "m")
+        assert len(saved(library_folder, name).annotations) == 1
 
 
 async def test_in_the_panel_the_highlighted_note_is_meant(

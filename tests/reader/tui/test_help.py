@@ -34,6 +34,31 @@ def help_text(desk: Desk) -> str:
     return "\n".join(str(one.content) for one in desk.app.screen.query(Static))
 
 
+@pytest.mark.parametrize(("opens", "column"), [("slash", "articles"), ("F", "text")])
+async def test_escape_is_called_by_what_it_does_to_the_line(
+    open_desk: OpenDesk, library_folder: Path, opens: str, column: str
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("1" if column == "text" else "tab", opens)
+        assert "Leave" in offered(desk)
+        await desk.press("g")
+        assert "Empty" in offered(desk)
+        await desk.press("escape")
+        assert "Leave" in offered(desk)
+        await desk.press("escape")
+        assert desk.screen.column == "text"
+
+
+async def test_escape_is_called_by_what_it_does_on_a_list_of_the_library(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("E", "slash", "g")
+        assert "Empty" in offered(desk)
+        await desk.press("escape")
+        assert "Leave" in offered(desk)
+
+
 async def test_the_bottom_row_offers_what_is_possible_now(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:

@@ -17,6 +17,7 @@ from annotations.entities import deciding
 from annotations.locking import locked
 from annotations.naming import sidecar_path
 from reader import paths
+from reader.articles import Role
 from reader.config import Settings
 from reader.demo import articles_dir
 from reader.index import location
@@ -170,6 +171,38 @@ async def test_comments_that_were_opened_stay_open_when_the_text_changes(
         assert pane.document.text[pane.cursor :].startswith(last)
 
 
+async def test_comments_stay_open_when_paragraphs_come_right_before_them(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    text = (articles_dir() / COMMENTED).read_text(encoding="utf-8")
+    (library_folder / COMMENTED).write_text(text, encoding="utf-8")
+    async with open_desk(library_folder, article=COMMENTED) as desk:
+        pane, opened = desk.screen.text.pane, desk.screen.text.opened
+        assert opened is not None
+        comment = next(b for b in opened.article.blocks if b.role is Role.COMMENT)
+        words = opened.article.text[comment.start : comment.end]
+        await desk.press("G", "z", "g")
+        more = "The council met again on Monday, and spoke of nothing else than that.\n\n" * 3
+        changed = text.replace(words, more + words, 1)
+        assert changed != text
+        (library_folder / COMMENTED).write_text(changed, encoding="utf-8")
+        await until(desk, lambda: "nothing else" in pane.document.text, "the new text")
+        await desk.press("G")
+        assert not pane.in_fold
+
+
+async def test_a_file_that_cannot_be_read_is_told_once(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    (library_folder / "a.txt").write_bytes(b"%PDF-1.4 and no more")
+    async with open_desk(library_folder) as desk:
+        assert desk.said == ["a.txt is not listed: it is a damaged PDF."]
+        for name in "bc":
+            (library_folder / f"{name}.txt").write_bytes(b"%PDF-1.4 and no more")
+        told = "2 files are not listed, such as b.txt: it is a damaged PDF. “reader check” names"
+        await until(desk, lambda: any(told in said for said in desk.said), told)
+
+
 async def test_a_selection_stays_on_its_words_when_the_text_changes(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
@@ -185,6 +218,8 @@ async def test_a_selection_stays_on_its_words_when_the_text_changes(
         assert pane.selection
         words = pane.document.text[slice(*pane.selection)]
         assert words == "The ferry sailed at noon with forty passengers and a goat."
+        keys = desk.screen.query_one(KeyLine)
+        assert "Grow" in [hint.label for hint in keys.hints]
 
 
 async def test_the_matches_of_a_search_follow_the_text(

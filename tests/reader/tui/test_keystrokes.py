@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.events import Paste
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
+from reader.demo import articles_dir
 from reader.tui.library.annotations import AnnotationsScreen
 from reader.tui.library.names import MentionsScreen, NamesScreen
 from reader.tui.library.tags import TagsScreen
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tests.reader.tui.terminals import Terminal
 
 HARBOUR = "2024-03-04-harbour.txt"
+COMMENTED = "2025-02-11-kartenfund-zittau.txt"
 
 
 def said(folder: Path) -> list[Annotation]:
@@ -52,6 +54,35 @@ async def test_a_paste_after_the_key_of_a_note_is_in_the_note(
         await desk.burst("!")
         assert isinstance(desk.app.screen, NotePrompt)
         assert desk.app.screen.query_one(TextArea).text == "two\nlines!"
+
+
+@pytest.mark.parametrize(("key", "line"), [("/", "#search"), ("f", "#find"), ("F", "#narrow")])
+async def test_several_lines_are_pasted_into_a_line_as_one(
+    open_desk: OpenDesk, library_folder: Path, key: str, line: str
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        desk.send(key)
+        desk.app.post_message(Paste("fell\n  silent\n"))
+        await desk.burst("!")
+        assert desk.screen.query_one(line, Input).value == "fell silent!"
+
+
+@pytest.mark.parametrize("key", ["c", "t", "i"])
+async def test_words_that_were_refused_are_not_taken_for_keys(
+    open_desk: OpenDesk, library_folder: Path, key: str
+) -> None:
+    text = (articles_dir() / COMMENTED).read_text(encoding="utf-8")
+    (library_folder / COMMENTED).write_text(text, encoding="utf-8")
+    async with open_desk(library_folder, article=COMMENTED) as desk:
+        await desk.press("m", "G")
+        assert desk.screen.text.pane.in_fold
+        await desk.burst(key, *"ggx", "enter", "z", "q")
+        assert desk.app.is_running
+        assert desk.screen.text.pane.in_fold
+        assert any("folded" in told or "No name" in told for told in desk.said)
+        await desk.pilot.pause(0.6)
+        await desk.press("z")
+        assert not desk.screen.text.pane.in_fold
 
 
 async def test_a_tag_typed_at_once_is_that_tag_and_not_a_recent_one(
