@@ -73,7 +73,7 @@ class SearchLine(TypedLine):
             "escape",
             "screen.leave_search",
             "Leave",
-            tooltip="Empty the line; from an empty one, to the text",
+            tooltip="Empty the line, or go to the text",
             id="search.leave",
         ),
     ]

@@ -25,27 +25,21 @@ BINDINGS = [
     _key("A", "adopt", "adopt", "Adopt", "Fold in stray annotations of this article"),
     _key("u", "turn_act(True)", "undo", "Undo", "Take back the last act on this article"),
     _key("U,ctrl+r", "turn_act(False)", "redo", "Redo", "Do again what was taken back"),
-    _key(
-        "full_stop",
-        "annotate('pick_next')",
-        "pick",
-        "Other note",
-        "Pick another of the annotations that overlap here",
-    ),
+    _key("full_stop", "annotate('pick_next')", "pick", "Other note", "Pick another note here"),
     _key("y", "copy", "copy", "Copy", "Copy the words with their source"),
-    _key("enter", "look", "look", "Look", "Look at what is under the cursor: name, quote, note"),
+    _key("enter", "look", "look", "Look", "Look at the name, quote or note here"),
     _key(
         "right_square_bracket", "walk(1)", "next", "Next in panel", "Go to the next mark of the tab"
     ),
     _key("left_square_bracket", "walk(-1)", "previous", "Before", "Go to the mark before"),
-    _key("backspace", "back", "back", "Back", "Go back to where you were before the last jump"),
+    _key("backspace", "back", "back", "Back", "Go back to before the last jump"),
     _key("tab", "column(1)", "next_column", "Column", "Go to the next column"),
     _key("shift+tab", "column(-1)", "previous_column", "Column back", "Go to the column before"),
     *(
         _key(f"f{number}", f"turn('{tab}')", f"tab_{tab}", tab.title(), f"Show the {tab}")
         for number, tab in enumerate(("annotations", "entities", "quotes", "outline"), 1)
     ),
-    _key("F", "narrow", "narrow", "Filter", "Narrow the panel: words, #tag, by:name, colour:red"),
+    _key("F", "narrow", "narrow", "Filter", "Narrow the panel to words, #tag, by:name"),
     _key("E", "library('names')", "names", "Names", "List the names of the library"),
     _key("Q", "library('speakers')", "speakers", "Quotes", "List the library's speakers"),
     _key("T", "library('tags')", "tags", "Tags", "Rename, merge and colour the library's tags"),

@@ -26,7 +26,7 @@ class ChoosingLine(ListingLine):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Compare", tooltip="That one", id="choosing.enter"),
-        *ListingLine.BINDINGS[1:],
+        *ListingLine.MOVES,
     ]
 
 

@@ -83,7 +83,7 @@ class CompareScreen(Screen[None]):
             "right_square_bracket",
             "walk(1)",
             "Next in both",
-            tooltip="Go to the next passage that stands in both",
+            tooltip="Go to the next passage in both",
             id="compare.next",
         ),
         Binding(

@@ -42,17 +42,21 @@ class ListingLine(TypedLine):
     """Where it is typed what the list is narrowed to."""
 
     EMPTIED_BY = "listing.leave_line"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "List", tooltip="Go to the list", id="listing.enter"),
+    MOVES: ClassVar[list[BindingType]] = [
         Binding("down", "screen.step(1)", "Next", tooltip="Next item", id="listing.down"),
         Binding("up", "screen.step(-1)", "Before", tooltip="Item before", id="listing.up"),
         Binding(
             "escape",
             "screen.leave_line",
             "Leave",
-            tooltip="Empty the line; from an empty one, to the list",
+            tooltip="Empty the line, or go to the list",
             id="listing.leave_line",
         ),
+    ]
+    """What all such lines have beside what enter does."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "List", tooltip="Go to the list", id="listing.enter"),
+        *MOVES,
     ]
 
 

@@ -54,8 +54,9 @@ class NamesScreen(ListingScreen[Named]):
         """The name, what it is, how often it is mentioned in how many articles."""
         said = " ✓" if item.origin is not Origin.MACHINE else ""
         label = f"{item.label:<13}" if width >= _ROOM_FOR_LABELS else ""
-        about = f"{label}{item.mentions:>7,} in {item.articles:>5,}"
-        room = max(8, width - len(about) - 4)
+        count = f"{item.mentions:>7,} in {item.articles:>5,}"
+        about = f"{label}{count}" if label else f"{item.mentions:,} in {item.articles:,}"
+        room = max(8, width - len(about) - len(said) - 1)
         [(name, look)] = one_row([(item.name, look_of(item.label))], room)
         gap = " " * max(1, width - len(about) - cell_len(name) - len(said))
         return [[(name, look), (said, "tag"), (gap, ""), (about, "faint")]]

@@ -23,6 +23,7 @@ from reader.wording import counted
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
+    from textual.widget import AwaitMount
     from textual.worker import Worker
 
     from annotations.codebook.retagging import Retagging
@@ -142,11 +143,14 @@ class TagsScreen(ListingScreen[Listed]):
         """Ask for another name."""
         if tag := self._highlighted_name():
             self._ask(
-                ChoicePrompt(f"Rename #{tag}, and all below it, to", value=tag, free=True),
+                lambda begun: ChoicePrompt(
+                    f"Rename #{tag}, and all below it, to", value=begun, free=True
+                ),
                 lambda new: (
                     f"rename the tag {tag} to {new}",
                     lambda book, used: retagging.rename(book, used, tag, new),
                 ),
+                begun=tag,
             )
 
     def action_merge(self) -> None:
@@ -154,7 +158,9 @@ class TagsScreen(ListingScreen[Listed]):
         if tag := self._highlighted_name():
             others = [one.name for one in self.shown if one.name != tag]
             self._ask(
-                ChoicePrompt(f"Make #{tag} one with", others, hint="the tag that is left"),
+                lambda begun: ChoicePrompt(
+                    f"Make #{tag} one with", others, value=begun, hint="the tag that is left"
+                ),
                 lambda into: (
                     f"merge {tag} into {into}",
                     lambda book, used: retagging.merge(book, used, [tag], into),
@@ -164,15 +170,15 @@ class TagsScreen(ListingScreen[Listed]):
     def action_colour(self) -> None:
         """Ask for a colour."""
         if tag := self._highlighted_name():
-            prompt = ChoicePrompt(
-                f"The colour of #{tag}, and of all below it",
-                [*COLOURS, _NONE],
-                hint="a name, or #rrggbb",
-                free=True,
-                look=lambda choice: f"tag{COLOURS[choice]}" if choice in COLOURS else "faint",
-            )
             self._ask(
-                prompt,
+                lambda begun: ChoicePrompt(
+                    f"The colour of #{tag}, and of all below it",
+                    [*COLOURS, _NONE],
+                    value=begun,
+                    hint="a name, or #rrggbb",
+                    free=True,
+                    look=lambda choice: f"tag{COLOURS[choice]}" if choice in COLOURS else "faint",
+                ),
                 lambda colour: (
                     f"colour the tag {tag}",
                     lambda book, used: retagging.recolour(
@@ -186,11 +192,12 @@ class TagsScreen(ListingScreen[Listed]):
         if tag := self._highlighted_name():
             before = self._book.tags.get(tag, Tag()).description
             self._ask(
-                ChoicePrompt(f"What is #{tag} for?", value=" ".join(before.split()), free=True),
+                lambda begun: ChoicePrompt(f"What is #{tag} for?", value=begun, free=True),
                 lambda text: (
                     f"describe the tag {tag}",
                     lambda book, used: retagging.describe(book, used, tag, text),
                 ),
+                begun=" ".join(before.split()),
             )
 
     def action_turn(self, back: bool) -> None:
@@ -220,23 +227,34 @@ class TagsScreen(ListingScreen[Listed]):
 
     def _ask(
         self,
-        prompt: ChoicePrompt,
+        prompt: Callable[[str], ChoicePrompt],
         meant: Callable[[str], tuple[str, Callable[[Codebook, Collection[str]], Retagging]]],
+        *,
+        begun: str = "",
     ) -> None:
+        """Ask with what is ``begun`` in the line; an answer that is refused is asked for again."""
+
         def answered(answer: str | None) -> None:
             if answer is not None:
-                title, change = meant(answer.strip())
-                acting = self._carry_out(title, change)
+                acting = self._carry_out(*meant(answer.strip()), again=lambda: ask(answer))
                 self._acting = self.run_worker(acting, exit_on_error=False)
 
-        self.app.push_screen(prompt, answered)
+        def ask(begun: str) -> AwaitMount:
+            return self.app.push_screen(prompt(begun), answered)
+
+        ask(begun)
 
     async def _carry_out(
-        self, title: str, change: Callable[[Codebook, Collection[str]], Retagging]
+        self,
+        title: str,
+        change: Callable[[Codebook, Collection[str]], Retagging],
+        *,
+        again: Callable[[], AwaitMount],
     ) -> None:
         try:
             act = await self.librarian.ask(lambda library: library.acts.retag(title, change))
         except FAILURES as error:
+            await again()
             say(self, in_words(error), error=True)
             return
         if not act.changes and not act.codebook:

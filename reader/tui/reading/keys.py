@@ -28,12 +28,12 @@ BINDINGS = [
         "change('sentence')",
         "sentence",
         "Sentence",
-        "Select the sentence; again, the paragraph",
+        "Select the sentence, then the paragraph",
     ),
     _key("plus", "change('grow')", "grow", "Grow", "Let the selection grow by a sentence"),
     _key("minus", "change('shrink')", "shrink", "Shrink", "Let the selection shrink by a sentence"),
     _key(
         "o", "change('other_end')", "other_end", "Other end", "Go to the other end of the selection"
     ),
-    _key("z", "fold", "fold", "Fold", "Open or shut boilerplate or comments at the cursor"),
+    _key("z", "fold", "fold", "Fold", "Open or shut notices or comments here"),
 ]

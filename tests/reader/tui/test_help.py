@@ -14,6 +14,8 @@ from reader.tui.app import ReaderApp
 from reader.tui.desk.guide import STEPS, Guide
 from reader.tui.desk.keys import BINDINGS as DESK_KEYS
 from reader.tui.help import HelpScreen
+from reader.tui.keymap import shown
+from reader.tui.scopes import LINES, SCOPES
 from reader.tui.widgets.key_line import KeyLine
 from tests.reader.tui.conftest import Desk
 from tests.reader.tui.test_keeping_up import until
@@ -32,6 +34,14 @@ def offered(desk: Desk) -> list[str]:
 
 def help_text(desk: Desk) -> str:
     return "\n".join(str(one.content) for one in desk.app.screen.query(Static))
+
+
+def test_every_key_has_room_for_its_id_in_the_help() -> None:
+    room = 84 - 13
+    for _, keys in (*SCOPES, *LINES):
+        for key in keys:
+            line = f"{shown(key.key):>14}  {key.tooltip or key.description}  {key.id or ''}"
+            assert len(line) <= room, line
 
 
 @pytest.mark.parametrize(("opens", "column"), [("slash", "articles"), ("F", "text")])

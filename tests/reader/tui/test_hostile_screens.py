@@ -56,7 +56,7 @@ async def test_a_damaged_codebook_is_told_and_reading_goes_on(
         assert [one.name for one in screen.shown] == ["port"]
         await desk.press("r", "ctrl+u", *"haven", "enter")
         assert any("tags.yaml" in said for said in desk.said)
-        await desk.press("escape", "u", "m")
+        await desk.press("escape", "escape", "u", "m")
         assert desk.screen.panel.items.count == 1
 
 

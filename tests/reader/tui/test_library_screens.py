@@ -181,7 +181,8 @@ async def test_a_tag_gets_a_colour_and_a_description_and_the_text_shows_the_colo
         await desk.type("mauve")
         await desk.press("enter")
         assert any("no colour here" in said for said in desk.said)
-        await desk.press("escape")
+        assert desk.app.screen.query_one(Input).value == "mauve"
+        await desk.press("escape", "escape")
         strips = desk.screen.text.pane.render_lines(desk.screen.text.pane.size.region)
         grounds = {
             segment.style.bgcolor.triplet
