@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from reader.config import Settings
 
 
-_HUNG_UP = 129
-"""The exit status of a program whose terminal was closed."""
+_HUNG_UP, _TERMINATED = 128 + signal.SIGHUP, 128 + signal.SIGTERM
+"""The exit status of a program whose terminal was closed, and of one that was told to end."""
 _LONG = 20
 """Seconds that a remark on the configuration stays."""
 _MOST_TOLD = 4
@@ -131,22 +131,32 @@ class ReaderApp(OrderlyApp):
 
     def _end(self) -> None:
         """Somebody outside wants the program to end: leave the terminal as it was."""
-        self.run_worker(self.action_quit(), exit_on_error=False)
+        self.run_worker(self._leave(_TERMINATED), exit_on_error=False)
 
     def _hang_up(self) -> None:
-        """The terminal is gone, and writing to it would never end: save, and be gone too."""
+        """The terminal is gone, as a rule: save, and be gone too.
+
+        Should it still be there, it is left as it was found; if not, writing to it may never end.
+        """
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.save_place()
         self._librarian.close()
+        threading.Timer(_PATIENCE, os._exit, [_HUNG_UP]).start()
+        if self._driver is not None:
+            self._driver.stop_application_mode()
+            self._driver.close()
         os._exit(_HUNG_UP)
 
     async def action_quit(self) -> None:
         """Leave when what was done is on disk and what was begun is a draft."""
+        await self._leave()
+
+    async def _leave(self, status: int = 0) -> None:
         if isinstance(self.screen, NotePrompt):
             self.screen.action_settle(keep=False)
         await acts_done(self)
-        self.exit()
+        self.exit(return_code=status)
 
     def on_unmount(self) -> None:
         """Finish what was asked, and give all files back."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
+import signal
 import stat
 import sys
 from typing import TYPE_CHECKING
@@ -36,6 +38,11 @@ def program(folder: Path, name: str, text: str) -> str:
 def notes(folder: Path) -> list[str]:
     said = load(sidecar_path(folder / HARBOUR))
     return [one.note for one in said.annotations.values()] if said else []
+
+
+def assert_is_clean(terminal: Terminal) -> None:
+    flags = [terminal.value(f) for f in ("alternate_on", "mouse_any_flag", "cursor_flag")]
+    assert flags == ["0", "0", "1"]
 
 
 @needs_tmux
@@ -208,11 +215,26 @@ def test_after_a_crash_the_terminal_is_as_it_was(
     terminal.press("?")
     terminal.wait_for("ZeroDivisionError")
     terminal.wait_until(lambda screen: screen.rstrip().endswith("ready>"), "the shell")
-    flags = [terminal.value(f) for f in ("alternate_on", "mouse_any_flag", "cursor_flag")]
-    assert flags == ["0", "0", "1"]
+    assert_is_clean(terminal)
     terminal.type("echo still $((6 * 7))")
     terminal.press("Enter")
     terminal.wait_for("still 42")
+
+
+@needs_tmux
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_with_its_status_and_leaves_the_terminal_as_it_was(
+    terminal: Terminal, library_folder: Path, number: signal.Signals
+) -> None:
+    terminal.read(library_folder / HARBOUR)
+    terminal.wait_for("Nobody ordered this")
+    for process in terminal.children():
+        os.kill(process, number)
+    terminal.wait_until(lambda screen: screen.rstrip().endswith("ready>"), "the shell")
+    terminal.type("echo status $?")
+    terminal.press("Enter")
+    terminal.wait_for(f"status {128 + number}")
+    assert_is_clean(terminal)
 
 
 @needs_tmux
