@@ -86,8 +86,13 @@ class ArticlesColumn(Vertical):
     ArticlesColumn {
         & > Input, & > Input:focus { border: none; height: 1; padding: 0 1; background: $surface; }
         & > Input:focus { background: $primary-muted; }
-        & > Static { height: 1; padding: 0 1; text-style: dim; margin-bottom: 1; }
-        & > Static.-error { color: $text-error; text-style: none; height: auto; max-height: 4; }
+        & > Static {
+            height: 1; padding: 0 1; text-style: dim; margin-bottom: 1;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        & > Static.-error {
+            color: $text-error; text-style: none; height: auto; max-height: 4; text-wrap: wrap;
+        }
     }
     """
 
@@ -210,9 +215,10 @@ class ArticlesColumn(Vertical):
         articles = counted(len(self._entries), "article")
         if self._node is None:
             self._say(self._remark or articles)
+        elif more := self._remark or _hint(self.line.value):
+            self._say(f"{self._found:,} of {len(self._entries):,}   {more}")
         else:
-            said = [f"{self._found:,} of {articles}", self._remark, _hint(self.line.value)]
-            self._say("   ".join(part for part in said if part))
+            self._say(f"{self._found:,} of {articles}")
 
     def _place_in(self, entries: list[Entry]) -> int:
         """The number of the highlighted article among ``entries``; its old one if it is gone."""
@@ -329,4 +335,4 @@ class ArticlesColumn(Vertical):
 def _hint(typed: str) -> str:
     """How tags are searched for, to one who types them as they are shown."""
     tags = [word[1:] for word in typed.split() if word[0] == "#" and word[1:]]
-    return f"the tag is tag:{tags[0]}" if tags else ""
+    return f"tags: tag:{tags[0]}" if tags else ""

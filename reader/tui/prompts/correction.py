@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +17,7 @@ from reader.tui.widgets.item_list import ItemList
 from reader.tui.widgets.line import TypedLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -54,17 +55,29 @@ class Question:
     def offered(self, typed: str) -> list[Answer]:
         """The answers that fit what was typed, the likeliest first.
 
-        What it says itself comes first where it is offered anyway, else after what it begins.
+        What it says itself comes first where it is offered anyway, and where it is a whole word
+        of a longer answer, in its capitals; else it is rather the beginning of one.
         """
         words = typed.strip()
         if not words:
             return list(self.answers)
-        own = [self.typed(words)] if self.typed else []
-        others = {answer.words: answer for answer in self.answers}
-        known = [others.pop(answer.words) for answer in own if answer.words in others]
-        begun, rest = begun_and_others(words, list(others))
-        new = own if not known else []
-        return [*known, *map(others.__getitem__, begun), *new, *map(others.__getitem__, rest)]
+        answers = {answer.words: answer for answer in self.answers}
+        begun, others = begun_and_others(words, list(answers))
+        if self.typed is None:
+            return [answers[one] for one in (*begun, *others)]
+        own = self.typed(words)
+        if own.words in answers or (words != words.lower() and _is_whole(words, begun)):
+            order = [own.words, *begun, *others]
+        else:
+            order = [*begun, own.words, *others]
+        answers.setdefault(own.words, own)
+        return [answers[one] for one in dict.fromkeys(order)]
+
+
+def _is_whole(words: str, offered: Iterable[str]) -> bool:
+    """Whether ``words`` stand in one of what is ``offered`` with a word's end behind them."""
+    whole = re.compile(rf"\b{re.escape(words)}(?!\w)")
+    return any(map(whole.search, offered))
 
 
 @dataclass(frozen=True, slots=True)
