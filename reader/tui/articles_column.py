@@ -335,4 +335,4 @@ class ArticlesColumn(Vertical):
 def _hint(typed: str) -> str:
     """How tags are searched for, to one who types them as they are shown."""
     tags = [word[1:] for word in typed.split() if word[0] == "#" and word[1:]]
-    return f"tags: tag:{tags[0]}" if tags else ""
+    return f"try tag:{tags[0]}" if tags else ""

@@ -372,7 +372,7 @@ async def test_a_tag_that_is_searched_for_as_it_is_shown_is_explained(
         await desk.press("slash")
         await desk.type("#port")
         found = desk.screen.articles.query_one("#found", Static)
-        assert str(found.content) == "0 of 2   tags: tag:port"
+        assert str(found.content) == "0 of 2   try tag:port"
 
 
 async def test_what_was_told_does_not_lie_over_what_is_asked(
