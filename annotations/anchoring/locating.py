@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _CONTEXT_SURE = 0.8
 """Mean similarity of the context from which an exact copy needs no further evidence."""
+_MOST_ALIKE = 2
+"""Places with sure context, one of which may be a copy of the other; more are of one pattern."""
 _LEAST_LIKENESS = ((8, 0.75), (20, 0.55), (70, 0.5), (sys.maxsize, 0.6))
 """Below so many characters, the words must be at least so similar."""
 _ENOUGH_EVIDENCE = 78.0
@@ -82,18 +84,21 @@ def locate(
     """Where ``anchor`` stands in ``text``, or None when there is not evidence enough.
 
     ``same_text`` says that the anchor's offsets were taken in this very text: they are believed
-    where words, prefix and suffix agree with it. ``change`` leads from the text the anchor was
-    made on to ``text``. Placing many anchors in one text is faster with one ``TextView`` of it,
-    or one ``TextChange`` to that view.
+    where words, prefix and suffix agree with it. Where they do not, the anchor is one that was
+    not found when this text was new, and resemblance is no reason to find it later: only its
+    very words in their very context are. ``change`` leads from the text the anchor was made on,
+    of which the same holds, to ``text``. Placing many anchors in one text is faster with one
+    ``TextView`` of it, or one ``TextChange`` to that view.
 
     With a ``change``, the span is followed through the diff of the two texts and believed by the
     share of it, and of what surrounds it, that is unchanged. Without, and for what the diff does
     not show, exact copies are judged by the Levenshtein similarity of their context. When none
     convinces, windows that share five-grams with prefix, exact and suffix are aligned with them;
     the best is accepted by the similarity of the words, by the evidence that
-    :func:`~annotations.anchoring.searching.judge` counts, and by its lead over the next. What the
-    diff knows to come from another place of the old text is refused. Without any context, the
-    words must stand in one place only, or at the anchor's offset.
+    :func:`~annotations.anchoring.searching.judge` counts, and by its lead over the next; where
+    many are alike, none is. What the diff knows to come from another place of the old text is
+    refused. Without any context, the words must stand in one place only, or at the anchor's
+    offset.
 
     Raises ``ValueError`` when ``change`` leads to another text.
     """
@@ -106,7 +111,12 @@ def locate(
     view = text if isinstance(text, TextView) else change.new if change else TextView(text)
     if not wanted.exact:
         return _without_letters(anchor, wanted, view)
-    found = _followed(anchor, wanted, view, change) if change else _searched(anchor, wanted, view)
+    if same_text:
+        found = _standing(anchor, wanted, view)
+    elif change:
+        found = _followed(anchor, wanted, view, change)
+    else:
+        found = _searched(anchor, wanted, view)
     return _placement(view, anchor, found) if found else None
 
 
@@ -162,15 +172,18 @@ def _followed(
     anchor: Anchor, wanted: Wanted, view: TextView, change: TextChange
 ) -> Candidate | None:
     """The place to which the change of the text brought the anchor."""
-    span = _span_in_old(anchor, wanted, change)
-    if span is None:
-        return _searched(anchor, wanted, view)
-    image = change.alignment.image(*span)
-    there = image and whole_words(view, wanted, image.start, image.end)
-    if image and there:
-        candidate = judge(view, wanted, *there)
-        if _is_borne_out(image, span[1] - span[0], candidate.likeness):
-            return candidate
+    span = 0, 0
+    before = _standing(anchor, wanted, change.old)
+    if before is not None:
+        span = before.start, before.end
+        image = change.alignment.image(*span)
+        there = image and whole_words(view, wanted, image.start, image.end)
+        if image and there:
+            candidate = judge(view, wanted, *there)
+            if _is_borne_out(image, span[1] - span[0], candidate.likeness):
+                return candidate
+    elif there_now := _standing(anchor, wanted, view):
+        return there_now
     found = _searched(anchor, wanted, view)
     if found is None:
         return None
@@ -192,16 +205,20 @@ def _is_borne_out(image: Image, length: int, likeness: float) -> bool:
     )
 
 
-def _span_in_old(anchor: Anchor, wanted: Wanted, change: TextChange) -> tuple[int, int] | None:
-    """The anchor's span in the view of the old text; None when it is not to be found there."""
-    old = change.old
-    start, end = anchor.start, anchor.end
-    if 0 <= start <= end and change.old_text[start:end] == anchor.exact:
-        span = old.view_offset(start), old.view_offset(end)
-        if span[0] < span[1]:
-            return span
-    there = _searched(anchor, wanted, old)
-    return (there.start, there.end) if there else None
+def _standing(anchor: Anchor, wanted: Wanted, view: TextView) -> Candidate | None:
+    """Where the anchor stands in the text that its offsets count in, whatever its offsets are.
+
+    That is where its very words stand in their very context. An orphan stands nowhere, however
+    much other words resemble it: a text that it was not found in does not hold it.
+    """
+    hint, end = view.view_offset(anchor.start), view.view_offset(anchor.end)
+    if hint < end and stands_at(anchor, view.text):
+        return judge(view, wanted, hint, end)
+    found = [_judged_copy(view, wanted, place) for place in copies(view, wanted, hint)]
+    if not wanted.prefix and not wanted.suffix:
+        return _without_context(found, hint)
+    whole = [copy for copy in found if copy.context == 1]
+    return max(whole, key=lambda copy: _rank(copy, hint), default=None)
 
 
 def _searched(anchor: Anchor, wanted: Wanted, view: TextView) -> Candidate | None:
@@ -213,7 +230,7 @@ def _searched(anchor: Anchor, wanted: Wanted, view: TextView) -> Candidate | Non
         if alone is not None or len(wanted.exact) < _FUZZY_ALONE:
             return alone
     best = max(found, key=lambda copy: _rank(copy, hint), default=None)
-    if best is not None and best.context >= _CONTEXT_SURE:
+    if best is not None and (best.context == 1 or _is_told(best, _apart(found, wanted, hint))):
         return best
     return _chosen(found + list(resembling(view, wanted)), wanted, hint)
 
@@ -241,25 +258,35 @@ def _weight(candidate: Candidate) -> float:
 
 
 def _chosen(found: list[Candidate], wanted: Wanted, hint: int) -> Candidate | None:
-    ranked = sorted(found, key=lambda candidate: _rank(candidate, hint), reverse=True)
-    if not ranked:
+    places = _apart(found, wanted, hint)
+    if not places:
         return None
-    best = ranked[0]
+    best = places[0]
     length = len(wanted.exact)
-    apart = max(3, length // 2)
-    rival = next(
-        (
-            other
-            for other in ranked[1:]
-            if min(abs(other.start - best.start), abs(other.end - best.end)) > apart
-        ),
-        None,
-    )
-    leads = rival is None or _weight(best) - _weight(rival) >= _LEAD
+    if best.context >= _CONTEXT_SURE:
+        leads = _is_told(best, places)
+    else:
+        leads = len(places) == 1 or _weight(best) - _weight(places[1]) >= _LEAD
     like = best.likeness >= _least(_LEAST_LIKENESS, length)
     possible = WORDS_WEIGH * length + len(wanted.prefix) + len(wanted.suffix)
     enough = best.evidence >= min(_ENOUGH_EVIDENCE, _ENOUGH_OF_ALL * possible)
-    return best if like and enough and (leads or best.context >= _CONTEXT_SURE) else None
+    return best if like and enough and leads else None
+
+
+def _apart(found: list[Candidate], wanted: Wanted, hint: int) -> list[Candidate]:
+    """Of candidates for much the same place the best; the best of all first."""
+    apart = max(3, len(wanted.exact) // 2)
+    places: list[Candidate] = []
+    for one in sorted(found, key=lambda candidate: _rank(candidate, hint), reverse=True):
+        if all(min(abs(one.start - p.start), abs(one.end - p.end)) > apart for p in places):
+            places.append(one)
+    return places
+
+
+def _is_told(best: Candidate, places: list[Candidate]) -> bool:
+    """Whether its context tells ``best`` from all other ``places``."""
+    sure = sum(place.context >= _CONTEXT_SURE for place in places)
+    return best.context >= _CONTEXT_SURE and sure <= _MOST_ALIKE
 
 
 def _least(limits: tuple[tuple[int, float], ...], length: int) -> float:

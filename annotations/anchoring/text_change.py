@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from annotations.anchoring.alignment import Alignment, Side
+from annotations.anchoring.sliding import at_breaks
 from annotations.anchoring.text_view import TextView
 from annotations.anchoring.token_diff import equal_blocks
 
@@ -40,5 +41,5 @@ class TextChange:
         return Alignment(
             Side(old.folded, old.tokens),
             Side(new.folded, new.tokens),
-            equal_blocks(old.tokens, new.tokens),
+            at_breaks(equal_blocks(old.tokens, new.tokens), old, new),
         )

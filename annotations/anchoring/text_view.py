@@ -35,6 +35,8 @@ _LONGER = re.compile(
 _TOKEN = re.compile(r"\w+(?:- *\w+)*|[^\w\s-]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no spaces between words."""
+_CLOSING = "')]"
+"""What may stand between the end of a sentence and the space after it."""
 
 GRAM = 5
 """Characters of one seed."""
@@ -119,6 +121,22 @@ class TextView:
             and not _UNSPACED.search(pair)
             and all(map(_belongs_to_the_letter_before, between))
         )
+
+    def break_before(self, place: int) -> int:
+        """How much of a new beginning ``place`` is.
+
+        3 for a paragraph after an empty line, 2 for a line after the end of a sentence, 1 for a
+        sentence, and 0 within one.
+        """
+        folded = self.folded
+        if not 0 < place < len(folded):
+            return 3
+        between = self.text[self._starts[place - 1] + 1 : self._starts[place]]
+        lines = between.count("\n")
+        if lines > 1:
+            return 3
+        before = folded[max(0, place - 3) : place].rstrip(_CLOSING)
+        return 1 + lines if between and before.endswith((".", "!", "?")) else 0
 
     @cached_property
     def tokens(self) -> Tokens:
