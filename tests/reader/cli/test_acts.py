@@ -130,6 +130,35 @@ def test_new_places_are_written_down_on_request(run: Run, library: Path, one: st
     assert run("annotations", "show", made).returncode == 2
 
 
+def test_a_deleted_sentence_stays_lost_until_it_is_there_again(run: Run, library: Path) -> None:
+    lost = "Nobody in the room seemed surprised by paragraph 9, which went on about harbour fees."
+    parts = [
+        f"<p>Paragraph {number}. “We are not going to sign,” the minister told reporters. "
+        f"{lost.replace('9', str(number))}</p>"
+        for number in range(1, 11)
+    ]
+    comments = "<h2>Comments</h2><p>Nobody in the room seemed surprised, and neither was I.</p>"
+    file = library / "alike.html"
+
+    def write(kept: list[str]) -> None:
+        file.write_text(f"<html><body><article>{''.join(kept)}</article>{comments}</body></html>")
+
+    write(parts)
+    made = run("annotate", "alike.html", "--exact", lost).stdout.strip()
+    place = shown(run, made)["start"]
+    write(parts[:8])
+    assert shown(run, made)["orphan"]
+    for kept in (parts[:8], ["<p>A new beginning.</p>", *parts[:8]]):
+        write(kept)
+        assert run("annotations", "reanchor").returncode in {0, 3}
+        record = shown(run, made)
+        assert (record["orphan"], record["exact"]) == (True, lost)
+    write(parts)
+    assert run("annotations", "reanchor").returncode == 0
+    record = shown(run, made)
+    assert (record["orphan"], record["start"]) == (False, place)
+
+
 def test_conflict_copies_are_listed_and_folded_in(run: Run, library: Path) -> None:
     run("annotate", "harbour.txt", "--exact", "since 1974")
     held = library / "harbour.txt.annotations.yaml"
