@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from textual.worker import WorkerError
@@ -65,9 +66,11 @@ class Meant:
 
     @property
     def about(self) -> str:
-        """The name under which a draft is kept."""
-        place = self.annotation.id if self.annotation else f"{self.span[0]}-{self.span[1]}"
-        return f"{self.opened.path}#{place}"
+        """The name under which a draft is kept: the same words have it in a changed text, too."""
+        if self.annotation:
+            return f"{self.opened.path}#{self.annotation.id}"
+        words = " ".join(self.opened.article.text[slice(*self.span)].split())
+        return f"{self.opened.path}#{sha256(words.encode()).hexdigest()[:16]}"
 
 
 async def acts_done(app: App[None]) -> None:
