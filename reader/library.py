@@ -48,14 +48,20 @@ _LONG = 1_000_000
 class Library:
     """The articles below one folder. Belongs to one thread; open another for another thread."""
 
-    def __init__(self, root: Path, settings: Settings) -> None:
-        """Raises :class:`~reader.errors.LibraryError` when ``root`` is not a folder."""
+    def __init__(
+        self, root: Path, settings: Settings, *, go_on: Callable[[], None] = lambda: None
+    ) -> None:
+        """Raises :class:`~reader.errors.LibraryError` when ``root`` is not a folder.
+
+        ``go_on`` is called now and then while something takes long that nobody asked for, such as
+        mending a damaged index, and may raise to break it off.
+        """
         if not root.is_dir():
             what = "is a file" if root.exists() else "does not exist"
             raise LibraryError(f"{root} {what}. Name a folder of articles.")
         self.root = root.resolve()
         self.settings = settings
-        self._index = open_index(self.root, settings)
+        self._index = open_index(self.root, settings, go_on)
         self.queries = LibraryQueries(self.root, self._index)
         self._acts: LibraryActs | None = None
         self._marks: LibraryMarks | None = None

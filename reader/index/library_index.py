@@ -8,6 +8,7 @@ one line of notice says so. Invariant: an answer comes from an index that stands
 from __future__ import annotations
 
 import dataclasses
+import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -38,19 +39,31 @@ if TYPE_CHECKING:
     from reader.marks.decisions import Decisions
 
 T = TypeVar("T")
+_NEXT_LOOK = 0.02
+"""Seconds between two looks at whether the lock is free."""
 
 
 class LibraryIndex:
     """The index of the library at ``root``. Belongs to one thread; open another for another."""
 
     def __init__(
-        self, root: Path, *, lock_dir: Path, limits: Limits, spacy_model: str = ""
+        self,
+        root: Path,
+        *,
+        lock_dir: Path,
+        limits: Limits,
+        spacy_model: str = "",
+        go_on: Callable[[], None] = lambda: None,
     ) -> None:
-        """``limits`` are those of each file; the model finds names in the place of our own."""
+        """``limits`` are those of each file; the model finds names in the place of our own.
+
+        ``go_on`` is called now and then while the index is mended, or waited for, and may raise.
+        """
         self.root = root
         self._lock_dir = lock_dir
         self._limits = limits
         self._model = spacy_model
+        self._go_on = go_on
         self._folder = location.index_folder(root)
         self._texts = OldTexts(self._folder)
         self._notice = ""
@@ -236,7 +249,7 @@ class LibraryIndex:
             if not self._is_replaced() or not self._is_sound():
                 self._make_anew()
             self._reopen()
-            self._refresh(None)
+            self._refresh(lambda _done, _total: self._go_on())
 
     def _refresh(self, progress: Callable[[int, int], None] | None) -> RefreshReport:
         """A refresh, with the lock held; once more on an index made anew when it is damaged."""
@@ -266,23 +279,35 @@ class LibraryIndex:
     @contextmanager
     def _locked(self, *, wait: bool = True) -> Iterator[None]:
         with ExitStack() as stack:
-            try:
-                stack.enter_context(locked(self._folder, self._lock_dir, wait=wait))
-            except BlockingIOError:
-                raise
-            except OSError as error:
-                raise LibraryError(
-                    f"The folder {self._lock_dir} cannot be used ({error.strerror}). "
-                    "Set XDG_STATE_HOME to a folder you can write to."
-                ) from error
+            while True:
+                try:
+                    stack.enter_context(locked(self._folder, self._lock_dir, wait=False))
+                    break
+                except BlockingIOError:
+                    if not wait:
+                        raise
+                    self._pause()
+                except OSError as error:
+                    raise LibraryError(
+                        f"The folder {self._lock_dir} cannot be used ({error.strerror}). "
+                        "Set XDG_STATE_HOME to a folder you can write to."
+                    ) from error
             yield
+
+    def _pause(self) -> None:
+        """Somebody else is at the index; look again in a moment."""
+        self._go_on()
+        time.sleep(_NEXT_LOOK)
 
     def _open(self) -> Catalogue:
         """The catalogue, of an index made anew when there is none to be used."""
-        if not self._is_sound():
-            with self._locked():
-                if not self._is_sound():
-                    self._make_anew()
+        while not self._is_sound():
+            try:
+                with self._locked(wait=False):
+                    if not self._is_sound():
+                        self._make_anew()
+            except BlockingIOError:  # Who holds it may be making one, and then fill it for long.
+                self._pause()
         return self._opened()
 
     def _opened(self) -> Catalogue:

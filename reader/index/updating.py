@@ -141,7 +141,13 @@ class _Writer:
             decisions=decisions,
             model=self.model,
         )
-        with closing(_prepare_all(self.root, changed, tasks, work, self.limits)) as prepared:
+
+        def tell() -> None:
+            if self.progress is not None:
+                self.progress(done, len(changed))
+
+        results = _prepare_all(self.root, changed, tasks, work, self.limits, tell)
+        with closing(results) as prepared:
             while True:
                 with batch(self.folder, self.catalogue) as writing:
                     if not done:
@@ -155,8 +161,7 @@ class _Writer:
                         yield one
                         size += one.entry.stamp.size
                         done += 1
-                        if self.progress is not None:
-                            self.progress(done, len(changed))
+                        tell()
                         if not _is_long(one.entry):
                             short -= 1
                             if not short:
@@ -200,6 +205,7 @@ def _prepare_all(
     tasks: Iterable[Task],
     work: Callable[[Task], Prepared],
     limits: Limits,
+    waiting: Callable[[], None],
 ) -> Generator[Prepared, None, None]:
     """What becomes of each of ``tasks``, as it is done; ``changed`` are the same, not yet read."""
     job = Job(work, _lost, partial(_patience, limits))
@@ -207,7 +213,7 @@ def _prepare_all(
     if few and all(is_simple(root / task.path) for task in changed):
         yield from map(job.alone, tasks)
     else:
-        yield from job.apart(tasks, light=_is_light)
+        yield from job.apart(tasks, light=_is_light, waiting=waiting)
 
 
 def _is_long(one: Task | Entry) -> bool:

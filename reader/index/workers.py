@@ -35,6 +35,9 @@ _MEMORY = 6 << 30
 _AHEAD = 2
 """Tasks that a worker has at a time, so that it need not wait for its parent between two."""
 
+_PATIENCE = 0.2
+"""Seconds without a result after which whoever waits for it is asked whether he still does."""
+
 DIED = "the program that was reading it stopped; the file is damaged, or needs too much memory"
 
 
@@ -61,13 +64,20 @@ class Job(Generic[T, R]):
         outcome = _attempt(self.work, task)
         return self.lost(task, outcome.reason) if isinstance(outcome, Failure) else outcome
 
-    def apart(self, tasks: Iterable[T], *, light: Callable[[T], bool]) -> Generator[R, None, None]:
+    def apart(
+        self,
+        tasks: Iterable[T],
+        *,
+        light: Callable[[T], bool],
+        waiting: Callable[[], None] = lambda: None,
+    ) -> Generator[R, None, None]:
         """Do ``tasks`` in workers, one for each processor; results as they come.
 
         Several tasks are handed over at once only while they are ``light``, which says that they
-        take less than some kilobytes when pickled.
+        take less than some kilobytes when pickled. ``waiting`` is called now and then while there
+        is no result, and may raise to stop the work.
         """
-        with contextlib.closing(_Crew(self, tasks, light)) as crew:
+        with contextlib.closing(_Crew(self, tasks, light, waiting)) as crew:
             yield from crew.results()
 
 
@@ -98,8 +108,15 @@ class _Worker(Generic[T]):
 class _Crew(Generic[T, R]):
     """The workers on one job."""
 
-    def __init__(self, job: Job[T, R], tasks: Iterable[T], light: Callable[[T], bool]) -> None:
+    def __init__(
+        self,
+        job: Job[T, R],
+        tasks: Iterable[T],
+        light: Callable[[T], bool],
+        waiting: Callable[[], None],
+    ) -> None:
         self._job = job
+        self._waiting = waiting
         self._light = light
         self._tasks = iter(tasks)
         self._again: deque[T] = deque()
@@ -117,7 +134,10 @@ class _Crew(Generic[T, R]):
         while busy := [worker for worker in self._workers if worker.tasks]:
             due = min(worker.began + self._job.patience(worker.tasks[0]) for worker in busy)
             channels = [worker.channel for worker in busy]
-            ready = connection.wait(channels, max(0.0, due - time.monotonic()))
+            left = max(0.0, due - time.monotonic())
+            ready = connection.wait(channels, min(left, _PATIENCE))
+            if not ready:
+                self._waiting()
             for worker in busy:
                 if worker.channel in ready or worker.channel.poll():
                     yield from self._received(worker)

@@ -1,4 +1,4 @@
-"""The application: two librarians, one desk, a theme."""
+"""The application: a librarian, one desk, a theme."""
 
 from __future__ import annotations
 
@@ -83,7 +83,6 @@ class ReaderApp(OrderlyApp):
         self._settings = settings
         self._article = article
         self._librarian = Librarian(root, settings)
-        self._indexer = Librarian(root, settings)
 
     @property
     def uses_mouse(self) -> bool:
@@ -109,9 +108,7 @@ class ReaderApp(OrderlyApp):
         with suppress(RuntimeError):  # Only the main thread can listen.
             loop.add_signal_handler(signal.SIGTERM, self._end)
             loop.add_signal_handler(signal.SIGHUP, self._hang_up)
-        desk = DeskScreen(
-            self._root, self._librarian, self._indexer, self._article, guided=self._guided
-        )
+        desk = DeskScreen(self._root, self._librarian, self._article, guided=self._guided)
         self.push_screen(desk)
 
     def get_driver_class(self) -> type[Driver]:
@@ -161,7 +158,6 @@ class ReaderApp(OrderlyApp):
     def on_unmount(self) -> None:
         """Finish what was asked, and give all files back."""
         self._librarian.close()
-        self._indexer.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen by name, beside Textual's own."""

@@ -49,7 +49,6 @@ class KeepingUp:
         desk: DeskScreen,
         columns: tuple[ArticlesColumn, TextColumn, PanelColumn],
         librarian: Librarian,
-        indexer: Librarian,
         strays: Strays,
         opening: Opening,
         root: Path,
@@ -57,7 +56,6 @@ class KeepingUp:
         self._desk = desk
         self._articles, self._text, self._panel = columns
         self._librarian = librarian
-        self._indexer = indexer
         self._strays = strays
         self._opening = opening
         self._watcher = Watcher(
@@ -112,7 +110,7 @@ class KeepingUp:
             self._next_waits = False
             saying = self._desk.set_interval(_SAYING, self._say_progress)
             try:
-                report = await self._indexer.ask(lambda library: library.refresh(self._progress))
+                report = await self._librarian.refresh(self._progress)
                 await self._show(report)
             finally:
                 saying.stop()
@@ -147,8 +145,6 @@ class KeepingUp:
 
     def _progress(self, done: int, total: int) -> None:
         self._indexed = (done, total)
-        if not self._desk.app.is_running:
-            raise InterruptedError
 
     async def _say_progress(self) -> None:
         """While much is being indexed: how far it is, and what can be read already."""

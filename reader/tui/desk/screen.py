@@ -34,6 +34,7 @@ from reader.tui.desk.search_memory import SearchMemory
 from reader.tui.desk.strays import Strays
 from reader.tui.desk.views import LibraryViews
 from reader.tui.goals import Goal
+from reader.tui.library.listing import ListingScreen
 from reader.tui.panel_column import PanelColumn
 from reader.tui.panel_items import Tab
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
@@ -70,14 +71,12 @@ class DeskScreen(ColumnsScreen):
         self,
         root: Path,
         librarian: Librarian,
-        indexer: Librarian,
         article: str,
         *,
         guided: bool = False,
     ) -> None:
         super().__init__()
         self._librarian = librarian
-        self._indexer = indexer
         self._first = article
         self._root = root
         self._guided = guided
@@ -125,7 +124,7 @@ class DeskScreen(ColumnsScreen):
         self.add_class("-at-articles")
         self.set_interval(_SAVE_PLACES, self._look_at_place)
         self._keeping_up = KeepingUp(
-            self, columns, self._librarian, self._indexer, self._strays, self._opening, self._root
+            self, columns, self._librarian, self._strays, self._opening, self._root
         )
         self.call_after_refresh(self._watch_caret)
         self._begin()
@@ -157,6 +156,9 @@ class DeskScreen(ColumnsScreen):
         """Let the index learn of what has changed, and show it."""
         await self._keeping_up.refresh()
         await self._learn_colours()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ListingScreen):
+                screen.follow()
 
     async def _learn_colours(self) -> None:
         """Take up what the codebook says of colours, and show it where it is new."""

@@ -8,6 +8,7 @@ what it lists, how an item looks, and what choosing it means.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from reader.tui.widgets.item_list import Line
 
 T = TypeVar("T")
+_PATIENCE = 0.7
+"""Seconds that the list waits for the index to learn of what was said; then it is shown anew."""
 _NEXT_LOOK = 1.0
 """Seconds between two looks at whether the library is still being indexed."""
 
@@ -74,7 +77,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     WHOLE: ClassVar[bool] = False
     """Whether each batch is the whole list anew, rather than more of it."""
     OF_WHAT_WAS_SAID: ClassVar[bool] = False
-    """Whether it lists what the reader did a moment ago; then the index must learn of it first."""
+    """Whether it lists what the reader said: the index is to learn of that first, and at once."""
     NOTHING: ClassVar[str] = "Nothing here yet"
     DEFAULT_CSS = """
     ListingScreen {
@@ -185,6 +188,11 @@ class ListingScreen(Screen[str | None], Generic[T]):
         return self._shown
 
     @property
+    def all(self) -> Sequence[T]:
+        """All items there are, listed now or not."""
+        return self._all
+
+    @property
     def highlighted(self) -> T | None:
         """The item that the keys act on."""
         number = self.items.highlighted
@@ -203,13 +211,20 @@ class ListingScreen(Screen[str | None], Generic[T]):
         """Ask the library anew; the highlight stays on its row."""
         self.asked = self._load()
 
+    def follow(self) -> None:
+        """Something was said in the library, here or elsewhere."""
+        if self.OF_WHAT_WAS_SAID:
+            self.load()
+
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self) -> None:
         self._asking, self.problem = True, ""
         number, fresh = self.items.highlighted, True
         try:
             if self.OF_WHAT_WAS_SAID:
-                await self.librarian.ask(lambda library: library.refresh())
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_PATIENCE):
+                        await self.librarian.refresh()
             self._indexing = await self._is_being_indexed()
             async for batch in self.batches():
                 if fresh or self.WHOLE:

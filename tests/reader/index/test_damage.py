@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.locking import locked
+from reader import paths
+from reader.config import Settings
 from reader.errors import LibraryError
-from reader.index import query
+from reader.index import location, query
 from reader.index.damage import DamagedIndexError, damage_told
+from reader.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from reader.library import Library
 
     Make = Callable[[dict[str, str | bytes]], Library]
 
@@ -152,9 +155,6 @@ def test_a_refresh_tells_that_the_index_was_made_anew(
     index: Callable[[], Path],
     damage: Callable[[Path], None],
 ) -> None:
-    from reader.config import Settings
-    from reader.library import Library
-
     make_library(FILES).close()
     damage(index())
     library = Library(articles, Settings())
@@ -201,3 +201,22 @@ def test_a_refresh_makes_an_index_anew_that_was_deleted_meanwhile(
     shutil.rmtree(home / "cache")
     assert library.refresh().added == len(FILES)
     assert found(library) == ["a.txt", "b.txt"]
+
+
+def test_to_wait_for_whoever_makes_the_index_can_be_broken_off(
+    make_library: Make, articles: Path
+) -> None:
+    def go_on() -> None:
+        raise InterruptedError
+
+    make_library({"a.txt": "A goat."}).close()
+    folder = location.index_folder(articles)
+    with closing(Library(articles, Settings(), go_on=go_on)) as library:
+        with locked(folder, paths.lock_folder()):
+            location.clear(folder)
+            with pytest.raises(InterruptedError):
+                library.entries()
+            with pytest.raises(InterruptedError):
+                Library(articles, Settings(), go_on=go_on)
+        with pytest.raises(InterruptedError):
+            library.entries()

@@ -55,6 +55,14 @@ def test_nothing_to_do_starts_nobody() -> None:
     assert list(JOB.apart([], light=is_light)) == []
 
 
+def test_whoever_waits_for_a_result_may_give_up() -> None:
+    def waiting() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        list(JOB.apart(["slow one"], light=is_light, waiting=waiting))
+
+
 def test_workers_end_when_their_results_are_no_longer_wanted() -> None:
     results = JOB.apart(iter(GOOD), light=is_light)
     assert next(results).startswith("WORD")
