@@ -260,7 +260,7 @@ class ArticlesColumn(Vertical):
             ),
             highlighted=highlighted,
             steady=again,
-            empty="Nothing found",
+            empty="Nothing found yet" if self._remark else "Nothing found",
         )
         self._say_count()
 

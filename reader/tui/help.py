@@ -38,7 +38,9 @@ class HelpScreen(ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "dismiss", "Close", id="help.close")
+        Binding("escape,q,question_mark", "dismiss", "Close", id="help.close"),
+        Binding("space", "page(1)", "Page", id="help.page"),
+        Binding("b", "page(-1)", "Page back", id="help.page_back"),
     ]
 
     def __init__(self, chapters: Sequence[Chapter]) -> None:
@@ -52,6 +54,11 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(Content.styled(chapter.title, "bold $primary"))
                 lines = [self._line(key) for key in chapter.keys]
                 yield Static(Content("\n").join(lines).append("\n"))
+
+    def action_page(self, step: int) -> None:
+        """Show the next page, or the one before."""
+        page = self.query_one(VerticalScroll)
+        (page.scroll_page_down if step > 0 else page.scroll_page_up)()
 
     def _line(self, key: Binding) -> Content:
         keys = signs(key, self)

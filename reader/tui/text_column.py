@@ -249,7 +249,8 @@ class TextColumn(Vertical):
 
     def _counted(self, offset: int) -> list[str]:
         if not self._matches:
-            return [f"“{self.find_line.value}” not found"] if self.find_line.has_focus else []
+            asked = self.find_line.has_class("-open") and self.find_line.value
+            return [f"“{asked}” not found"] if asked else []
         number = bisect_right(self._matches, offset, key=lambda match: match[0])
         return [f"{max(1, number)}/{len(self._matches)}"]
 

@@ -80,6 +80,8 @@ class ColumnsScreen(Screen[None]):
         for name in COLUMNS:
             self.set_class(name == column, f"-at-{name}")
         self._wanted = target
+        if isinstance(target, Input):
+            self.app.clear_notifications()  # Not to lie over what is typed there.
         self.set_focus(target)
         self.call_after_refresh(self._focus_wanted)
 
@@ -143,6 +145,7 @@ class ColumnsScreen(Screen[None]):
         self.text.find_line.remove_class("-open")
         self.text.show_matches(())
         self.go_to_column("text")
+        self.text.explain()
 
     @on(Input.Changed, "#find")
     def _finding(self, event: Input.Changed) -> None:

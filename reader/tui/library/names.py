@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from annotations.errors import AnnotationsError
 from reader.concordance import left_context
 from reader.errors import ReaderError
 from reader.library_marks import Named
@@ -42,9 +43,14 @@ class NamesScreen(ListingScreen[Named]):
     def __init__(self, librarian: Librarian) -> None:
         super().__init__(librarian, "Names of the library")
 
-    def batches(self) -> AsyncIterator[Sequence[Named]]:
+    async def batches(self) -> AsyncIterator[Sequence[Named]]:
         """All names, persons first."""
-        return self.librarian.stream(lambda library: library.marks.named())
+        try:
+            await self.librarian.ask(lambda library: library.marks.book())
+        except AnnotationsError as error:
+            self.problem = str(error)
+        async for batch in self.librarian.stream(lambda library: library.marks.named()):
+            yield batch
 
     def facts(self, item: Named) -> Facts:
         """The name and what it is."""

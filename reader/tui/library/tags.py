@@ -12,6 +12,7 @@ from annotations.codebook import COLOURS, Codebook, Tag, retagging
 from annotations.errors import AnnotationsError
 from reader.index.entries import tag_counts
 from reader.tui.colours import colours_of
+from reader.tui.keystrokes import words_are_for_nobody
 from reader.tui.library.annotations import AnnotationsScreen
 from reader.tui.library.listing import ListingScreen
 from reader.tui.narrowing import Facts, exactly
@@ -156,7 +157,11 @@ class TagsScreen(ListingScreen[Listed]):
     def action_merge(self) -> None:
         """Ask for the tag that is left."""
         if tag := self._highlighted_name():
-            others = [one.name for one in self.shown if one.name != tag]
+            others = [one.name for one in self.all if one.name != tag]
+            if not others:
+                say(self, "There is no other tag.")
+                words_are_for_nobody(self)
+                return
             self._ask(
                 lambda begun: ChoicePrompt(
                     f"Make #{tag} one with", others, value=begun, hint="the tag that is left"
@@ -222,6 +227,7 @@ class TagsScreen(ListingScreen[Listed]):
     def _highlighted_name(self) -> str:
         if self.highlighted is None:
             say(self, "No tag is highlighted.")
+            words_are_for_nobody(self)
             return ""
         return self.highlighted.name
 

@@ -112,12 +112,12 @@ class ChoicePrompt(Prompt[str | None]):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        """The one that is highlighted, or what was typed."""
+        """The one that is highlighted, or what was typed; where nothing fits, it is asked on."""
         number = self.query_one(ItemList).highlighted
         if self._free and not self._stepped:
             self.answer(event.value)
-        else:
-            self.answer(self._offered[number] if number < len(self._offered) else None)
+        elif number < len(self._offered):
+            self.answer(self._offered[number])
 
     @on(ItemList.Chosen)
     def _clicked(self, event: ItemList.Chosen) -> None:

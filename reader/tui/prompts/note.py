@@ -35,6 +35,7 @@ class NotePrompt(Prompt[Written]):
 
     CSS = BOX.format(name="NotePrompt") + (
         "NotePrompt TextArea { height: 8; max-height: 40vh; min-height: 3; margin: 1 0; }"
+        "NotePrompt.-low { & #words { height: 1; } & TextArea { margin: 0; } }"
     )
     AUTO_FOCUS = "TextArea"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +52,7 @@ class NotePrompt(Prompt[Written]):
     def compose(self) -> ComposeResult:
         """The words, the note, the two keys."""
         with Vertical():
-            yield Label(f"“{self._words}”", markup=False)
+            yield Label(f"“{self._words}”", id="words", markup=False)
             yield TextArea(self._text, show_line_numbers=False, soft_wrap=True)
             yield Label("ctrl+s saves   escape leaves; what you typed waits for the next c")
 

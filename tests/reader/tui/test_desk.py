@@ -383,6 +383,15 @@ async def test_what_was_told_does_not_lie_over_what_is_asked(
         assert desk.said
         await desk.press("c")
         assert not desk.said
+        await desk.press("escape", "N")
+        assert desk.said
+        await desk.press("f")
+        assert not desk.said
+        await desk.press("z")
+        status = desk.screen.query_one("#status", Static)
+        assert "not found" in str(status.content)
+        await desk.press("escape")
+        assert "not found" not in str(status.content)
 
 
 async def test_a_selection_that_ends_in_a_fold_is_refused_in_words(

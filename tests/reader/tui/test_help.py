@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from annotations.naming import sidecar_path
@@ -42,6 +43,15 @@ def test_every_key_has_room_for_its_id_in_the_help() -> None:
         for key in keys:
             line = f"{shown(key.key):>14}  {key.tooltip or key.description}  {key.id or ''}"
             assert len(line) <= room, line
+
+
+async def test_the_help_is_paged(open_desk: OpenDesk, library_folder: Path) -> None:
+    async with open_desk(library_folder, size=(80, 24)) as desk:
+        await desk.press("question_mark", "space")
+        page = desk.app.screen.query_one(VerticalScroll)
+        assert page.scroll_target_y > 0
+        await desk.press("b")
+        assert page.scroll_target_y == 0
 
 
 @pytest.mark.parametrize(("opens", "column"), [("slash", "articles"), ("F", "text")])

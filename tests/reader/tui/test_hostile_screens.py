@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from reader.config import Settings
 from reader.library import Library
 from reader.tui.library.comparing import CompareScreen
 from reader.tui.library.listing import ListingScreen
-from reader.tui.library.names import MentionsScreen
+from reader.tui.library.names import MentionsScreen, NamesScreen
 from reader.tui.library.tags import TagsScreen
 from reader.tui.prompts.choice import ChoicePrompt
 from reader.tui.widgets.item_list import ItemList
@@ -58,6 +59,34 @@ async def test_a_damaged_codebook_is_told_and_reading_goes_on(
         assert any("tags.yaml" in said for said in desk.said)
         await desk.press("escape", "escape", "u", "m")
         assert desk.screen.panel.items.count == 1
+
+
+async def test_a_damaged_book_of_names_is_told_where_names_are_listed(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    (library_folder / "entities.yaml").write_text("entities: [broken")
+    async with open_desk(library_folder) as desk:
+        await desk.press("E")
+        screen = desk.app.screen
+        assert isinstance(screen, NamesScreen)
+        assert "entities.yaml" in screen.problem
+        assert screen.shown
+
+
+async def test_what_is_long_indexed_keeps_neither_lists_nor_acts_waiting(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        done = Event()
+        try:
+            desk.screen._librarian._index.submit(lambda _: done.wait())
+            await desk.press("m")
+            assert sidecar_path(library_folder / HARBOUR).exists()
+            await desk.press("T")
+            assert isinstance(desk.app.screen, TagsScreen)
+            assert "0 tags" in str(desk.app.screen.query_one("#remark", Static).content)
+        finally:
+            done.set()
 
 
 async def test_tags_that_are_missing_for_a_damaged_sidecar_are_told(

@@ -11,7 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from annotations.entities import deciding
 from annotations.locking import locked
@@ -22,6 +22,7 @@ from reader.config import Settings
 from reader.demo import articles_dir
 from reader.index import location
 from reader.library import Library
+from reader.tui.library.tags import TagsScreen
 from reader.tui.panel_items import Tab
 from reader.tui.widgets.key_line import KeyLine
 
@@ -322,6 +323,33 @@ async def test_a_list_of_the_library_says_that_it_is_being_indexed_and_comes_whe
             await desk.pilot.press("T")
             await until_so(desk, lambda: "0 tags   the library is still being indexed" in told())
         await until_so(desk, lambda: told() == "Tags of the library\n1 tag")
+
+
+async def test_an_open_list_of_the_library_follows_what_others_say(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder) as desk:
+        await desk.press("T")
+        screen = desk.app.screen
+        assert isinstance(screen, TagsScreen)
+        assert not screen.shown
+        with closing(Library(library_folder, Settings())) as other:
+            other.acts.annotate(other.open(HARBOUR), 4, 11, tags=["port"])
+        await until(desk, lambda: [one.name for one in screen.shown] == ["port"], "the tag")
+
+
+async def test_a_draft_waits_for_its_words_also_when_they_stand_elsewhere(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        pane = desk.screen.text.pane
+        pane.go_to(pane.document.text.index("The ferry"))
+        await desk.press("s", "c", *"half", "escape", "escape")
+        before = (library_folder / HARBOUR).read_text(encoding="utf-8")
+        (library_folder / HARBOUR).write_text(f"Something new.\n\n{before}", encoding="utf-8")
+        await until(desk, lambda: "new" in pane.document.text, "the new text")
+        await desk.press("s", "c")
+        assert desk.app.screen.query_one(TextArea).text == "half"
 
 
 async def test_a_folder_that_is_gone_is_told_and_the_list_stays(

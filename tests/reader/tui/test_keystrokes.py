@@ -85,6 +85,35 @@ async def test_words_that_were_refused_are_not_taken_for_keys(
         assert not desk.screen.text.pane.in_fold
 
 
+async def test_words_that_are_refused_on_a_list_take_nothing_back(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.press("j")
+        await desk.burst("t", *"quay", "enter")
+        await desk.press("T", "slash", *"zzz", "enter")
+        await desk.burst("d", *"quux")
+        assert isinstance(desk.app.screen, TagsScreen)
+        assert [one.tags for one in said(library_folder)] == [("quay",)]
+
+
+async def test_a_merge_into_nothing_is_asked_again(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.burst("j", "t", *"quay", "enter")
+        await desk.press("T")
+        await desk.burst("m", *"quux")
+        assert isinstance(desk.app.screen, TagsScreen)
+        assert desk.said == ["There is no other tag."]
+        await desk.pilot.pause(0.6)
+        await desk.burst("escape", "t", *"boat", "enter")
+        await desk.press("T")
+        await desk.burst("m", *"quux", "enter")
+        assert desk.app.screen.query_one(Input).value == "quux"
+        assert [set(one.tags) for one in said(library_folder)] == [{"boat", "quay"}]
+
+
 async def test_a_tag_typed_at_once_is_that_tag_and_not_a_recent_one(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
