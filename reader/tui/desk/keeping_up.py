@@ -115,7 +115,7 @@ class KeepingUp:
             finally:
                 saying.stop()
                 self._indexed, self._remarks = (0, 0), 0
-                self._articles.remark("")
+                self._articles.remark("being indexed elsewhere" if self._was_busy else "")
 
     async def _show(self, report: RefreshReport) -> None:
         told = await self._librarian.ask(lambda library: library.notice())

@@ -132,6 +132,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
         """Begin to ask the library."""
         self._show_keys()
         self.load()
+        self.set_interval(_NEXT_LOOK, self._look_at_indexing)
 
     @on(DescendantFocus)
     def _show_keys(self) -> None:
@@ -238,17 +239,20 @@ class ListingScreen(Screen[str | None], Generic[T]):
                 self._all, self._facts = [], []
             self._asking = False
             self._narrow(max(number, self.items.highlighted))
-        if self._indexing:
-            self._load_when_indexed()
 
-    @work(exclusive=True, group="indexing", exit_on_error=False)
-    async def _load_when_indexed(self) -> None:
-        while await self._is_being_indexed():
-            await asyncio.sleep(_NEXT_LOOK)
-        self.load()
+    async def _look_at_indexing(self) -> None:
+        """Say that there is more to come, and fetch it when it is there."""
+        before, self._indexing = self._indexing, await self._is_being_indexed()
+        if before and not self._indexing:
+            self.load()
+        elif self._indexing and not before:
+            self._narrow(self.items.highlighted)
 
     async def _is_being_indexed(self) -> bool:
-        return await self.librarian.ask(lambda library: library.is_being_indexed)
+        try:
+            return await self.librarian.ask(lambda library: library.is_being_indexed)
+        except FAILURES:
+            return False  # Whoever loads the list tells.
 
     def _narrow(self, highlighted: int) -> None:
         narrowing = Narrowing.parse(self.query_one("#line", Input).value)
@@ -272,7 +276,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
     def _nothing(self) -> str:
         if self._all:
             return "Nothing fits"
-        return "Nothing has been indexed of it yet" if self._indexing else self.NOTHING
+        return "Nothing so far" if self._indexing else self.NOTHING
 
     def _admitted(self, narrowing: Narrowing) -> list[T]:
         self._facts += map(self.facts, self._all[len(self._facts) :])

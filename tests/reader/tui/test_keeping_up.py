@@ -57,6 +57,10 @@ def text_of(placed: Placed, text: str) -> str:
     return text[placed.start : placed.end]
 
 
+def found(desk: Desk) -> str:
+    return str(desk.screen.articles.query_one("#found", Static).content)
+
+
 def listed(desk: Desk) -> list[str]:
     return [entry.path for entry in desk.screen.articles._shown]
 
@@ -302,9 +306,10 @@ async def test_what_another_process_is_indexing_is_listed_when_it_is_done(
     async with open_desk(library_folder) as desk:
         with locked(location.index_folder(library_folder), paths.lock_folder()):
             (library_folder / "goat.txt").write_text("The Goat Returns\n\nIt came home.\n")
-            await desk.pilot.pause(2)  # There is nothing to see while the desk waits.
+            await until_so(desk, lambda: found(desk) == "being indexed elsewhere", "a word of it")
             assert len(listed(desk)) == 2
         await until(desk, lambda: "goat.txt" in listed(desk), "the new article")
+        assert found(desk) == "3 articles"
         assert desk.said == []
 
 
@@ -322,6 +327,9 @@ async def test_a_list_of_the_library_says_that_it_is_being_indexed_and_comes_whe
             await desk.press("j", "t", "g", "o", "a", "t", "enter")
             await desk.pilot.press("T")
             await until_so(desk, lambda: "0 tags   the library is still being indexed" in told())
+        await until_so(desk, lambda: told() == "Tags of the library\n1 tag")
+        with locked(location.index_folder(library_folder), paths.lock_folder()):
+            await until_so(desk, lambda: "1 tag   the library is still being indexed" in told())
         await until_so(desk, lambda: told() == "Tags of the library\n1 tag")
 
 
