@@ -172,7 +172,7 @@ def _followed(
     anchor: Anchor, wanted: Wanted, view: TextView, change: TextChange
 ) -> Candidate | None:
     """The place to which the change of the text brought the anchor."""
-    span = 0, 0
+    span = 0, 0  # Of one that did not stand in the old text, all of that is another place.
     before = _standing(anchor, wanted, change.old)
     if before is not None:
         span = before.start, before.end

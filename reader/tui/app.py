@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from reader.config import Settings
 
 
-_HUNG_UP, _TERMINATED = 128 + signal.SIGHUP, 128 + signal.SIGTERM
+_HUNG_UP, _TERMINATED = 129, 143
 """The exit status of a program whose terminal was closed, and of one that was told to end."""
 _LONG = 20
 """Seconds that a remark on the configuration stays."""

@@ -82,9 +82,9 @@ def _hint(key: Binding, node: DOMNode) -> Hint:
 def hints_of(node: DOMNode) -> list[Hint]:
     """The keys of ``node`` that are made to be shown, called by what they do now."""
     emptied_by = node.EMPTIED_BY if isinstance(node, TypedLine) and node.value else None
-    shown = [key for key in _bindings(node.BINDINGS) if key.show]
+    keys = (key for key in _bindings(node.BINDINGS) if key.show)
     return hints(
-        (replace(key, description="Empty") if key.id == emptied_by else key for key in shown), node
+        (replace(key, description="Empty") if key.id == emptied_by else key for key in keys), node
     )
 
 

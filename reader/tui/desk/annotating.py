@@ -70,7 +70,8 @@ class Meant:
         if self.annotation:
             return f"{self.opened.path}#{self.annotation.id}"
         words = " ".join(self.opened.article.text[slice(*self.span)].split())
-        return f"{self.opened.path}#{sha256(words.encode()).hexdigest()[:16]}"
+        digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{self.opened.path}#{digest[:16]}"
 
 
 async def acts_done(app: App[None]) -> None:
