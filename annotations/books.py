@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from annotations.files import locked_file, read_file, write_file
+from annotations.files import locked_file, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,11 +59,11 @@ class Book(Generic[T]):
         Raises ``SidecarError``: what is on disk is damaged or newer, or cannot be written. Then
         the file is as it was. Whatever ``change`` raises goes through.
         """
-        with locked_file(self.path(library), lock_dir) as target:
-            found = read_file(target, self.read) or self.empty()
+        with locked_file(self.path(library), lock_dir) as file:
+            found = file.read(self.read) or self.empty()
             changed = change(found)
             text = self.write(changed)
             if text == self.write(found):
                 return found
-            write_file(target, text, changed, self.read)
+            file.write(text, changed, self.read)
             return changed

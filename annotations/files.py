@@ -2,17 +2,14 @@
 
 Sidecars and the codebook are kept in this one way. Invariant: at every instant the file is as it
 was before or as it is after, with its mode and its links; nothing replaces it that does not read
-back as what it was written from.
+back as what it was written from; and nothing outside the folder it belongs to is read or written,
+wherever links may lead.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import stat
-import sys
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.errors import (
@@ -23,29 +20,30 @@ from annotations.errors import (
     UnwritableSidecarError,
     YamlError,
 )
-from annotations.locking import locked
+from annotations.locking import Lock, locked
+from annotations.opening import OutsideError, read_regular, real_path
+from annotations.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 T = TypeVar("T")
 
 MAX_BYTES = 32 << 20
 
 
-def read_file(path: Path, read: Callable[[str], T]) -> T | None:
+def read_file(path: Path, read: Callable[[str], T], *, root: Path | None = None) -> T | None:
     """What ``read`` makes of the text of the file at ``path``; None when there is no file.
 
-    Raises ``SidecarError`` (or one of its kinds) when what is there cannot be used: it is no
-    regular file, larger than ``MAX_BYTES``, no UTF-8, or ``read`` raises ``YamlError``.
+    A link is followed where it stays below ``root``, by default the file's own folder.
+
+    Raises ``SidecarError`` (or one of its kinds) when what is there cannot be used: it leads out of
+    ``root``, is no regular file, larger than ``MAX_BYTES``, no UTF-8, or ``read`` raises
+    ``YamlError``.
     """
     try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise UnreadableSidecarError(path, "this is not a regular file")
-        if about.st_size > MAX_BYTES:
-            raise UnreadableSidecarError(path, f"it is larger than {MAX_BYTES >> 20} MB")
-        content = path.read_bytes()
+        content = read_regular(path, MAX_BYTES, root or path.parent)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -61,33 +59,52 @@ def read_file(path: Path, read: Callable[[str], T]) -> T | None:
         raise SidecarError(path, error.reason, error.line) from error
 
 
-@contextmanager
-def locked_file(path: Path, lock_dir: Path) -> Iterator[Path]:
-    """Hold the lock of the file at ``path`` inside the block; yields its path, links resolved.
+@dataclass(frozen=True, slots=True)
+class LockedFile:
+    """A file that nobody else writes as long as it is held."""
 
-    Raises ``UnwritableSidecarError`` when it cannot be locked.
+    path: Path
+    """With links resolved."""
+    root: Path
+    """The folder it may not lead out of."""
+    lock: Lock
+
+    def read(self, read: Callable[[str], T]) -> T | None:
+        """As :func:`read_file`."""
+        return read_file(self.path, read, root=self.root)
+
+    def write(self, text: str, value: T, read: Callable[[str], T]) -> None:
+        """Put ``text`` in the place of the file, durably.
+
+        Raises ``UnwritableSidecarError`` and leaves the file as it was unless ``read(text)`` equals
+        ``value``, and when the file cannot be written.
+        """
+        _verify(self.path, text, value, read)
+        try:
+            replace_file(self.path, text.encode(), self.lock, root=self.root)
+        except OSError as error:
+            raise UnwritableSidecarError(self.path, _reason(error)) from error
+
+
+@contextmanager
+def locked_file(path: Path, lock_dir: Path, *, root: Path | None = None) -> Iterator[LockedFile]:
+    """Hold the lock of the file at ``path`` inside the block.
+
+    ``root`` is as in :func:`read_file`. Raises ``UnreadableSidecarError`` when it leads out of
+    there, and ``UnwritableSidecarError`` when it cannot be locked.
     """
-    target = Path(os.path.realpath(path))
+    within = root or path.parent
+    try:
+        target = real_path(path, within)
+    except OutsideError as error:
+        raise UnreadableSidecarError(path, _reason(error)) from error
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(target, lock_dir))
+            lock = stack.enter_context(locked(target, lock_dir))
         except OSError as error:
             reason = f"cannot lock {path}: {_reason(error)}"
             raise UnwritableSidecarError(lock_dir, reason) from error
-        yield target
-
-
-def write_file(target: Path, text: str, value: T, read: Callable[[str], T]) -> None:
-    """Put ``text`` in the place of the file at ``target`` (links resolved), durably.
-
-    Raises ``UnwritableSidecarError`` and leaves the file as it was unless ``read(text)`` equals
-    ``value``, and when the file cannot be written.
-    """
-    _verify(target, text, value, read)
-    try:
-        _replace(target, text.encode())
-    except OSError as error:
-        raise UnwritableSidecarError(target, _reason(error)) from error
+        yield LockedFile(target, within, lock)
 
 
 def _verify(target: Path, text: str, value: T, read: Callable[[str], T]) -> None:
@@ -100,50 +117,6 @@ def _verify(target: Path, text: str, value: T, read: Callable[[str], T]) -> None
         raise UnwritableSidecarError(target, "what would be written does not read back the same")
     if len(text.encode()) > MAX_BYTES:
         raise UnwritableSidecarError(target, f"it would be larger than {MAX_BYTES >> 20} MB")
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Put ``content`` in the place of ``target`` in one step that survives a power cut."""
-    mode = _mode(target)
-    name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:32]
-    temporary = target.with_name(f".{name}.annotations.tmp")
-    temporary.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(temporary, flags, 0o666 if mode is None else 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
-
-
-def _mode(target: Path) -> int | None:
-    """The permissions of ``target``, None when it is new; a file made read-only stays so."""
-    try:
-        mode = stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        return None
-    if not os.access(target, os.W_OK):
-        raise PermissionError("the file is read-only")
-    return mode
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    # Some network file systems cannot sync a folder; the file itself is safely written by now.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
-from annotations.files import read_file, write_file
+from annotations.files import LockedFile, read_file
+from annotations.locking import locked
 from annotations.merging import merge
 from annotations.three_way import merge_texts
 from annotations.yaml_format.sidecars import read_sidecar, write_sidecar
@@ -26,7 +27,7 @@ BOOKS: tuple[Book[Any], ...] = (CODEBOOK, ENTITIES)
 T = TypeVar("T")
 
 
-def merge_files(base: Path, ours: Path, theirs: Path, name: str = "") -> None:
+def merge_files(base: Path, ours: Path, theirs: Path, name: str = "", *, lock_dir: Path) -> None:
     """Merge the sidecars, or books, in three files into the one at ``ours``.
 
     ``name`` is the file's name in the repository, which tells a book from a sidecar. An empty
@@ -34,13 +35,16 @@ def merge_files(base: Path, ours: Path, theirs: Path, name: str = "") -> None:
     file that is not there, when one cannot be read or the result not be written; then nothing has
     changed.
     """
-    for book in BOOKS:
-        if name.rpartition("/")[2] == book.name:
-            merged = book.merge(*_three(book.read, base, ours, theirs), merge_texts)
-            write_file(ours, book.write(merged), merged, book.read)
-            return
-    said = merge(*_three(read_sidecar, base, ours, theirs))
-    write_file(ours, write_sidecar(said, said.source.name), said, read_sidecar)
+    # By folder, for git gives the file another name each time.
+    with locked(ours.parent, lock_dir) as lock:
+        file = LockedFile(ours, ours.parent, lock)
+        for book in BOOKS:
+            if name.rpartition("/")[2] == book.name:
+                merged = book.merge(*_three(book.read, base, ours, theirs), merge_texts)
+                file.write(book.write(merged), merged, book.read)
+                return
+        said = merge(*_three(read_sidecar, base, ours, theirs))
+        file.write(write_sidecar(said, said.source.name), said, read_sidecar)
 
 
 def _three(read: Callable[[str], T], base: Path, ours: Path, theirs: Path) -> tuple[T | None, T, T]:

@@ -3,6 +3,10 @@
 A lock on the sidecar itself would die when the file is replaced, so locks are files of their own
 in a folder that only the user can enter. Invariant: lock files are never removed, for removing
 one would let two holders in.
+
+Whoever holds a lock writes into it what he is about to leave half done, and whoever holds it next
+clears that away: so a temporary file may have a name that nobody can foresee, and is found all the
+same when its maker was killed.
 """
 
 from __future__ import annotations
@@ -10,21 +14,51 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from annotations.naming import is_temporary_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+_LONGEST = 8192
+"""Bytes of a path, on every system in use."""
+
+
+class Lock:
+    """A lock that is held."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def remember(self, temporary: Path) -> None:
+        """``temporary`` is about to be made, to be gone when the lock is let go."""
+        os.pwrite(self._descriptor, os.fsencode(temporary), 0)
+
+    def forget(self) -> None:
+        """What was remembered is gone."""
+        os.ftruncate(self._descriptor, 0)
+
+    def clear(self) -> None:
+        """Remove what a holder before this one was killed over."""
+        left = os.pread(self._descriptor, _LONGEST, 0)
+        if left:
+            temporary = Path(os.fsdecode(left))
+            if is_temporary_name(temporary.name):
+                with suppress(OSError):
+                    temporary.unlink()
+            self.forget()
+
 
 @contextmanager
-def locked(path: Path, lock_dir: Path, *, wait: bool = True) -> Iterator[None]:
+def locked(path: Path, lock_dir: Path, *, wait: bool = True) -> Iterator[Lock]:
     """Hold the lock of ``path`` (resolved) inside the block.
 
     Waits as long as another holds it, unless ``wait`` is false: then ``BlockingIOError`` is raised
@@ -38,7 +72,9 @@ def locked(path: Path, lock_dir: Path, *, wait: bool = True) -> Iterator[None]:
     descriptor = os.open(lock_dir / name, flags, 0o600)
     try:
         _acquire(descriptor, wait=wait)
-        yield
+        lock = Lock(descriptor)
+        lock.clear()
+        yield lock
     finally:
         os.close(descriptor)
 

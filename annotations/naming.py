@@ -31,7 +31,6 @@ Such as ``paper.md.annotations.sync-conflict-20261122-100000-ABCDEF.yaml`` (Sync
 (rclone), ``… (1).yaml``.
 """
 _TEMPORARY = re.compile(r"\.[0-9a-f]{32}\.annotations\.tmp")
-"""What a file is called while it is being written."""
 
 
 def sidecar_path(source: Path) -> Path:
@@ -60,7 +59,17 @@ def is_sidecar_name(name: str) -> bool:
     """:func:`is_sidecar` of a file called ``name``."""
     if ".annotations" not in name.lower():
         return False
-    return bool(_SIDECAR_NAME.fullmatch(name)) or bool(_TEMPORARY.fullmatch(name))
+    return bool(_SIDECAR_NAME.fullmatch(name)) or is_temporary_name(name)
+
+
+def new_temporary_name() -> str:
+    """What a file is called while it is being written; nobody can foresee it."""
+    return f".{os.urandom(16).hex()}.annotations.tmp"
+
+
+def is_temporary_name(name: str) -> bool:
+    """Whether :func:`new_temporary_name` may have made ``name``."""
+    return _TEMPORARY.fullmatch(name) is not None
 
 
 def conflict_original(path: Path) -> Path | None:

@@ -191,9 +191,8 @@ class LibraryActs:
 
         Raises :class:`~annotations.errors.AnnotationsError` when that cannot be read.
         """
-        return self._put_together(
-            opened, sidecar.load(naming.sidecar_path(self._root / opened.path))
-        )
+        place = naming.sidecar_path(self._root / opened.path)
+        return self._put_together(opened, sidecar.load(place, root=self._root))
 
     def _put_together(self, opened: OpenArticle, said: Sidecar | None) -> OpenArticle:
         reading = Reading(opened.article, opened.machine)

@@ -60,7 +60,7 @@ def open_article(
     ``old_text`` knows earlier texts by their hash.
     """
     try:
-        said = sidecar.load(naming.sidecar_path(root / path))
+        said = sidecar.load(naming.sidecar_path(root / path), root=root)
     except AnnotationsError as error:
         marks = reading.marks
         return OpenArticle(path, reading.article, marks, None, (), str(error), machine=marks)

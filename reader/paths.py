@@ -7,12 +7,12 @@ user (places, locks); both are folders that nobody else may look into.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from annotations.locking import locked
+from annotations.replacing import replace_file
 from reader.errors import LibraryError
 
 _DIRS = PlatformDirs("florilegium", appauthor=False)
@@ -58,17 +58,16 @@ def begun_act(root: Path) -> Path:
     return journal(root).with_suffix(".begun")
 
 
-def replace_whole(file: Path, content: str | bytes) -> None:
-    """Put ``content`` into ``file`` at once, making its folder; raises ``OSError``.
+def replace_whole(file: Path, content: str | bytes, *, root: Path | None = None) -> None:
+    """Put ``content`` into ``file``, whose links are resolved, at once; raises ``OSError``.
 
-    A file that is there keeps its mode.
+    Its folder is made, and must be below ``root`` if that is given. A file that is there keeps its
+    mode.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_bytes(content.encode() if isinstance(content, str) else content)
-    if file.exists():
-        shutil.copymode(file, fresh)
-    fresh.replace(file)
+    raw = content.encode() if isinstance(content, str) else content
+    with locked(file.parent, lock_folder()) as lock:
+        replace_file(file, raw, lock, root=root, durable=False)
 
 
 def _private(folder: Path) -> Path:

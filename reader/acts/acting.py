@@ -15,8 +15,10 @@ from annotations import naming
 from annotations.codebook.file import CODEBOOK
 from annotations.entities.file import ENTITIES
 from annotations.errors import AnnotationsError
+from annotations.files import MAX_BYTES
 from annotations.locking import locked
 from annotations.model import Sidecar, new_id
+from annotations.opening import read_regular
 from reader import paths
 from reader.acts.edits import Edit
 from reader.acts.files import move_article, put_back, refuse_covered, take_away
@@ -244,7 +246,7 @@ class Acts:
         return self.on(change.path, turning.of(change), article=article, made_on=made_on)
 
     def _text(self, path: str) -> str:
-        return (self.root / path).read_bytes().decode()
+        return read_regular(self.root / path, MAX_BYTES, self.root).decode()
 
     def _note(self, act: Act) -> None:
         try:

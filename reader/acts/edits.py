@@ -65,11 +65,13 @@ class Edit:
             self._changed,
             source=source,
             lock_dir=paths.lock_folder(),
+            root=root,
         )
 
     def try_on(self, root: Path) -> None:
         """Work out what the change would do, without doing it. Raises as ``save`` does."""
-        self._changed(sidecar.load(naming.sidecar_path(root / self.path)) or Sidecar(Source()))
+        held = sidecar.load(naming.sidecar_path(root / self.path), root=root)
+        self._changed(held or Sidecar(Source()))
 
     @property
     def found(self) -> Sidecar:

@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.errors import AnnotationsError
+from annotations.files import MAX_BYTES
 from annotations.naming import sidecar_path
+from annotations.opening import read_regular, real_path
 from annotations.sidecar import load, update
 from reader import paths
 from reader.articles.sanitising import is_harmless
@@ -38,6 +40,7 @@ def move_article(root: Path, old: str, new: str) -> None:
         raise LibraryError(f"An article cannot be called {new}: it would not be read as one.")
     if any(part.startswith(".") for part in new.split("/")):
         raise LibraryError(f"{new} would be hidden, and not be read. Name another place.")
+    _refuse_outside(root, source.parent, target.parent)
     for place in (target, sidecar_path(target)):
         if os.path.lexists(place):
             raise LibraryError(f"{place.relative_to(root)} is there already. Name another place.")
@@ -57,7 +60,7 @@ def move_article(root: Path, old: str, new: str) -> None:
         raise LibraryError(
             f"{old} cannot be moved to {new} ({error.strerror}). See to both folders' permissions."
         ) from error
-    _rename_source(target)
+    _rename_source(root, target)
     # A place that cannot be written down is a page turned, not a loss.
     with suppress(OSError):
         Places(root).move(old, new)
@@ -73,20 +76,28 @@ def _rename(old: Path, new: Path) -> None:
     old.unlink()
 
 
-def _rename_source(article: Path) -> None:
+def _refuse_outside(root: Path, *folders: Path) -> None:
+    for folder in folders:
+        try:
+            real_path(folder, root)
+        except OSError as error:
+            raise LibraryError(f"{folder} cannot be used: {error.strerror}.") from error
+
+
+def _rename_source(root: Path, article: Path) -> None:
     """Let the sidecar say its article's new name."""
 
     def renamed(held: Sidecar) -> Sidecar:
         return held.with_source(replace(held.source, name=article.name))
 
     place = sidecar_path(article)
-    if _can_be_read(place):
-        update(place, renamed, source=None, lock_dir=paths.lock_folder())
+    if _can_be_read(root, place):
+        update(place, renamed, source=None, lock_dir=paths.lock_folder(), root=root)
 
 
-def _can_be_read(place: Path) -> bool:
+def _can_be_read(root: Path, place: Path) -> bool:
     try:
-        return load(place) is not None
+        return load(place, root=root) is not None
     except AnnotationsError:
         return False
 
@@ -94,15 +105,14 @@ def _can_be_read(place: Path) -> bool:
 def take_away(root: Path, files: Iterable[tuple[str, str]]) -> None:
     """Remove ``files``, path and text, that hold that text still; the others have news."""
     for path, text in files:
-        file = root / path
-        if _text(file) == text:
-            file.unlink()
+        if _text(root, path) == text:
+            (root / path).unlink()
 
 
 def refuse_covered(root: Path, files: Iterable[tuple[str, str]]) -> None:
     """Raise :class:`~reader.errors.LibraryError` when something else is where ``files`` were."""
     for path, text in files:
-        if os.path.lexists(root / path) and _text(root / path) != text:
+        if os.path.lexists(root / path) and _text(root, path) != text:
             raise LibraryError(f"{path} is there again, and another. Move it away first.")
 
 
@@ -111,11 +121,12 @@ def put_back(root: Path, files: Iterable[tuple[str, str]]) -> None:
     for path, text in files:
         file = root / path
         if not os.path.lexists(file):
-            file.write_text(text, encoding="utf-8", newline="")
+            real_path(file.parent, root)
+            paths.replace_whole(file, text, root=root)
 
 
-def _text(file: Path) -> str | None:
+def _text(root: Path, path: str) -> str | None:
     try:
-        return file.read_bytes().decode()
+        return read_regular(root / path, MAX_BYTES, root).decode()
     except (OSError, UnicodeDecodeError):
         return None

@@ -67,7 +67,7 @@ def find_strays(root: Path, paths: Iterable[str], entries: Iterable[Entry]) -> l
 def _stray(root: Path, path: str, entries: list[Entry]) -> Stray:
     said, problem = None, ""
     try:
-        said = sidecar.load(root / path)
+        said = sidecar.load(root / path, root=root)
         problem = "" if said else f"{path} is a link that leads nowhere. Remove it."
     except AnnotationsError as error:
         problem = str(error)

@@ -34,10 +34,11 @@ def change_tags(
 
     Raises as reading and writing do, before anything is written when a sidecar cannot be read.
     """
-    said = {path: sidecar.load(naming.sidecar_path(acts.root / path)) for path in paths}
+    root = acts.root
+    said = {path: sidecar.load(naming.sidecar_path(root / path), root=root) for path in paths}
     in_use = {path: _tags(one) for path, one in said.items() if one}
     tags = set().union(*in_use.values())
-    renamed = change(CODEBOOK.load(acts.root), tags).renamed
+    renamed = change(CODEBOOK.load(root), tags).renamed
     when = now()
 
     def rewritten(held: Sidecar) -> Sidecar:

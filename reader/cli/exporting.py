@@ -82,10 +82,11 @@ def export(
             article = annotated(opened, passages, whole=len(passages) < len(placed))
             found += [article] if article else []
         book = library.acts.codebook()
+        root = library.root
         if file and library.holds(file):
             raise LibraryError(f"{file} is an article or a sidecar of the library. Name another.")
     document = _document(kind or _kind_of(file), found, book, by=by, bom=bom)
-    output.write_file(document, file, force=force)
+    output.write_file(document, file, force=force, library=root)
     count = sum(len(article.sidecar.annotations) for article in found)
     where = counted(len(found), "article")
     output.talk(f"{counted(count, 'annotation')} on {where}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -72,10 +73,10 @@ def import_(
 
 
 def _text(file: Path) -> str:
-    stream = sys.stdin.buffer if str(file) == "-" else None
-    if stream is None and file.stat().st_size > _LARGEST:
+    with nullcontext(sys.stdin.buffer) if str(file) == "-" else file.open("rb") as stream:
+        content = stream.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
         raise LibraryError(f"{file} is larger than {_LARGEST >> 20} MB. Split it.")
-    content = stream.read(_LARGEST + 1) if stream else file.read_bytes()
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,10 +10,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +20,7 @@ from reader.cli.given import given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
     from typing import TextIO
 
 _HARMFUL_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -134,11 +133,12 @@ def emphasise(text: str, start: int, ranges: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def write_file(content: str | bytes, file: Path | None, *, force: bool) -> None:
+def write_file(content: str | bytes, file: Path | None, *, force: bool, library: Path) -> None:
     """``content`` to ``file``, or to standard output when it is None or ``-``.
 
-    An existing file is overwritten only with ``force``. What is written is put in place whole, or
-    not at all. Raises ``OSError`` when that cannot be done.
+    An existing file is overwritten only with ``force``, and through no link that stands below
+    ``library`` and leads out of it. What is written is put in place whole, or not at all. Raises
+    ``OSError`` when that cannot be done.
     """
     if file is None or str(file) == "-":
         _write_out(content)
@@ -150,8 +150,15 @@ def write_file(content: str | bytes, file: Path | None, *, force: bool) -> None:
         return
     if os.path.lexists(file) and not force:
         raise click.UsageError(f"{file} exists. Name another file, or add --force to replace it.")
+    from annotations.opening import real_path
+    from reader import paths
+
+    inside = (file.parent.resolve() / file.name).is_relative_to(library)
+    root = library if inside else None
     try:
-        _put_in_place(raw, Path(os.path.realpath(file)))
+        target = real_path(file, root)
+        target.parent.stat()  # It is not made here.
+        paths.replace_whole(target, raw, root=root)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error
 
@@ -163,15 +170,3 @@ def _write_out(content: str | bytes) -> None:
         raise click.UsageError("This format is not text. Name a file with -o.")
     else:
         sys.stdout.buffer.write(content)
-
-
-def _put_in_place(content: bytes, target: Path) -> None:
-    fresh = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with fresh.open("xb") as stream:
-            stream.write(content)
-        if target.exists():
-            shutil.copymode(target, fresh)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)

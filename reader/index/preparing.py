@@ -77,7 +77,7 @@ def prepare(
     article, marks = reading.article, reading.marks
     problem, said, meta = "", None, article.metadata
     try:
-        said = sidecar.load(naming.sidecar_path(file))
+        said = sidecar.load(naming.sidecar_path(file), root=root)
     except AnnotationsError as error:
         problem = str(error)
     if said is not None:

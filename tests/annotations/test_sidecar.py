@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations import naming
 from annotations.errors import (
     NewerSidecarError,
     SidecarError,
@@ -304,20 +304,19 @@ def test_a_link_to_a_sidecar_stays_a_link(path: Path) -> None:
     assert set(loaded.annotations) == {"a", "b"}
 
 
-def test_a_planted_link_under_the_temporary_name_is_not_followed(path: Path) -> None:
+def test_a_planted_link_under_the_temporary_name_is_not_followed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     victim = path.parent / "victim"
     victim.write_text("precious")
-    seen: list[Path] = []
-
-    def plant(sidecar: Sidecar) -> Sidecar:
-        name = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:32]
-        seen.append(path.parent / f".{name}.annotations.tmp")
-        seen[0].symlink_to(victim)
-        return sidecar.put(annotation("a"))
-
-    update(path, plant, source=SOURCE, lock_dir=path.parent / "locks")
+    name = naming.new_temporary_name()
+    assert name != naming.new_temporary_name()
+    monkeypatch.setattr("annotations.replacing.new_temporary_name", lambda: name)
+    (path.parent / name).symlink_to(victim)
+    with pytest.raises(UnwritableSidecarError, match="File exists"):
+        put(path, "a")
     assert victim.read_text() == "precious"
-    assert not seen[0].is_symlink()
+    assert not path.exists()
 
 
 def test_eight_processes_at_once_keep_all_their_annotations(path: Path) -> None:

@@ -110,7 +110,7 @@ def test_git_merges_two_books_by_name(tmp_path: Path) -> None:
     base.write_text(write_entities(begun))
     ours.write_text(write_entities(deciding.rename(begun, "Kim", "Kim Jong Un")))
     theirs.write_text(write_entities(deciding.ignore(begun, "Allies")))
-    merge_files(base, ours, theirs, "library/entities.yaml")
+    merge_files(base, ours, theirs, "library/entities.yaml", lock_dir=tmp_path / "locks")
     merged = read_entities(ours.read_text())
     assert merged.entities["Kim Jong Un"] == Entity("person", ("Kim",))
     assert merged.ignored == ("Allies",)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import signal
 import subprocess
@@ -169,38 +168,44 @@ def test_renaming_a_tag_everywhere_is_one_act(make_library: Make) -> None:
     assert [only(library, p).tags for p in ("a.txt", "b.txt")] == [("person/leader",)] * 2
 
 
-def test_all_sidecars_are_rewritten_or_none(make_library: Make, articles: Path) -> None:
-    library = make_library({f"{name}.txt": TEXT for name in "abc"})
+def test_all_sidecars_are_rewritten_or_none(
+    make_library: Make, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = naming.new_temporary_name()
+    monkeypatch.setattr("annotations.replacing.new_temporary_name", lambda: temporary)
+    library = make_library({f"{name}/{name}.txt": TEXT for name in "abc"})
     for name in "abc":
-        annotate(library, path=f"{name}.txt")
+        annotate(library, path=f"{name}/{name}.txt")
     library.acts.retag(
         "say", lambda book, used: retagging.describe(book, used, "leader", "Who leads.")
     )
-    before = {file.name: file.read_bytes() for file in articles.iterdir()}
-    damaged = articles / "b.txt.annotations.yaml"
+    before = contents(articles)
+    damaged = articles / "b" / "b.txt.annotations.yaml"
     damaged.write_text("version: [1")
     with pytest.raises(SidecarError):
         library.acts.retag("rename", renaming("leader", "head"))
-    damaged.write_bytes(before[damaged.name])
-    with pytest.raises(SidecarError), unwritable(damaged):
+    damaged.write_bytes(before[damaged])
+    with pytest.raises(SidecarError), unwritable(articles / "b" / temporary):
         library.acts.retag("rename", renaming("leader", "head"))
-    with pytest.raises(SidecarError), unwritable(articles / "tags.yaml"):
+    with pytest.raises(SidecarError), unwritable(articles / temporary):
         library.acts.retag("rename", renaming("leader", "head"))
-    assert {file.name: file.read_bytes() for file in articles.iterdir()} == before
+    assert contents(articles) == before
     library.acts.retag("rename", renaming("leader", "head"))
-    assert [only(library, f"{name}.txt").tags for name in "abc"] == [("head",)] * 3
+    assert [only(library, f"{name}/{name}.txt").tags for name in "abc"] == [("head",)] * 3
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 @contextmanager
-def unwritable(file: Path) -> Iterator[None]:
-    """A folder stands where the new version of ``file`` would be written, for any user."""
-    name = hashlib.sha256(file.name.encode()).hexdigest()[:32]
-    folder = file.with_name(f".{name}.annotations.tmp")
-    folder.mkdir()
+def unwritable(temporary: Path) -> Iterator[None]:
+    """A folder stands where new versions of files would be written, for any user."""
+    temporary.mkdir()
     try:
         yield
     finally:
-        folder.rmdir()
+        temporary.rmdir()
 
 
 KILLED = """
