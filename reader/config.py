@@ -1,7 +1,8 @@
-"""The settings in force: ``READER_*`` variables, then the library's own file, then the user's.
+"""The settings in force: ``READER_*`` variables, then the user's file, then the library's own.
 
-Both files are TOML. A library's file comes with the library, perhaps from a stranger, so it may
-set only what cannot hurt.
+Both files are TOML. A library's file comes with the library, perhaps from a stranger. It is read
+within bounds, may set only what cannot hurt, says nothing where the user's file does, and what is
+wrong with it is a remark that keeps nobody from reading.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tomllib
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from annotations.opening import read_regular
 from reader import paths
 from reader.articles.limits import Limits
 from reader.articles.sanitising import sanitise_line
@@ -28,8 +30,20 @@ _WHOLE_NUMBERS = {"size_limit_mb": "megabytes", "time_limit_s": "seconds"}
 """Settings that are numbers, and what they count."""
 _KEYS = "keys"
 """The setting that is a table, and so is no variable."""
-_NOT_FROM_A_LIBRARY = frozenset({"library", "spacy_model", _KEYS})
-"""What a stranger's library may not set: where we read, whose code we run, what keys do."""
+FROM_A_LIBRARY = frozenset({"mouse", "theme"})
+"""What a library may set: only what one sees of it."""
+NOT_FROM_A_LIBRARY = frozenset(
+    {"creator", "keys", "library", "size_limit_mb", "spacy_model", "time_limit_s"}
+)
+"""What it may not: who signs, what keys do, where we read, what that may cost, whose code we run.
+
+A new setting stands in one of the two."""
+_MOST_REMARKS = 4
+"""Remarks on one library's file that are told."""
+_LONGEST_NAME = 60
+"""Characters of a name that nobody knows which are told."""
+LARGEST = 256 << 10
+"""Bytes of a file of settings; a thousand saved searches have a third of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,8 @@ class Settings:
     """``on`` or ``off``: whether the mouse acts here, or is left to the terminal."""
     keys: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Comma-separated keys by the ids of what they do, as written; the TUI checks them."""
+    remarks: tuple[str, ...] = field(default=(), compare=False)
+    """No setting: sentences on what in the library's own file is not used."""
 
     @property
     def limits(self) -> Limits:
@@ -72,26 +88,32 @@ class Settings:
 def load(root: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings for the library at ``root``, or for none in particular.
 
-    Raises :class:`~reader.errors.ConfigurationError` for a file or variable we cannot use.
+    Raises :class:`~reader.errors.ConfigurationError` for a file or variable of the user's that
+    cannot be used.
     """
-    settings = _with_file(Settings(), paths.config_file(), frozenset())
-    if root is not None:
-        settings = _with_file(settings, root / LIBRARY_FILE, _NOT_FROM_A_LIBRARY)
+    settings = _of_library(root) if root is not None else Settings()
+    settings = _with_file(settings, paths.config_file())
     given = os.environ if environment is None else environment
-    for setting in sorted(_names() - {_KEYS}):
+    for setting in sorted(names() - {_KEYS}):
         name = f"READER_{setting.upper()}"
         if value := given.get(name, ""):
             settings = _with(settings, setting, value, f"The variable {name}")
     return settings
 
 
-def values_in(file: Path) -> dict[str, Any]:
+def names() -> frozenset[str]:
+    """The names of all settings."""
+    return frozenset(each.name for each in fields(Settings)) - {"remarks"}
+
+
+def values_in(file: Path, root: Path | None = None) -> dict[str, Any]:
     """What stands in a configuration ``file``; nothing when there is none.
 
-    Raises :class:`~reader.errors.ConfigurationError` when it cannot be read.
+    The file of the library at ``root`` may not lead out of it. Raises
+    :class:`~reader.errors.ConfigurationError` when it cannot be read.
     """
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(read_regular(file, LARGEST, root).decode())
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -106,20 +128,47 @@ def values_in(file: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{file} is nested too deeply. Mend or remove it.") from error
 
 
-def _names() -> set[str]:
-    return {each.name for each in fields(Settings)}
+def _of_library(root: Path) -> Settings:
+    """What the library at ``root`` sets, and remarks on the rest."""
+    settings, remarks = Settings(), []
+    file = root / LIBRARY_FILE
+    try:
+        values = values_in(file, root)
+    except ConfigurationError as error:
+        return Settings(remarks=(f"{error} Until then it sets nothing.",))
+    for name, value in values.items():
+        try:
+            settings = _with_value(settings, name, value, file, FROM_A_LIBRARY)
+        except ConfigurationError as error:
+            remarks.append(f"{error} This is not used.")
+    return replace(settings, remarks=_shortened(remarks))
 
 
-def _with_file(settings: Settings, file: Path, forbidden: frozenset[str]) -> Settings:
-    known = _names()
+def _shortened(remarks: list[str]) -> tuple[str, ...]:
+    more = len(remarks) - _MOST_REMARKS
+    rest = [f"{more} more settings of the library's own are not used."] if more > 0 else []
+    return (*remarks[:_MOST_REMARKS], *rest)
+
+
+def _with_file(settings: Settings, file: Path) -> Settings:
     for name, value in values_in(file).items():
-        if name == SEARCHES_TABLE:
-            continue
-        if name not in known or name in forbidden:
-            allowed = ", ".join(sorted(known - forbidden))
-            raise ConfigurationError(f"{file} sets “{sanitise_line(name)}”. It may set: {allowed}.")
-        settings = _with(settings, name, value, f"“{name}” in {file}")
+        settings = _with_value(settings, name, value, file, names())
     return settings
+
+
+def _with_value(
+    settings: Settings, name: str, value: object, file: Path, allowed: frozenset[str]
+) -> Settings:
+    if name == SEARCHES_TABLE:
+        return settings
+    if name not in allowed:
+        some = ", ".join(sorted(allowed))
+        raise ConfigurationError(f"{file} sets “{_cut(sanitise_line(name))}”. It may set: {some}.")
+    return _with(settings, name, value, f"“{name}” in {file}")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 def _with(settings: Settings, name: str, value: object, where: str) -> Settings:

@@ -7,13 +7,12 @@ one line of a file and keeps all else in it.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.locking import locked
+from annotations.opening import read_regular, real_path
 from reader import config, paths
 from reader.articles.sanitising import is_unicode, sanitise_line
 from reader.errors import ConfigurationError
@@ -21,6 +20,7 @@ from reader.index import query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from reader.index.query import Node
 
@@ -108,8 +108,13 @@ def _file(root: Path, origin: Origin) -> Path:
     return root / config.LIBRARY_FILE if origin is Origin.LIBRARY else paths.config_file()
 
 
+def _within(file: Path, origin: Origin) -> Path | None:
+    """The folder that ``file`` may not lead out of."""
+    return file.parent if origin is Origin.LIBRARY else None
+
+
 def _in_file(file: Path, origin: Origin) -> dict[str, SavedSearch]:
-    table = config.values_in(file).get(config.SEARCHES_TABLE, {})
+    table = config.values_in(file, _within(file, origin)).get(config.SEARCHES_TABLE, {})
     if not isinstance(table, dict):
         raise ConfigurationError(f"“searches” in {file} must be a table: [searches].")
     for name, text in table.items():
@@ -127,14 +132,11 @@ def _in_file(file: Path, origin: Origin) -> dict[str, SavedSearch]:
 
 def _change(file: Path, origin: Origin, edit: Callable[[str], str | None]) -> None:
     """Put what ``edit`` makes of the content of ``file`` in its place."""
-    if origin is Origin.LIBRARY and file.is_symlink():
-        raise ConfigurationError(
-            f"{file} is a link; what it leads to is not changed from here. Edit it by hand."
-        )
-    target = Path(os.path.realpath(file))
+    root = _within(file, origin)
     try:
+        target = real_path(file, root)
         with locked(target, paths.lock_folder()):
-            _edit(target, edit)
+            _edit(target, edit, root)
     except OSError as error:
         raise ConfigurationError(
             f"{file} cannot be changed ({error.strerror or error}). See to its permissions and "
@@ -142,9 +144,9 @@ def _change(file: Path, origin: Origin, edit: Callable[[str], str | None]) -> No
         ) from error
 
 
-def _edit(file: Path, edit: Callable[[str], str | None]) -> None:
+def _edit(file: Path, edit: Callable[[str], str | None], root: Path | None) -> None:
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = read_regular(file, config.LARGEST, root).decode()
     except FileNotFoundError:
         text = ""
     changed = edit(text)
@@ -153,4 +155,4 @@ def _edit(file: Path, edit: Callable[[str], str | None]) -> None:
             f"{file} writes its searches in a way that cannot be changed from here. "
             'Edit it by hand: name = "query" in a table [searches].'
         )
-    paths.replace_whole(file, changed)
+    paths.replace_whole(file, changed, root=root)

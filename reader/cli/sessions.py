@@ -66,7 +66,10 @@ def opened(folder: Path | None, *, refresh: bool = True, wait: bool = False) -> 
     With ``wait``, also when another process is at it: for whatever must miss no article.
     """
     root = root_of(folder)
-    library = Library(root, config.load(root if root.is_dir() else None))
+    settings = config.load(root if root.is_dir() else None)
+    for remark in settings.remarks:
+        output.talk(f"reader: {remark}")
+    library = Library(root, settings)
     try:
         if refresh:
             report = bring_up_to_date(library, wait=wait)

@@ -98,9 +98,9 @@ class ReaderApp(OrderlyApp):
             self.notify(
                 f"There is no theme “{self._settings.theme}”. There are: {names}", markup=False
             )
-        self.keymap, remarks = checked(self._settings.keys, SCOPES, LINES)
+        self.keymap, on_keys = checked(self._settings.keys, SCOPES, LINES)
         self.set_keymap(self.keymap)
-        if remarks:
+        if remarks := [*self._settings.remarks, *on_keys]:
             more = len(remarks) - _MOST_TOLD
             told = [*remarks[:_MOST_TOLD], *([f"And {more} more."] if more > 0 else [])]
             self.notify("\n".join(told), severity="warning", timeout=_LONG, markup=False)
