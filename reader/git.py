@@ -1,23 +1,24 @@
 """Teaching git to merge sidecars: by annotation and field instead of by line.
 
 The driver is configured for one clone, for git takes no commands to run from a repository.
-Invariant: what the driver cannot merge, git merges as it would have without it.
+Invariant: what the driver cannot merge, git merges as it would have without it; and git runs the
+installed command, which has no folder of anybody's articles on its path.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
+import os
 import shlex
 import subprocess
-import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from annotations.errors import AnnotationsError
 from annotations.git import BOOKS, merge_files
 from annotations.naming import SUFFIX
+from annotations.opening import read_regular, real_path
+from reader import paths
 from reader.errors import LibraryError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _NAME = "florilegium"
 _ATTRIBUTES = tuple(
@@ -25,23 +26,71 @@ _ATTRIBUTES = tuple(
 )
 
 
+_LARGEST = 1 << 20
+"""Bytes of an attributes' file."""
+_PATIENCE = 10.0
+"""Seconds for git to answer, which it never does where its configuration is a pipe."""
+
+
 def install_merge_driver(folder: Path) -> Path:
     """Set the driver up in the clone that ``folder`` belongs to; returns the attributes' file.
 
     Doing so again changes nothing. Raises :class:`~reader.errors.LibraryError` when ``folder``
-    is in no clone, or there is no git.
+    is in no clone, there is no git, or what it keeps leads out of the clone.
     """
-    command = f"{shlex.join([sys.executable, '-m', 'reader'])} annotations merge-driver %O %A %B %P"
-    attributes = folder / _git(folder, "rev-parse", "--git-path", "info/attributes")
-    _git(folder, "config", f"merge.{_NAME}.name", "annotations, merged by id and field")
-    _git(folder, "config", f"merge.{_NAME}.driver", command)
-    held = attributes.read_text(encoding="utf-8") if attributes.exists() else ""
+    command = f"{shlex.quote(str(_installed_command()))} annotations merge-driver %O %A %B %P"
+    clone = folder / _git(folder, "rev-parse", "--git-common-dir")
+    attributes = clone / "info" / "attributes"
+    try:
+        real_path(clone / "config", clone)
+        _git(folder, "config", f"merge.{_NAME}.name", "annotations, merged by id and field")
+        _git(folder, "config", f"merge.{_NAME}.driver", command)
+        _add_attributes(real_path(attributes, clone), clone)
+    except OSError as error:
+        raise LibraryError(
+            f"{error.filename or attributes} cannot be used ({error.strerror}). "
+            "See to its permissions, or remove it."
+        ) from error
+    return attributes
+
+
+def has_unsafe_driver(folder: Path) -> bool:
+    """Whether git runs, at a merge in ``folder``, a Python that also runs what lies there.
+
+    So it was set up once; setting the driver up again mends it.
+    """
+    if not any((place / ".git").exists() for place in (folder, *folder.parents)):
+        return False
+    try:
+        command = _git(folder, "config", "--get", f"merge.{_NAME}.driver")
+    except LibraryError:
+        return False
+    return " -m reader " in command
+
+
+def _installed_command() -> Path:
+    """The command ``reader`` as it was installed with this program."""
+    for file in importlib.metadata.files("florilegium") or ():
+        place = Path(str(file.locate()))
+        if place.name == "reader" and place.is_file() and os.access(place, os.X_OK):
+            return place.resolve()
+    raise LibraryError(
+        "The command “reader” is not installed, so git could not run it. "
+        "Install florilegium with pip, then repeat."
+    )
+
+
+def _add_attributes(file: Path, clone: Path) -> None:
+    """Let the attributes in ``file`` name the driver."""
+    try:
+        held = read_regular(file, _LARGEST, clone).decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        held = ""
     missing = [line for line in _ATTRIBUTES if line not in held.splitlines()]
     if missing:
-        attributes.parent.mkdir(parents=True, exist_ok=True)
         gap = "" if not held or held.endswith("\n") else "\n"
-        attributes.write_text(held + gap + "".join(f"{line}\n" for line in missing), "utf-8")
-    return attributes
+        text = held + gap + "".join(f"{line}\n" for line in missing)
+        paths.replace_whole(file, text.encode("utf-8", "surrogateescape"), root=clone)
 
 
 def merge_or_leave_conflict(base: Path, ours: Path, theirs: Path, name: str) -> str:
@@ -50,7 +99,7 @@ def merge_or_leave_conflict(base: Path, ours: Path, theirs: Path, name: str) -> 
     Returns why it could not be done; empty when all is well.
     """
     try:
-        merge_files(base, ours, theirs, name)
+        merge_files(base, ours, theirs, name, lock_dir=paths.lock_folder())
     except (AnnotationsError, OSError) as error:
         labels = [word for label in ("ours", "base", "theirs") for word in ("-L", label)]
         files = [str(ours), str(base), str(theirs)]
@@ -65,10 +114,14 @@ def _git(folder: Path, *arguments: str) -> str:
             ["git", "-C", str(folder), *arguments],  # noqa: S607
             capture_output=True,
             check=True,
+            stdin=subprocess.DEVNULL,
             text=True,
+            timeout=_PATIENCE,
         )
     except FileNotFoundError as error:
         raise LibraryError("There is no git here. Install it, then repeat.") from error
+    except subprocess.TimeoutExpired as error:
+        raise LibraryError(f"git does not answer in {folder}. See to its configuration.") from error
     except subprocess.CalledProcessError as error:
         raise LibraryError(
             f"git cannot be set up for {folder}: {error.stderr.strip()}. "

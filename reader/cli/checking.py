@@ -10,6 +10,7 @@ from annotations.errors import AnnotationsError
 from annotations.git import BOOKS
 from reader.cli import output, sessions
 from reader.cli.status import Status
+from reader.git import has_unsafe_driver
 from reader.wording import counted
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ def _problems(library: Library, report: RefreshReport) -> list[tuple[str, str]]:
                 f"the place of {of_what} is lost; “reader annotations orphans” lists them"
             )
     problems |= {stray.path: stray.remark for stray in library.acts.strays()}
+    if has_unsafe_driver(library.root):
+        problems[".git/config"] = (
+            "git merges with a command that also runs Python files lying in the clone; "
+            "“reader annotations install-merge-driver” replaces it"
+        )
     for book in BOOKS:
         try:
             book.load(library.root)

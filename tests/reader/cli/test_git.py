@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +17,6 @@ from reader.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from annotations.model import Sidecar
 
@@ -157,3 +158,39 @@ def test_installing_again_changes_nothing_and_outside_of_git_it_says_so(
     result = run("annotations", "install-merge-driver", "-L", str(tmp_path / "bare"))
     assert result.returncode == 2
     assert "git init" in result.stderr
+
+
+def test_git_runs_the_installed_command(clone: Path) -> None:
+    driver = git(clone, "config", "merge.florilegium.driver").stdout
+    command = driver.partition(" ")[0]
+    assert Path(command).is_absolute()
+    assert Path(command).name == "reader"
+    assert "python" not in driver.removeprefix(command)
+
+
+def test_a_driver_of_before_is_told_by_check_and_replaced(clone: Path, run: Run) -> None:
+    assert ".git/config" not in run("check").stdout
+    old = f"{sys.executable} -m reader annotations merge-driver %O %A %B %P"
+    git(clone, "config", "merge.florilegium.driver", old)
+    result = run("check")
+    assert result.returncode == 3
+    assert ".git/config\tgit merges with a command that also runs Python files" in result.stdout
+    run("annotations", "install-merge-driver")
+    assert ".git/config" not in run("check").stdout
+
+
+@pytest.mark.parametrize("name", ["config", "info/attributes"])
+def test_git_is_not_set_up_through_a_link_that_leads_out_of_the_clone(
+    clone: Path, run: Run, tmp_path: Path, name: str
+) -> None:
+    victim = tmp_path / "victim"
+    held = clone / ".git" / name
+    victim.write_bytes(held.read_bytes())
+    held.unlink()
+    held.symlink_to(victim)
+    before = victim.read_text().replace("merge-driver", "other-driver").replace("=", " = ")
+    victim.write_text(before)
+    result = run("annotations", "install-merge-driver")
+    assert result.returncode == 2
+    assert "leads outside" in result.stderr
+    assert victim.read_text() == before
