@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.index.names import NameRow
     from reader.index.query import Node
     from reader.index.searching import Hits
+    from reader.index.workers import Workers
     from reader.marks.decisions import Decisions
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class LibraryIndex:
         self._folder = location.index_folder(root)
         self._texts = OldTexts(self._folder)
         self._notice = ""
+        self._hired: Workers | None = None
         self._searcher: IndexSearcher | None = None
         self._made: tuple[int, int] | None = None
         self._decisions: tuple[object, Decisions] | None = None
@@ -79,6 +81,8 @@ class LibraryIndex:
             self._searcher.close()
             self._searcher = None
         self._catalogue.close()
+        if self._hired is not None:
+            self._hired.close()
 
     def notice(self) -> str:
         """One line about something unusual since it was last asked, such as a rebuild, or empty."""
@@ -175,7 +179,8 @@ class LibraryIndex:
         """The article in ``path`` as its file is now; raises ``UnreadableArticleError``."""
         from reader.index.reading_apart import read_apart
 
-        return self._corrected(read_apart(self.root / path, self._limits, self._model))
+        file = self.root / path
+        return self._corrected(read_apart(self._workers(), file, self._limits, self._model))
 
     def names(self, path: str = "", labels: Iterable[str] = (), least: int = 1) -> list[NameRow]:
         """The names of the library, or of the article at ``path``; see :class:`NameTables`."""
@@ -222,6 +227,14 @@ class LibraryIndex:
     def count(self) -> int:
         """How many files the index knows."""
         return self._answer(lambda: self._catalogue.count())
+
+    def _workers(self) -> Workers:
+        """Those who read files; most searches need none."""
+        if self._hired is None:
+            from reader.index.workers import Workers
+
+            self._hired = Workers(self.root)
+        return self._hired
 
     def _opened_searcher(self) -> IndexSearcher:
         if self._searcher is None:
@@ -272,6 +285,7 @@ class LibraryIndex:
             whoosh,
             self._catalogue,
             limits=self._limits,
+            workers=self._workers,
             model=self._model,
             progress=progress,
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,10 @@ from reader.articles.metadata import doubt, overridden
 from reader.articles.reading import read
 from reader.errors import UnreadableArticleError
 from reader.index.analysis import date_term, exact_words, name_words, phrase_words, text_words
-from reader.index.entries import Entry, Reading, Stamp
+from reader.index.entries import Entry, Reading
 from reader.index.names import ArticleNames
 from reader.index.packing import pack, unpack
+from reader.index.tasks import Prepared
 from reader.marks import NAMED_KINDS, Kind
 from reader.marks.correcting import corrected, said_of
 from reader.marks.finding import find
@@ -33,35 +33,13 @@ if TYPE_CHECKING:
     from annotations.model import Sidecar
     from reader.articles import Article
     from reader.index.segments.postings import FieldWords
+    from reader.index.tasks import Task
     from reader.marks import Mark
     from reader.marks.decisions import Decisions
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One file, ready to be written."""
-
-    entry: Entry
-    packed: bytes = b""
-    """The reading for the catalogue; empty when the file could not be read."""
-    words: dict[str, FieldWords] = field(default_factory=dict)
-    """By field of the index."""
-    names: ArticleNames = field(default_factory=ArticleNames)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One file to be prepared."""
-
-    path: str
-    """Relative to the library's root."""
-    stamp: Stamp
-    packed: bytes = b""
-    """The reading as it was, when the file is the same and only its sidecar is another."""
-
-
 def prepare(
-    root: Path, task: Task, size_limit: int, decisions: Decisions, model: str = ""
+    task: Task, root: Path, size_limit: int, decisions: Decisions, model: str = ""
 ) -> Prepared:
     """Prepare a file of the library at ``root``; what is wrong with it is in its entry.
 

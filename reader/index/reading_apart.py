@@ -1,14 +1,13 @@
-"""One article as its file is now, read in a process of its own where it could do harm here."""
+"""One article as its file is now, read in a process apart, where it can do no harm."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.articles.formats import is_simple
 from reader.errors import UnreadableArticleError
-from reader.index.preparing import read_and_mark
-from reader.index.workers import Failure, Job
+from reader.index.tasks import read_and_mark
+from reader.index.workers import Failure, Job, Workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +16,10 @@ if TYPE_CHECKING:
     from reader.index.entries import Reading
 
 
-def read_apart(file: Path, limits: Limits, model: str = "") -> Reading:
+def read_apart(workers: Workers, file: Path, limits: Limits, model: str = "") -> Reading:
     """The article in ``file`` with its marks; raises ``UnreadableArticleError``."""
-    if is_simple(file):
-        return read_and_mark(file, limits.size, model)
     job = Job(partial(_try, size_limit=limits.size, model=model), _lost, partial(_patience, limits))
-    (outcome,) = job.apart([file], light=bool)
+    (outcome,) = workers.do(job, [file], light=bool, most=1)
     if isinstance(outcome, Failure):
         raise UnreadableArticleError(outcome.reason)
     return outcome

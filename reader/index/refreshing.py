@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.articles.limits import Limits
     from reader.index.catalogue import Catalogue
     from reader.index.scanning import Scan
+    from reader.index.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,15 @@ def refresh(
     catalogue: Catalogue,
     *,
     limits: Limits,
+    workers: Callable[[], Workers],
     model: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> RefreshReport:
     """Bring the Whoosh index in ``folder`` and ``catalogue`` up to date with the files in ``root``.
 
     ``model`` is the spaCy model that finds names, if any; when it is another than before, all is
-    read anew. ``progress`` is called with the number of files done and in all, and may raise to
-    stop the work. The caller holds the library's lock.
+    read anew. ``workers`` gives those who read the files. ``progress`` is called with the number of
+    files done and in all, and may raise to stop the work. The caller holds the library's lock.
     """
     found = scan(root)
     with damage_told():
@@ -97,7 +99,16 @@ def refresh(
     if due:
         from reader.index.updating import update
 
-        done = update(due, root, folder, catalogue, limits=limits, model=model, progress=progress)
+        done = update(
+            due,
+            root,
+            folder,
+            catalogue,
+            limits=limits,
+            model=model,
+            workers=workers(),
+            progress=progress,
+        )
     if not same_limits:
         with damage_told():
             catalogue.set_mark(limits.mark)

@@ -11,19 +11,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.articles.formats import is_simple
 from reader.index.damage import damage_told
 from reader.index.deciding import InForce, affected, book_of, learnt
 from reader.index.entries import Entry, Stamp
 from reader.index.old_texts import OldTexts
-from reader.index.preparing import Prepared, Task, prepare
 from reader.index.refreshing import RefreshReport
-from reader.index.workers import Job
+from reader.index.tasks import Prepared, Task, prepare
+from reader.index.workers import Job, Workers
 from reader.index.writing import batch
 from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
     from reader.articles.limits import Limits
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from reader.index.refreshing import Due
 
 _FEW, _LITTLE = 12, 1_000_000
-"""Up to so many files of so many bytes are prepared here; starting workers would take longer."""
+"""Up to so many files of so many bytes are prepared by one worker; a second would come too late."""
 _FIRST_BATCH, _LARGEST_BATCH = 1_000_000, 16_000_000
 """Bytes of article files committed at a time: never so many that memory grows with the library,
 and few at first when it is new, so that there is soon something to read."""
@@ -47,6 +46,7 @@ def update(
     *,
     limits: Limits,
     model: str,
+    workers: Workers,
     progress: Callable[[int, int], None] | None,
 ) -> RefreshReport:
     """Do what is ``due``; see :func:`~reader.index.refreshing.refresh`."""
@@ -61,7 +61,7 @@ def update(
     for path in due.removed:
         _keep_text(texts, catalogue, known, Entry(path, Stamp(0, 0)))
     added = updated = 0
-    writer = _Writer(root, folder, catalogue, limits, model, progress)
+    writer = _Writer(root, folder, catalogue, limits, model, workers, progress)
     decisions = Decisions.of(decided.book, decided.memory)
     usable = known if before.model == model else {}
     changed = [Task(path, stamp) for path, stamp in due.changed.items()]
@@ -111,6 +111,7 @@ class _Writer:
     catalogue: Catalogue
     limits: Limits
     model: str
+    workers: Workers
     progress: Callable[[int, int], None] | None
 
     def write(
@@ -136,7 +137,7 @@ class _Writer:
         enough = _LARGEST_BATCH if known else _FIRST_BATCH
         work = partial(
             prepare,
-            self.root,
+            root=self.root,
             size_limit=self.limits.size,
             decisions=decisions,
             model=self.model,
@@ -146,7 +147,9 @@ class _Writer:
             if self.progress is not None:
                 self.progress(done, len(changed))
 
-        results = _prepare_all(self.root, changed, tasks, work, self.limits, tell)
+        job = Job(work, _lost, partial(_patience, self.limits))
+        most = 1 if _are_few(changed) else 0
+        results = self.workers.do(job, tasks, light=_is_light, most=most, waiting=tell)
         with closing(results) as prepared:
             while True:
                 with batch(self.folder, self.catalogue) as writing:
@@ -199,21 +202,8 @@ def _see_to_names(writer: _Writer, before: InForce, decided: InForce, decided_by
         after.hold(catalogue.names, decided_by)
 
 
-def _prepare_all(
-    root: Path,
-    changed: Sequence[Task],
-    tasks: Iterable[Task],
-    work: Callable[[Task], Prepared],
-    limits: Limits,
-    waiting: Callable[[], None],
-) -> Generator[Prepared, None, None]:
-    """What becomes of each of ``tasks``, as it is done; ``changed`` are the same, not yet read."""
-    job = Job(work, _lost, partial(_patience, limits))
-    few = len(changed) <= _FEW and sum(task.stamp.size for task in changed) <= _LITTLE
-    if few and all(is_simple(root / task.path) for task in changed):
-        yield from map(job.alone, tasks)
-    else:
-        yield from job.apart(tasks, light=_is_light, waiting=waiting)
+def _are_few(tasks: Sequence[Task]) -> bool:
+    return len(tasks) <= _FEW and sum(task.stamp.size for task in tasks) <= _LITTLE
 
 
 def _is_long(one: Task | Entry) -> bool:

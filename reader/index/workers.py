@@ -9,29 +9,23 @@ that is taken comes to exactly one result.
 from __future__ import annotations
 
 import contextlib
-import logging
-import multiprocessing
 import os
-import resource
-import signal
-import sys
-import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
-from multiprocessing import connection, resource_tracker
-from typing import TYPE_CHECKING, Generic, TypeVar
+from multiprocessing import connection
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from reader.index.isolation import Isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
+    from pathlib import Path
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_MEMORY = 6 << 30
-"""Bytes of address space of one worker."""
 _AHEAD = 2
 """Tasks that a worker has at a time, so that it need not wait for its parent between two."""
 
@@ -59,36 +53,65 @@ class Job(Generic[T, R]):
     patience: Callable[[T], float]
     """Seconds after which a task is given up."""
 
-    def alone(self, task: T) -> R:
-        """Do ``task`` here, in this process, without limits."""
-        outcome = _attempt(self.work, task)
-        return self.lost(task, outcome.reason) if isinstance(outcome, Failure) else outcome
 
-    def apart(
+class Workers:
+    """Those who read the files of one library; one of them is kept for the next job."""
+
+    def __init__(self, root: Path) -> None:
+        """``root`` is the library."""
+        self.root = root
+        self._kept: Isolated | None = None
+
+    def do(
         self,
+        job: Job[T, R],
         tasks: Iterable[T],
         *,
         light: Callable[[T], bool],
+        most: int = 0,
         waiting: Callable[[], None] = lambda: None,
     ) -> Generator[R, None, None]:
-        """Do ``tasks`` in workers, one for each processor; results as they come.
+        """Do ``tasks``, by one worker for each processor or at ``most``; results as they come.
 
         Several tasks are handed over at once only while they are ``light``, which says that they
         take less than some kilobytes when pickled. ``waiting`` is called now and then while there
         is no result, and may raise to stop the work.
         """
-        with contextlib.closing(_Crew(self, tasks, light, waiting)) as crew:
+        most = most or max(1, os.cpu_count() or 1)
+        with contextlib.closing(_Crew(self, job, tasks, light, most, waiting)) as crew:
             yield from crew.results()
+
+    def close(self) -> None:
+        """End all of them."""
+        if self._kept is not None:
+            self._kept.end()
+            self._kept = None
+
+    def hired(self) -> Isolated:
+        """A worker who has nothing to do."""
+        kept, self._kept = self._kept, None
+        return kept or Isolated(self.root, serve)
+
+    def keep(self, process: Isolated) -> None:
+        """Keep one that has done what there was to do for the next job."""
+        if self._kept is None:
+            self._kept = process
+        else:
+            process.end()
 
 
 @dataclass(slots=True)
 class _Worker(Generic[T]):
     """One process, what it has been given, and since when it is at the first of that."""
 
-    process: BaseProcess
-    channel: Connection
+    process: Isolated
     tasks: deque[T] = field(default_factory=deque)
     began: float = 0.0
+
+    def begin(self, work: Callable[[T], object]) -> None:
+        """Say what is to be done with each task."""
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self.channel.send(_Beginning(work))
 
     def give(self, task: T) -> None:
         """Hand over a task; a worker that is dead by now is found out when its result is due."""
@@ -98,11 +121,10 @@ class _Worker(Generic[T]):
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.channel.send(task)
 
-    def end(self) -> None:
-        """End the process, whatever it is at."""
-        self.channel.close()
-        self.process.kill()
-        self.process.join()
+    @property
+    def channel(self) -> Connection:
+        """To the process."""
+        return self.process.channel
 
 
 class _Crew(Generic[T, R]):
@@ -110,11 +132,15 @@ class _Crew(Generic[T, R]):
 
     def __init__(
         self,
+        workers: Workers,
         job: Job[T, R],
         tasks: Iterable[T],
         light: Callable[[T], bool],
+        most: int,
         waiting: Callable[[], None],
     ) -> None:
+        self._all = workers
+        self._most = most
         self._job = job
         self._waiting = waiting
         self._light = light
@@ -124,9 +150,13 @@ class _Crew(Generic[T, R]):
         self._workers: list[_Worker[T]] = []
 
     def close(self) -> None:
-        """End all workers, whatever they are at."""
+        """Part with all workers, whatever they are at."""
         for worker in self._workers:
-            worker.end()
+            # After much work it may have grown.
+            if worker.tasks or self._most > 1:
+                worker.process.end()
+            else:
+                self._all.keep(worker.process)
 
     def results(self) -> Iterator[R]:
         """The result of every task, in the order in which they are done."""
@@ -148,7 +178,7 @@ class _Crew(Generic[T, R]):
 
     def _hand_out(self) -> None:
         """Give every worker something to do, as long as there is something."""
-        while len(self._workers) < max(1, os.cpu_count() or 1):
+        while len(self._workers) < self._most:
             if not self._give_next(None):
                 return
         for depth in range(_AHEAD):
@@ -167,8 +197,9 @@ class _Crew(Generic[T, R]):
             self._again.append(task)
             return True
         if worker is None:
-            worker = _hired(self._job.work)
+            worker = _Worker(self._all.hired())
             self._workers.append(worker)
+            worker.begin(self._job.work)
         worker.give(task)
         return True
 
@@ -199,36 +230,28 @@ class _Crew(Generic[T, R]):
 
     def _part_with(self, worker: _Worker[T]) -> None:
         """End ``worker``, and put what it had back."""
-        worker.end()
+        worker.process.end()
         self._workers.remove(worker)
         self._again.extend(worker.tasks)
 
 
-def _hired(work: Callable[[T], R]) -> _Worker[T]:
-    """A fresh process: a fork of a program with threads may hang."""
-    # A terminal interface puts something without a file in the place of standard error, and
-    # multiprocessing hands on its file.
-    with contextlib.redirect_stderr(sys.__stderr__):
-        resource_tracker.ensure_running()
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, work), daemon=True)
-    # A worker leaves Ctrl-C to its parent from its first moment on, so it is born deaf to it.
-    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-    theirs.close()
-    return _Worker(process, ours)
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What a worker is told before the tasks of a job."""
+
+    work: Callable[[Any], object]
 
 
-def _serve(channel: Connection, work: Callable[[T], R]) -> None:
+def serve(channel: Connection) -> None:
     """The life of a worker: a task, its result, the next task."""
-    _settle_in()
+    work: Callable[[Any], object] = str
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            channel.send(_attempt(work, channel.recv()))
+            received = channel.recv()
+            if isinstance(received, _Beginning):
+                work = received.work
+            else:
+                channel.send(_attempt(work, received))
 
 
 def _attempt(work: Callable[[T], R], task: T) -> R | Failure:
@@ -241,20 +264,3 @@ def _attempt(work: Callable[[T], R], task: T) -> R | Failure:
         return Failure("it is nested too deeply")
     except Exception as error:  # noqa: BLE001 - the edge of a worker: one file costs only itself
         return Failure(f"it cannot be made sense of ({type(error).__name__}: {error})")
-
-
-def _settle_in() -> None:
-    """A worker does not outlive its parent, is silent, and is bounded."""
-    logging.disable(logging.CRITICAL)
-    with contextlib.suppress(ValueError, OSError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-
-
-def _follow(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)

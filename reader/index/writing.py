@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.index.catalogue import Catalogue
-    from reader.index.preparing import Prepared
+    from reader.index.tasks import Prepared
 
 _FEW_SEGMENTS, _FEW_GONE = 3, 0.1
 """Segments, and the share of deleted documents in each, that are left after tidying."""

@@ -19,6 +19,7 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.articles import Article, Block, Metadata, Role, tokenise
@@ -26,9 +27,9 @@ from reader.index import catalogue
 from reader.index.analysis import exact_words, text_words
 from reader.index.engine import create_in
 from reader.index.entries import Entry, Stamp
-from reader.index.preparing import Prepared
 from reader.index.schema import make_schema
-from reader.index.workers import Job
+from reader.index.tasks import Prepared
+from reader.index.workers import Job, Workers
 from reader.index.writing import batch
 from tests.benchmarks import beside
 from tests.benchmarks.beside_tantivy import is_installed, tantivy_texts
@@ -36,7 +37,6 @@ from tests.benchmarks.measuring import Memory, in_turns, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from tests.benchmarks.beside import Texts
 
@@ -68,7 +68,7 @@ def _prepared(texts: Texts, processes: int) -> Iterable[Prepared]:
     if processes == 1:
         return map(_prepare, texts.items())
     job = Job(_prepare, _lost, _patience)
-    return job.apart(texts.items(), light=_is_light)
+    return Workers(Path()).do(job, texts.items(), light=_is_light)
 
 
 def _prepare(task: tuple[str, str]) -> Prepared:

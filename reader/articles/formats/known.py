@@ -37,22 +37,12 @@ class Format:
     """The name, in this package, of the module that is imported when a file of it comes by."""
     suffixes: tuple[str, ...]
     """Lower case, with the dot; ``""`` for names without one."""
-    simple: int = 0
-    """Bytes up to which reading it, with code of our own, can neither hang nor crash."""
 
 
-_LITTLE = 30_000
-"""Bytes of marked-up text in which nothing can take a second."""
-
-PLAIN_TEXT = Format(
-    "plain text",
-    "plain_text",
-    ("", ".txt", ".text", ".log", ".asc"),
-    simple=1 << 40,
-)
-MARKDOWN = Format("Markdown", "markdown", (".md", ".markdown", ".mkd"), simple=_LITTLE)
-RST = Format("reStructuredText", "rst", (".rst", ".rest"), simple=_LITTLE)
-ORG = Format("Org", "org", (".org",), simple=_LITTLE)
+PLAIN_TEXT = Format("plain text", "plain_text", ("", ".txt", ".text", ".log", ".asc"))
+MARKDOWN = Format("Markdown", "markdown", (".md", ".markdown", ".mkd"))
+RST = Format("reStructuredText", "rst", (".rst", ".rest"))
+ORG = Format("Org", "org", (".org",))
 HTML = Format("HTML", "html", (".html", ".htm", ".xhtml", ".xht"))
 MHTML = Format("MHTML", "mhtml", (".mhtml", ".mht"))
 MAIL = Format("e-mail", "mail", (".eml",))
@@ -99,21 +89,6 @@ def format_named(name: str) -> Format | None:
     if not stem or not suffix or " " in suffix or suffix.isdigit():
         return _BY_SUFFIX.get("")
     return _BY_SUFFIX.get((stop + suffix).lower())
-
-
-def is_simple(file: Path) -> bool:
-    """Whether reading ``file``, as its name and its first bytes are, can neither hang nor crash."""
-    named = format_of(file)
-    if named is None or not file.is_file():
-        return True
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(_HEAD)
-            return file.stat().st_size <= format_in(head, named).simple
-    except OSError:
-        return True
-    except UnreadableArticleError:
-        return False
 
 
 def format_in(data: bytes, named: Format) -> Format:
