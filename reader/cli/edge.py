@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.app import app
+from reader.cli.interrupts import heard
 from reader.cli.status import Status
 from reader.errors import QueryError
 
@@ -30,7 +31,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     _show_what_cannot_be_encoded()
     try:
-        return _dispatch(words)
+        with heard():
+            return _dispatch(words)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:

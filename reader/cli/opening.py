@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reader import config
-from reader.cli import output, sessions
+from reader.cli import interrupts, output, sessions
 from reader.errors import LibraryError
 
 
@@ -49,4 +49,5 @@ def open_library(root: Path, article: str = "", *, guided: bool = False) -> int:
         )
     from reader.tui.app import ReaderApp, run
 
-    return run(ReaderApp(root, config.load(root), article=article, guided=guided))
+    with interrupts.left_alone():
+        return run(ReaderApp(root, config.load(root), article=article, guided=guided))
