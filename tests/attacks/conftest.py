@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.front_door import call
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,9 +50,15 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def reader() -> Reader:
-    """``reader(*arguments)``: the installed command, in a process of its own."""
+    """``reader(*arguments)``: the command line in this process."""
+    return call
 
-    def call(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture
+def installed() -> Reader:
+    """``installed(*arguments)``: the installed command, in a process of its own."""
+
+    def start(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
         chosen: dict[str, object] = {"timeout": 120, "stdin": subprocess.DEVNULL, **options}
         made: subprocess.CompletedProcess[str] = subprocess.run(
             [READER, *arguments],
@@ -61,4 +69,4 @@ def reader() -> Reader:
         )
         return made
 
-    return call
+    return start

@@ -127,20 +127,20 @@ def test_the_list_of_commands_is_whole() -> None:
         assert {(name, verb) for verb in group.verbs} <= said
 
 
-def test_no_command_runs_what_lies_in_the_library(traces: Path, reader: Reader) -> None:
+def test_no_command_runs_what_lies_in_the_library(traces: Path, installed: Reader) -> None:
     for line in COMMANDS.strip().split("\n"):
-        done = reader(*line.split())
+        done = installed(*line.split())
         assert "should not have" not in done.stderr, line
         assert not traces.exists(), (line, traces.read_text())
 
 
 @pytest.mark.parametrize("folder", [".", "notes"])
 def test_workers_run_nothing_of_it_when_many_files_are_read(
-    traces: Path, library: Path, reader: Reader, folder: str
+    traces: Path, library: Path, installed: Reader, folder: str
 ) -> None:
     for number in range(80):
         (library / folder / f"more-{number}.txt").write_text(f"{HARBOUR}\n{number}\n")
-    done = reader("index", cwd=library / folder)
+    done = installed("index", cwd=library / folder)
     assert done.returncode == 0, done.stderr
     assert not traces.exists(), traces.read_text()
 
@@ -194,7 +194,7 @@ def _is_indexed(library: Path, name: str) -> bool:
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_a_merge_runs_nothing_of_it(
-    traces: Path, library: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    traces: Path, library: Path, installed: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for who in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{who}_NAME", "Ann")
@@ -204,16 +204,16 @@ def test_a_merge_runs_nothing_of_it(
     def git(*words: str) -> None:
         subprocess.run(["git", *words], check=True, capture_output=True)
 
-    reader("annotate", "harbour", "--exact", "1974", "--note", "Long.")
+    installed("annotate", "harbour", "--exact", "1974", "--note", "Long.")
     git("init", "-q", "-b", "main")
     git("add", "-A")
     git("commit", "-q", "-m", "first")
-    assert reader("annotations", "install-merge-driver").returncode == 0
+    assert installed("annotations", "install-merge-driver").returncode == 0
     git("checkout", "-q", "-b", "theirs")
-    reader("annotate", "harbour", "--exact", "spring", "--note", "Theirs.")
+    installed("annotate", "harbour", "--exact", "spring", "--note", "Theirs.")
     git("commit", "-q", "-a", "-m", "theirs")
     git("checkout", "-q", "main")
-    reader("annotate", "harbour", "--exact", "autumn", "--note", "Ours.")
+    installed("annotate", "harbour", "--exact", "autumn", "--note", "Ours.")
     git("commit", "-q", "-a", "-m", "ours")
     git("merge", "-q", "--no-edit", "theirs")
     merged = (library / "harbour.txt.annotations.yaml").read_text()

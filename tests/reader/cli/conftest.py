@@ -5,15 +5,13 @@ Both give a ``CompletedProcess``: ``run`` calls the edge in this process, ``star
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.cli.edge import run as run_edge
+from tests.front_door import call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,18 +68,6 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run() -> Callable[..., subprocess.CompletedProcess[str]]:
     """``run(*arguments)``: the command line in this process."""
-
-    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-        err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-        with redirect_stdout(out), redirect_stderr(err):
-            status = run_edge(arguments)
-            texts = []
-            for stream in (out, err):
-                stream.seek(0)
-                texts.append(stream.read())
-        return subprocess.CompletedProcess(arguments, status, *texts)
-
     return call
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 
@@ -19,6 +20,8 @@ def do(task: str) -> str:
             time.sleep(600)
         case "raise":
             raise TypeError("this is no file")
+        case "expression":
+            re.match("(?:a+)+b", "a" * 60)
         case "deep":
             return _deep(task)
         case "large":
