@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
@@ -38,6 +39,13 @@ NOT_FROM_A_LIBRARY = frozenset(
 """What it may not: who signs, what keys do, where we read, what that may cost, whose code we run.
 
 A new setting stands in one of the two."""
+_DEEPEST = 32
+"""Steps of a key, or brackets in each other, on one line; parsing takes the square of the first."""
+_NOT_DEEP = re.compile(
+    r'''#[^\n]*|"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"'''
+    r"""|'''(?:[^']|'(?!''))*+'''|'[^'\n]*+'"""
+)
+"""Comments and texts, whatever dots and brackets are in them."""
 _MOST_REMARKS = 4
 """Remarks on one library's file that are told."""
 _LONGEST_NAME = 60
@@ -113,7 +121,10 @@ def values_in(file: Path, root: Path | None = None) -> dict[str, Any]:
     :class:`~reader.errors.ConfigurationError` when it cannot be read.
     """
     try:
-        return tomllib.loads(read_regular(file, LARGEST, root).decode())
+        text = read_regular(file, LARGEST, root).decode()
+        if any(_is_deep(line) for line in _NOT_DEEP.sub("", text).split("\n")):
+            raise RecursionError
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -126,6 +137,10 @@ def values_in(file: Path, root: Path | None = None) -> dict[str, Any]:
         raise ConfigurationError(f"{file} cannot be read: {why}. Mend or remove it.") from error
     except RecursionError as error:
         raise ConfigurationError(f"{file} is nested too deeply. Mend or remove it.") from error
+
+
+def _is_deep(line: str) -> bool:
+    return sum(map(line.count, ".[{")) > _DEEPEST
 
 
 def _of_library(root: Path) -> Settings:
