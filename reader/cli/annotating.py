@@ -8,6 +8,7 @@ import click
 
 from reader.annotating import quoted
 from reader.cli import output, sessions
+from reader.cli.completing import complete_tags
 from reader.cli.places import place_options, span_of
 from reader.cli.status import Status
 from reader.errors import LibraryError
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 @click.argument("article")
 @sessions.library_option
 @place_options
-@click.option("--tag", "tags", multiple=True, help="A tag; may be repeated.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    shell_complete=complete_tags,
+    help="A tag; may be repeated.",
+)
 @click.option("--note", default="", help="A note.")
 def annotate(
     *,

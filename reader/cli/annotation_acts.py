@@ -10,6 +10,7 @@ from annotations.model import ArticleNotes, clean_tag
 from reader.annotating import suggestions
 from reader.cli import output, sessions
 from reader.cli.annotation_views import annotation_lines, find_annotation, on_article
+from reader.cli.completing import complete_tags
 from reader.cli.places import place_options, span_of
 from reader.cli.status import Status
 from reader.errors import LibraryError
@@ -32,7 +33,13 @@ _article = click.option("--article", default="", help="The last act on this arti
 @click.argument("identifier", metavar="ID", required=False, default="")
 @sessions.library_option
 @click.option("--article", default="", help="Without an ID: what is said of the whole article.")
-@click.option("--tag", "added", multiple=True, help="Add a tag; may be repeated.")
+@click.option(
+    "--tag",
+    "added",
+    multiple=True,
+    shell_complete=complete_tags,
+    help="Add a tag; may be repeated.",
+)
 @click.option("--untag", "dropped", multiple=True, help="Take a tag away; may be repeated.")
 @click.option("--note", help="Replace the note; empty removes it.")
 def edit(

@@ -1,12 +1,12 @@
 """What a word of a query may become, for the shell's completion: fields, tags, saved searches.
 
-Bash takes a word apart at ``:`` and ``@``, hands over the pieces, and replaces what comes behind
-the last colon, or from the last ``@`` on; other shells mean whole words.
+Here words are whole and as the reader means them; ``shells.py`` knows what each shell makes of
+them.
 """
 
 from __future__ import annotations
 
-import os
+import re
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
@@ -17,47 +17,64 @@ if TYPE_CHECKING:
 
     import click
 
-_SHELL = "_READER_COMPLETE"
-"""The variable in which the shell says which one it is."""
+_MARK = '"'
+_MARKS = re.compile('["“”„‟«»]')
+_PLAIN = re.compile(r'(?!-)[^\s()*?~"“”„‟«»]+')
+"""What the query language takes letter for letter without quotation marks."""
 
 
-def complete_query(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+def complete_query(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
     """The words that ``incomplete``, a word of a query, may become."""
-    folder = ctx.params.get("folder") or ctx.find_root().params.get("folder")
-    in_pieces = os.environ.get(_SHELL, "").startswith("bash")
-    word = _whole(ctx.params.get(param.name or "") or (), incomplete) if in_pieces else incomplete
     try:
-        found = _candidates(word, folder)
+        return _candidates(incomplete, _folder(ctx))
     except (ReaderError, OSError):
         return []
-    kept = max(0, word.rfind(":") + 1, word.rfind("@")) if in_pieces else 0
-    return [candidate[kept:] for candidate in found]
 
 
-def _whole(before: Iterable[str], incomplete: str) -> str:
-    """The word whose last piece is ``incomplete``; the words and pieces ``before`` are known."""
-    word, pieces = incomplete, list(before)
-    while pieces and (word.startswith(":") or pieces[-1].endswith((":", "@"))):
-        word = pieces.pop() + word
-    return word
+def complete_tags(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+    """The tags of the library that ``incomplete`` may become, as they are."""
+    try:
+        return [tag for tag in _values("tag", _folder(ctx)) if tag.startswith(incomplete)]
+    except (ReaderError, OSError):
+        return []
+
+
+def _folder(ctx: click.Context) -> Path | None:
+    folder: Path | None = ctx.params.get("folder") or ctx.find_root().params.get("folder")
+    return folder
 
 
 def _candidates(word: str, folder: Path | None) -> list[str]:
     begun = word.lstrip("-(")
     sign = word[: len(word) - len(begun)]
-    field, colon, _ = begun.partition(":")
+    field, colon, value = begun.partition(":")
     if begun.startswith("@"):
         from reader import searches
         from reader.cli.sessions import root_of
 
-        values = [f"@{name}" for name in searches.saved(root_of(folder))]
+        found = [f"@{name}" for name in searches.saved(root_of(folder))]
+        found = [name for name in found if name.startswith(begun)]
     elif colon:
-        values = [f"{field}:{value}" for value in _values(field.lower(), folder)]
-    elif begun:
-        values = _fields(begun)
+        found = [f"{field}:{one}" for one in _written(_values(field.lower(), folder), value)]
     else:
-        return []
-    return [sign + value for value in values if value.startswith(begun)]
+        found = _fields(begun) if begun else []
+    return [sign + one for one in found]
+
+
+def _written(values: Iterable[str], begun: str) -> list[str]:
+    """Those of ``values`` that ``begun`` begins, as a query says them.
+
+    One with a quotation mark in it cannot be said in a query.
+    """
+    marked = begun[:1] == _MARK
+    found = []
+    for value in values:
+        if value.startswith(begun.removeprefix(_MARK)):
+            if not marked and _PLAIN.fullmatch(value):
+                found.append(value)
+            elif not _MARKS.search(value):
+                found.append(f"{_MARK}{value}{_MARK}")
+    return found
 
 
 def _fields(begun: str) -> list[str]:

@@ -54,6 +54,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _dispatch(words: list[str]) -> int:
     # Not ``app.main``: it takes a closed pipe, and Ctrl-C, into its own hands.
     if _COMPLETION in os.environ:
+        from reader.cli import shells
+
+        shells.register()
         app.main(words, prog_name="reader")
     with app.make_context("reader", list(words)) as context:
         status = app.invoke(context)

@@ -1,4 +1,4 @@
-"""The shell's completion of a query: fields, tags, saved searches; as bash and zsh ask for it."""
+"""The shell's completion of a query: fields, tags, saved searches; as the shells ask for it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,9 @@ def complete(start: Start, monkeypatch: pytest.MonkeyPatch) -> Complete:
 
     def ask(shell: str, *words: str) -> list[str]:
         monkeypatch.setenv("_READER_COMPLETE", f"{shell}_complete")
-        monkeypatch.setenv("COMP_WORDS", " ".join(["reader", *words]))
-        monkeypatch.setenv("COMP_CWORD", str(len(words)))
-        lines = start().stdout.splitlines()
-        if shell == "zsh":
-            return lines[1::3]
-        return [line.partition(",")[2] for line in lines]
+        monkeypatch.setenv("COMP_LINE", " ".join(["reader", *words]))
+        monkeypatch.setenv("COMP_WORDBREAKS", " \t\n\"'><=;|&(:@")
+        return [line.removeprefix("plain\t") for line in start().stdout.splitlines() if line]
 
     return ask
 
@@ -44,14 +41,28 @@ def saved(run: Run, library: Path) -> Path:
 def test_saved_searches_are_completed(complete: Complete, saved: Path) -> None:
     assert complete("zsh", "search", "kettle", "@p") == ["@past", "@ports"]
     assert complete("zsh", "search", "(@po") == ["(@ports"]
-    assert complete("bash", "search", "kettle", "@", "po") == ["@ports"]
-    assert complete("bash", "search", "-", "@", "po") == ["@ports"]
+    assert complete("fish", "search", "-@po") == ["-@ports"]
+    assert complete("bash", "search", "kettle", "@po") == ["@ports"]
+    assert complete("bash", "search", "-@po") == ["@ports"]
 
 
 def test_tags_are_completed(complete: Complete, saved: Path) -> None:
     assert complete("zsh", "search", "tag:l") == ["tag:labour/strike"]
-    assert complete("bash", "search", "kettle", "tag", ":", "l") == ["labour/strike"]
-    assert complete("bash", "search", "tag", ":") == ["labour/strike", "ports"]
+    assert complete("bash", "search", "kettle", "tag:l") == ["labour/strike"]
+    assert complete("bash", "search", "tag:") == ["labour/strike", "ports"]
+    assert complete("zsh", "annotate", "harbour", "--tag", "po") == ["ports"]
+    assert complete("zsh", "annotate", "harbour", "--tag=po") == ["--tag=ports"]
+
+
+def test_a_tag_that_a_query_would_take_for_more_is_completed_in_quotation_marks(
+    complete: Complete, run: Run, saved: Path
+) -> None:
+    run("annotate", "harbour.txt", "--tag", "to check", "--tag", 'say"x', "--tag", "what?")
+    run("index")
+    assert complete("zsh", "search", "tag:to") == ['tag:"to check"']
+    assert complete("zsh", "search", "'tag:\"to") == ['tag:"to check"']
+    assert complete("zsh", "search", "tag:w") == ['tag:"what?"']
+    assert complete("zsh", "search", "tag:s") == []
 
 
 def test_fields_are_completed_and_never_followed_by_a_space_alone(
@@ -64,6 +75,15 @@ def test_fields_are_completed_and_never_followed_by_a_space_alone(
 
 def test_facets_are_completed(complete: Complete, library: Path) -> None:
     assert complete("zsh", "search", "--facet", "tag,p") == ["tag,person", "tag,place"]
+
+
+def test_a_line_with_something_to_expand_is_left_alone(complete: Complete, saved: Path) -> None:
+    assert complete("bash", "search", "tag:$(po") == []
+    assert complete("bash", "search", '"tag:`po') == []
+
+
+def test_a_line_that_makes_no_sense_is_left_alone(complete: Complete, library: Path) -> None:
+    assert complete("zsh", "nonsense", "x") == []
 
 
 def test_where_nothing_can_be_read_nothing_is_completed(complete: Complete, library: Path) -> None:
