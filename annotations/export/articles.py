@@ -6,10 +6,10 @@ an orphan in every format alike.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotations.characters import visible
 from annotations.model import Anchor, ArticleNotes
 from annotations.times import utc
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from annotations.model import Annotation, Sidecar
-
-_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +90,8 @@ def unicode_path(path: str) -> str:
 
 
 def printable(text: str) -> str:
-    """``text`` with ``\\n`` line ends, and U+FFFD for what a terminal would take for a command."""
-    return _NOT_PRINTABLE.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
+    """``text`` with ``\\n`` line ends and nothing that hides."""
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:

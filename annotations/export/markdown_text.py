@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from annotations.characters import is_visible
 from annotations.export.articles import one_line, printable
 
 _ALWAYS = re.compile(r"[\\`*_\[\]<&#~|]")
@@ -47,4 +48,4 @@ def quoted(text: str) -> list[str]:
 
 def link(url: str) -> str:
     """``url`` as a link, when it leads to the web; else as text."""
-    return f"<{url}>" if _LINKABLE.fullmatch(url) else inline(url)
+    return f"<{url}>" if _LINKABLE.fullmatch(url) and is_visible(url) else inline(url)

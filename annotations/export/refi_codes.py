@@ -13,8 +13,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
-from annotations.export.articles import TagLook, one_line
-from annotations.export.refi_ids import guid, unique, xml_text
+from annotations.export.articles import TagLook
+from annotations.export.refi_ids import guid, one_line, unique, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,13 +67,13 @@ def _levels(tag: str) -> Levels:
 
 def _unique_names(known: Sequence[Levels]) -> dict[Levels, str]:
     """The last level of each, with those above in brackets where it does not stand alone."""
-    plain = {levels: xml_text(one_line(levels[-1])) for levels in known}
+    plain = {levels: one_line(levels[-1]) for levels in known}
     count = Counter(name.casefold() for name in plain.values())
     taken: set[str] = set()
     names: dict[Levels, str] = {}
     for levels in sorted(known, key=lambda levels: (len(levels), levels)):
         full = plain[levels]
         if len(levels) > 1 and count[full.casefold()] > 1:
-            full = f"{full} ({xml_text(one_line('/'.join(levels[:-1])))})"
+            full = f"{full} ({one_line('/'.join(levels[:-1]))})"
         names[levels] = unique(full, taken)
     return names

@@ -25,6 +25,11 @@ def xml_text(text: str) -> str:
     return _NOT_IN_XML.sub(_REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def one_line(text: str) -> str:
+    """``text`` without what XML cannot hold, with one space for each run of white space."""
+    return " ".join(xml_text(text).split())
+
+
 def source_text(text: str) -> str:
     """``text`` as the file of a source, of the same length, so that places in it still count.
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from annotations.characters import replaced
 from annotations.errors import ExportError
 from annotations.export.articles import unicode_path
 from annotations.export.refi_codes import codes
@@ -53,13 +54,20 @@ def export_refi_qda(
     indent(project)
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
-        _write(archive, "project.qde", tostring(project, encoding="utf-8", xml_declaration=True))
+        _write(archive, "project.qde", _as_xml(project))
         if not ordered:
             _write(archive, "sources/", b"")
         for article in ordered:
             text = source_text(article.text).encode()
             _write(archive, f"sources/{source_guid(article)}.txt", text)
     return out.getvalue()
+
+
+def _as_xml(project: Element) -> bytes:
+    """``project`` as a file, in which what hides is written by its number."""
+    text = tostring(project, encoding="unicode")
+    shown = replaced(text, lambda character: f"&#x{ord(character):X};")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{shown}".encode()
 
 
 def _write(archive: ZipFile, path: str, content: bytes) -> None:

@@ -11,9 +11,9 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from annotations.export.articles import one_line, unicode_path
+from annotations.export.articles import unicode_path
 from annotations.export.refi_codes import code_guid
-from annotations.export.refi_ids import guid, unique, xml_text
+from annotations.export.refi_ids import guid, one_line, unique, xml_text
 from annotations.times import utc
 
 if TYPE_CHECKING:
@@ -176,5 +176,5 @@ def _full_note(annotation: Annotation) -> str:
 
 
 def _shortened(text: str) -> str:
-    line = xml_text(one_line(text))
+    line = one_line(text)
     return line if len(line) <= _NAME_LENGTH else f"{line[: _NAME_LENGTH - 1].rstrip()}…"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotations.characters import is_visible, replaced
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -36,15 +38,17 @@ _NOT_IN_BLOCKS = re.compile(
 
 def quoted(text: str) -> str:
     """``text`` in double quotes on one line; what is invisible or breaks lines is escaped."""
-    return f'"{_ESCAPED.sub(_escape, text)}"'
+    escaped = _ESCAPED.sub(lambda match: _escape(match.group()), text)
+    return f'"{replaced(escaped, _escape)}"'
 
 
-def _escape(match: re.Match[str]) -> str:
-    character = match.group()
+def _escape(character: str) -> str:
     short = _SHORT_ESCAPES.get(character)
     if short is not None:
         return short
     code = ord(character)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
@@ -59,7 +63,7 @@ def key_head(key: str, indent: str) -> str:
 
 def note_lines(key: str, note: str, indent: str) -> list[str]:
     """A note as a block where it survives one, else quoted. The block adds a final line end."""
-    if not note or _NOT_IN_BLOCKS.search(note):
+    if not note or _NOT_IN_BLOCKS.search(note) or not is_visible(note):
         return [f"{indent}{key}: {quoted(note)}"]
     inner = indent + INDENT
     return [f"{indent}{key}: |", *(inner + line if line else "" for line in note.split("\n"))]

@@ -1,8 +1,8 @@
 """The one door through which strangers' text enters, where it loses its power over a terminal.
 
 Invariant: what leaves :func:`sanitise` is NFC, has no line end but ``\\n``, no byte-order mark,
-and no control character or bidirectional override: those become visible placeholders, one
-character for one, so that nothing is hidden and no offset moves.
+and no character that hides (see :mod:`annotations.characters`): those become visible placeholders,
+one character for one, so that nothing is hidden and no offset moves.
 """
 
 from __future__ import annotations
@@ -10,33 +10,31 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+from annotations.characters import is_visible, visible
 
-
-def _placeholders() -> dict[int, str]:
-    table = {code: chr(0x2400 + code) for code in range(0x20)}
-    table |= dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
-    table |= dict.fromkeys(range(0x202A, 0x202F), _REPLACEMENT)
-    table |= dict.fromkeys(range(0x2066, 0x206A), _REPLACEMENT)
-    table |= dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
-    table[0x7F] = "\N{SYMBOL FOR DELETE}"
-    table[ord("\t")] = " "
-    del table[ord("\n")]
-    return table
-
-
-_PLACEHOLDERS = _placeholders()
-_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ENDING = "\r\v\f\x85\u2028\u2029"
+_LINE_ENDS = re.compile(f"\r\n?|[{_ENDING}]")
+_WIDTHLESS = "\u200b\u2060\ufeff"
+_AT_BLANKS = re.compile(rf"(?<!\S)[{_WIDTHLESS}]+|[{_WIDTHLESS}]+(?!\S)")
+"""Left over from typesetting, in pages as in books: nothing is divided or joined there."""
 _SPACE = re.compile(r"\s+")
 
 
 def sanitise(raw: str) -> str:
     """``raw`` as text that can be kept, counted in code points, and shown anywhere."""
-    text = _LINE_ENDS.sub("\n", raw.lstrip("\ufeff"))
+    text = raw.lstrip("\ufeff")
+    if _has_any(text, _ENDING):
+        text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return text.translate(_PLACEHOLDERS) if _HARMFUL.search(text) else text
+        if _has_any(text, _WIDTHLESS):
+            text = _AT_BLANKS.sub(lambda match: " " * len(match.group()), text)
+    return visible(text).replace("\t", " ")
+
+
+def _has_any(text: str, characters: str) -> bool:
+    """Whether ``text`` has one of ``characters``; for few, quicker than a pattern."""
+    return any(character in text for character in characters)
 
 
 def sanitise_line(raw: str) -> str:
@@ -48,7 +46,7 @@ def is_harmless(name: str) -> bool:
     """Whether ``name``, of a file, can be shown on one line just as it is."""
     if name.isascii() and name.isprintable():
         return True
-    return not (_HARMFUL.search(name) or "\n" in name or _LINE_ENDS.search(name))
+    return is_visible(name) and "\n" not in name and "\t" not in name
 
 
 def is_unicode(text: str) -> bool:

@@ -2,29 +2,26 @@
 
 On a terminal: columns, colour, a pager for what is long. In a pipe: one record a line, fields
 separated by tabs, nothing cut, nothing coloured. Invariant: no control character that a stranger
-wrote into a file reaches a terminal.
+wrote into a file reaches a terminal, and nothing that hides.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from annotations.characters import escaped_for_json, visible
 from reader.cli.given import given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
     from typing import TextIO
-
-_HARMFUL_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What JSON would let through as it is."""
 
 
 def is_terminal(*, err: bool = False) -> bool:
@@ -51,12 +48,8 @@ def width() -> int:
 
 
 def safe(text: str) -> str:
-    """``text`` with visible placeholders for whatever could command a terminal; ``\\n`` stays."""
-    if text.isprintable():
-        return text
-    from reader.articles.sanitising import sanitise
-
-    return "".join(c if c.isprintable() or c == "\n" else sanitise(c) for c in text)
+    """``text`` with placeholders for whatever commands a terminal or hides; ``\\n`` stays."""
+    return visible(text).replace("\t", " ")
 
 
 def write(text: str, *, end: str = "\n") -> None:
@@ -107,8 +100,7 @@ def json_line(record: Mapping[str, object]) -> None:
 
 
 def _as_json(value: object, indent: int | None = None) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _HARMFUL_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return escaped_for_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def paged(text: str) -> None:

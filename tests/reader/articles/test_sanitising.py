@@ -25,6 +25,10 @@ OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         ("Ma\u0308rz", "März"),
         ("a\tb", "a b"),
         ("a\ud800b", "a\ufffdb"),
+        ("pay\u200bpal", "pay\ufffdpal"),
+        ("Donau\xadschiff", "Donau\u2010schiff"),
+        ("3579 and \u200bH.R.", "3579 and  H.R."),
+        ("\u200b\n\ufeff\ufeffnext\u2060", " \n  next "),
     ],
 )  # fmt: skip
 def test_each_kind_of_harm_becomes_something_visible(raw: str, expected: str) -> None:
@@ -53,3 +57,26 @@ def test_a_harmless_name_is_one_that_is_composed_only(name: str) -> None:
     if is_harmless(name):
         assert sanitise(name) == unicodedata.normalize("NFC", name.lstrip("\ufeff"))
         assert "\n" not in name
+
+
+HIDING = st.text(
+    st.sampled_from(
+        "aé9-*# \n\u0301ا ש.क्ไ日👍❤\u00ad\u034f\u061c\u115f\u180b\u200b\u200c\u200d\u200e\u200f"
+        "\u2060\u2063\ufe0f\ufeff\u3164\u20e3\U000e0041\U000e0100\U000e007f\ufdd0\U0001ffff"
+    )
+)
+
+
+@given(HIDING)
+def test_what_hides_is_replaced_one_for_one_once_and_for_all(raw: str) -> None:
+    clean = sanitise(raw)
+    assert len(clean) == len(unicodedata.normalize("NFC", raw.lstrip("\ufeff")))
+    assert sanitise(clean) == clean
+    assert unicodedata.is_normalized("NFC", clean)
+    assert not set(clean) & set("\u00ad\u115f\u2063\u3164\ufdd0\U000e0041\U000e007f")
+
+
+@given(HIDING)
+def test_a_name_is_harmless_only_when_nothing_in_it_hides(name: str) -> None:
+    if is_harmless(name):
+        assert sanitise(name) == unicodedata.normalize("NFC", name)

@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.characters import is_visible, visible
 from reader.cli import output
 from reader.wording import counted
 
@@ -23,8 +24,9 @@ def test_safe_text_has_no_control_characters_but_line_ends(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"])))
-def test_text_without_control_characters_is_not_touched(text: str) -> None:
-    assert output.safe(text) == text
+def test_text_in_which_nothing_hides_is_not_touched(text: str) -> None:
+    assert output.safe(text) == visible(text)
+    assert output.safe(text) == text or not is_visible(text)
 
 
 @given(RECORDS)
@@ -40,6 +42,7 @@ def test_json_reads_back_as_it_was_and_commands_no_terminal(records: list[object
     assert json.loads(text) == records
     assert text.endswith("]\n")
     assert not any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in text[:-1])
+    assert is_visible(text)
 
 
 @given(st.lists(st.text(), min_size=1))
