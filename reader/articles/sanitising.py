@@ -15,7 +15,7 @@ from annotations.characters import is_visible, visible
 _ENDING = "\r\v\f\x85\u2028\u2029"
 _LINE_ENDS = re.compile(f"\r\n?|[{_ENDING}]")
 _WIDTHLESS = "\u200b\u2060\ufeff"
-_AT_BLANKS = re.compile(rf"(?<!\S)[{_WIDTHLESS}]+|[{_WIDTHLESS}]+(?!\S)")
+_AT_BLANKS = re.compile(rf"(?<!\S)[{_WIDTHLESS}\xad]+|[{_WIDTHLESS}]+(?!\S)")
 """Left over from typesetting, in pages as in books: nothing is divided or joined there."""
 _SPACE = re.compile(r"\s+")
 
@@ -27,7 +27,7 @@ def sanitise(raw: str) -> str:
         text = _LINE_ENDS.sub("\n", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        if _has_any(text, _WIDTHLESS):
+        if _has_any(text, f"{_WIDTHLESS}\xad"):
             text = _AT_BLANKS.sub(lambda match: " " * len(match.group()), text)
     return visible(text).replace("\t", " ")
 

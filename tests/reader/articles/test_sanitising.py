@@ -27,6 +27,7 @@ OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         ("a\ud800b", "a\ufffdb"),
         ("pay\u200bpal", "pay\ufffdpal"),
         ("Donau\xadschiff", "Donau\u2010schiff"),
+        ("the \xad– end of\xad\nit", "the  – end of\u2010\nit"),
         ("3579 and \u200bH.R.", "3579 and  H.R."),
         ("\u200b\n\ufeff\ufeffnext\u2060", " \n  next "),
     ],
