@@ -8,7 +8,7 @@ import click
 
 from annotations.model import ArticleNotes, clean_tag
 from reader.annotating import suggestions
-from reader.cli import output, sessions
+from reader.cli import notes, output, sessions
 from reader.cli.annotation_views import annotation_lines, find_annotation, on_article
 from reader.cli.completing import complete_tags
 from reader.cli.places import place_options, span_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from annotations.anchoring import Placement
     from reader.annotating import Placed
+    from reader.library import Library
     from reader.open_article import OpenArticle
 
 _identifier = click.argument("identifier", metavar="ID")
@@ -41,7 +42,8 @@ _article = click.option("--article", default="", help="The last act on this arti
     help="Add a tag; may be repeated.",
 )
 @click.option("--untag", "dropped", multiple=True, help="Take a tag away; may be repeated.")
-@click.option("--note", help="Replace the note; empty removes it.")
+@click.option("--note", help="Replace the note; - reads it from standard input, '' removes it.")
+@notes.edit_option
 def edit(
     *,
     identifier: str,
@@ -50,31 +52,45 @@ def edit(
     added: tuple[str, ...],
     dropped: tuple[str, ...],
     note: str | None,
+    edit: bool,
 ) -> int:
     """Change an annotation's tags or note, or those of a whole article."""
-    if not added and not dropped and note is None:
-        raise click.UsageError("Say what to change: --tag, --untag or --note.")
+    notes.said_once(note, edit=edit)
+    if not added and not dropped and note is None and not edit:
+        raise click.UsageError("Say what to change: --tag, --untag, --note or --edit.")
     if not identifier and not article:
         raise click.UsageError("Say of what: the ID of an annotation, or --article.")
     with sessions.opened(folder, wait=True) as library:
         for remark in library.acts.doubts(added):
             output.talk(remark)
-        if not identifier:
-            opened = library.open(library.resolve(article))
-            if opened.problem:
-                raise LibraryError(opened.problem)
-            whole = opened.sidecar.article if opened.sidecar else ArticleNotes()
-            tags = _revised(whole.tags, added, dropped, opened.path)
-            kept = whole.note if note is None else note
-            library.acts.revise_article(opened, tags=tags, note=kept)
-            output.talk(f"Changed what is said of {opened.path}.")
-        else:
-            opened, placed = find_annotation(library, identifier, article)
-            held = placed.annotation
-            tags = _revised(held.tags, added, dropped, held.id)
-            library.acts.revise(opened, held, tags=tags, note=note)
-            output.talk(f"Changed {held.id} on {opened.path}.")
+        opened, placed = _meant(library, identifier, article)
+        said = opened.sidecar.article if opened.sidecar else ArticleNotes()
+        held = placed.annotation if placed else said
+        of_what = placed.annotation.id if placed else opened.path
+        tags = _revised(held.tags, added, dropped, of_what)
+        written = notes.edited(library.root, of_what, held.note) if edit else None
+        if edit and written is None:
+            return Status.NOTHING
+        text = notes.spoken(note) if note is not None else written
+        with notes.kept_if_refused(library.root, of_what, written):
+            if placed:
+                library.acts.revise(opened, placed.annotation, tags=tags, note=text)
+                output.talk(f"Changed {of_what} on {opened.path}.")
+            else:
+                kept = said.note if text is None else text
+                library.acts.revise_article(opened, tags=tags, note=kept)
+                output.talk(f"Changed what is said of {opened.path}.")
     return Status.DONE
+
+
+def _meant(library: Library, identifier: str, article: str) -> tuple[OpenArticle, Placed | None]:
+    """The annotation of that ``identifier``, or else none and the whole ``article``."""
+    if identifier:
+        return find_annotation(library, identifier, article)
+    opened = library.open(library.resolve(article))
+    if opened.problem:
+        raise LibraryError(opened.problem)
+    return opened, None
 
 
 def _revised(

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from reader import paths
+from reader.acts import editor
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from textual.app import App
 
-_EDITORS = ("VISUAL", "EDITOR")
-_OTHER_EDITORS = ("sensible-editor", "nano", "vi")
 _OTHER_PAGERS = ("less", "more")
 
 
@@ -31,41 +25,12 @@ def edit(app: App[None], text: str, file: Path) -> str | None:
     Raises :class:`~reader.errors.ReaderError` when there is no editor to run, or nothing can be
     read back from it.
     """
-    command = _command(_EDITORS, _OTHER_EDITORS)
-    try:
-        if not file.exists():
-            paths.replace_whole(file, f"{text}\n" if text else "")
-        status = _run(app, [*command, str(file)])
-        edited = file.read_text(encoding="utf-8", errors="replace")
-        if status:
-            return None  # What was written stays in the file, for the next time.
-        file.unlink()
-    except FileNotFoundError as error:
-        raise ReaderError("The editor left no text behind; the note stays as it was.") from error
-    except OSError as error:
-        raise ReaderError(
-            f"The note cannot be handed over in {file} ({error.strerror}); it stays as it was. "
-            "Move away what is there."
-        ) from error
-    return edited
+    return editor.edit(text, file, lambda command: _run(app, command))
 
 
 def page(app: App[None], text: str) -> None:
     """Show ``text`` in the pager. Raises :class:`~reader.errors.ReaderError`."""
-    _run(app, _command(("PAGER",), _OTHER_PAGERS), text)
-
-
-def _command(variables: Iterable[str], others: Iterable[str]) -> list[str]:
-    for variable in variables:
-        if os.environ.get(variable, "").strip():
-            try:
-                return shlex.split(os.environ[variable])
-            except ValueError as error:
-                raise ReaderError(f"${variable} is no command ({error}). Set it anew.") from error
-    found = next((name for name in others if shutil.which(name)), "")
-    if not found:
-        raise ReaderError(f"There is no program for that. Set ${next(iter(variables))} to one.")
-    return [found]
+    _run(app, editor.program(("PAGER",), _OTHER_PAGERS), text)
 
 
 def _run(app: App[None], command: list[str], text: str = "") -> int:
