@@ -171,6 +171,17 @@ class Fish(_Completion):
         return [*plain, *paths]
 
 
+class PowerShell(_Completion):
+    """PowerShell: nothing is offered, for nobody has seen yet how to quote for it."""
+
+    name: ClassVar[str] = "powershell"
+    source_template: ClassVar[str] = "# Completion of %(prog_name)s is for bash, zsh and fish.\n"
+
+    def complete(self) -> str:
+        """Nothing."""
+        return ""
+
+
 def _attached(word: str) -> str:
     """The option and the ``=`` before the value in ``word``, which Click cuts off; or nothing."""
     name, equals, _ = word.partition("=")
@@ -198,5 +209,5 @@ def _paths(begun: str, *, only_folders: bool) -> list[str]:
 
 def register() -> None:
     """Let Click answer the shells so."""
-    for shell in (Bash, Zsh, Fish):
+    for shell in (Bash, Zsh, Fish, PowerShell):
         add_completion_class(shell)

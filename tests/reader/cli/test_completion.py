@@ -86,6 +86,22 @@ def test_a_line_that_makes_no_sense_is_left_alone(complete: Complete, library: P
     assert complete("zsh", "nonsense", "x") == []
 
 
+def test_shells_that_are_not_quoted_for_are_offered_nothing(
+    complete: Complete, saved: Path
+) -> None:
+    assert complete("powershell", "search", "tag:p") == []
+
+
+def test_what_an_older_script_asks_is_not_answered_with_values(
+    start: Start, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMP_WORDS", "reader search tag:p")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    for shell in ("bash", "zsh", "fish"):
+        monkeypatch.setenv("_READER_COMPLETE", f"{shell}_complete")
+        assert "ports" not in start().stdout
+
+
 def test_where_nothing_can_be_read_nothing_is_completed(complete: Complete, library: Path) -> None:
     (library / ".reader.toml").write_text("[searches\n")
     assert complete("zsh", "search", "@p") == []
