@@ -12,6 +12,7 @@ Invariant: :func:`visible` changes one code point into one, keeps NFC, and chang
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,7 +82,6 @@ _NEEDED = "|".join(
 )
 _SUSPECT = re.compile(f"[{_HIDDEN_BELOW}\U0001bca0-\U0001d17a\U0001fffe-\U0010ffff]")
 """All that hide, and some that do not: with few ranges beyond U+FFFF it is found fast."""
-_UNWANTED = re.compile(f"(?=[{_HIDDEN}])(?!{_NEEDED})")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _PICTURES[0x7F] = "\N{SYMBOL FOR DELETE}"
@@ -104,15 +104,21 @@ def replaced(text: str, substitute: Callable[[str], str]) -> str:
 
     def judged(match: re.Match[str]) -> str:
         character = match.group()
-        return substitute(character) if _UNWANTED.match(text, match.start()) else character
+        return substitute(character) if _unwanted().match(text, match.start()) else character
 
     return _SUSPECT.sub(judged, text)
+
+
+@cache
+def _unwanted() -> re.Pattern[str]:
+    """What hides and is not needed; made when something first looks so, for that takes a while."""
+    return re.compile(f"(?=[{_HIDDEN}])(?!{_NEEDED})")
 
 
 def is_visible(text: str) -> bool:
     """Whether nothing in ``text`` hides."""
     found = _SUSPECT.finditer(text)
-    return not any(_UNWANTED.match(text, suspect.start()) for suspect in found)
+    return not any(_unwanted().match(text, suspect.start()) for suspect in found)
 
 
 def escaped_for_json(text: str) -> str:
