@@ -82,6 +82,8 @@ _NEEDED = "|".join(
 )
 _SUSPECT = re.compile(f"[{_HIDDEN_BELOW}\U0001bca0-\U0001d17a\U0001fffe-\U0010ffff]")
 """All that hide, and some that do not: with few ranges beyond U+FFFF it is found fast."""
+_FIRST_NEEDED = "\u034f"
+"""What hides and comes before is never needed."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _PICTURES[0x7F] = "\N{SYMBOL FOR DELETE}"
@@ -104,7 +106,8 @@ def replaced(text: str, substitute: Callable[[str], str]) -> str:
 
     def judged(match: re.Match[str]) -> str:
         character = match.group()
-        return substitute(character) if _unwanted().match(text, match.start()) else character
+        hides = character < _FIRST_NEEDED or _unwanted().match(text, match.start())
+        return substitute(character) if hides else character
 
     return _SUSPECT.sub(judged, text)
 
