@@ -7,6 +7,7 @@ where a form feed stood.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ BULLET = "•"
 """The marker of an item in a list that is not numbered."""
 _INSIDE_WORDS = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}\ufeff"))
 """What markup puts inside words for the setting of lines, and nobody searches for."""
+_BREAKS = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u052f])\u200b+(?=[0-9A-Za-z\u00c0-\u052f])")
+"""Places in long words where a line may end; in other scripts the same ends a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def compose(
         marker = f"{piece.marker} " if piece.marker else ""
         line = ""
         for number, part in enumerate(piece.text.split(PAGE_END)):
-            words = sanitise_line(part.translate(_INSIDE_WORDS))
+            words = sanitise_line(_BREAKS.sub("", part.translate(_INSIDE_WORDS)))
             gap = _gap(line, words)
             if number:
                 page_starts.append(at + len(marker + line + gap) if line else at)

@@ -19,7 +19,7 @@ from reader.index import old_texts
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 9
+FORMAT = 10
 """Raised by one whenever what is indexed, or how it is kept, changes."""
 
 WHOOSH = "whoosh"

@@ -245,3 +245,12 @@ def test_words_are_never_cut_where_the_page_has_their_beginnings(article: Read) 
 def test_tags_that_never_close_cost_no_time(article: Read, soup: str) -> None:
     made = article(f"<html><body><p>Before it, a text.</p>{soup}</body></html>", "a.html")
     assert "Before it" in made.text
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060", "\ufeff", "&shy;", "<wbr>"])
+def test_what_a_page_puts_inside_words_for_line_ends_is_not_part_of_them(
+    article: Read, sign: str
+) -> None:
+    page = f"<html><body><article><p>{PARAGRAPHS[0]}</p></article></body></html>"
+    page = page.replace("committee", f"commit{sign}tee")
+    assert "The committee met" in article(page, "a.html").text
