@@ -54,6 +54,13 @@ class _Compiler:
         self.languages = languages
 
     def compile(self, node: Node) -> whoosh_query.Query:
+        """The query for ``node``; where that is one term to the scoring, it knows its ``leaf``."""
+        compiled = self._compiled(node)
+        if isinstance(compiled, Synonyms):
+            compiled.leaf = node
+        return compiled
+
+    def _compiled(self, node: Node) -> whoosh_query.Query:
         match node:
             case And(nodes):
                 return self._all(nodes)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import reduce
 from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
+from reader.index.effort import Effort, TooMuchWorkError
 from reader.index.engine import Synonyms, query
 from reader.index.finding import found_by
 from reader.index.scoring import ONCE, Norms, Worth, idf
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
     from reader.index.finding import Found
     from reader.index.segments.joining import Postings
-    from reader.index.segments.reading import SegmentArrays
+    from reader.index.segments.reading import FieldArrays, SegmentArrays
 
 _COUNTED = 50_000
 """Postings of the words of a pattern, or places of the rarest word of a phrase, up to which they
 are counted, in all segments together."""
 _MOST_KEPT = 400_000
 """Documents in what is kept of earlier queries; a hundred bytes each."""
+_AT_ONCE = 50
+"""Parts of a query that all have to match, of which what they find is in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +60,79 @@ class Evaluator:
     def __init__(self, segments: Sequence[SegmentArrays]) -> None:
         self._segments = segments
         self._documents = sum(segment.documents for segment in segments)
+        self._words = sum(segment.length_of("text")[0] for segment in segments)
+        self._effort = Effort(self._words)
         self._norms: dict[tuple[str, float], Norms] = {}
         self._kept: dict[Synonyms, list[Matches]] = {}
         """The leaves that were asked for last, the last of them at the end."""
 
     def evaluate(self, asked: query.Query) -> list[Matches]:
-        """The documents that match in each segment, also those that were deleted meanwhile."""
+        """The documents that match in each segment, also those that were deleted meanwhile.
+
+        Raises :class:`TooMuchWorkError`.
+        """
+        self._effort = Effort(self._words)
+        return self._evaluate(asked)
+
+    def _evaluate(self, asked: query.Query) -> list[Matches]:
         match asked:
             case Synonyms():
                 return self._kept_leaf(asked)
             case query.AndNot():
-                pairs = zip(self.evaluate(asked.a), self.evaluate(asked.b), strict=True)
+                pairs = zip(self._evaluate(asked.a), self._evaluate(asked.b), strict=True)
                 return [_without(wanted, unwanted) for wanted, unwanted in pairs]
             case query.And():
-                parts = [self.evaluate(part) for part in asked.subqueries]
-                return [_in_all(found) for found in zip(*parts, strict=True)]
+                return self._all_of(asked.subqueries)
             case query.Or():
-                parts = [self.evaluate(part) for part in asked.subqueries]
-                return [reduce(_in_any, found) for found in zip(*parts, strict=True)]
+                return self._any_of(asked.subqueries)
             case query.Every():
+                self._effort.spend(self._documents)
                 return [Matches(dict.fromkeys(range(s.documents), 0.0)) for s in self._segments]
             case query.NullQuery:
                 return [Matches({}) for _ in self._segments]
             case _:
                 return [self._matching(asked, segment) for segment in self._segments]
 
+    def _all_of(self, parts: Sequence[query.Query]) -> list[Matches]:
+        """The documents that all of ``parts`` match."""
+        found: list[Matches] = []
+        for start in range(0, len(parts), _AT_ONCE):
+            more = map(self._evaluate, parts[start : start + _AT_ONCE])
+            together = zip(*([found] if found else []), *more, strict=True)
+            found = [self._in_all(own) for own in together]
+            if not _size(found):
+                break
+        return found
+
+    def _in_all(self, found: Sequence[Matches]) -> Matches:
+        fewest = min(len(matches.values) for matches in found)
+        self._effort.spend(fewest * len(found))
+        return _in_all(found)
+
+    def _any_of(self, parts: Sequence[query.Query]) -> list[Matches]:
+        """The documents that any of ``parts`` matches."""
+        sums: list[dict[int, float]] = [{} for _ in self._segments]
+        for part in parts:
+            found = self._evaluate(part)
+            self._effort.spend(_size(found))
+            for together, matches in zip(sums, found, strict=True):
+                _add(together, matches)
+        return [Matches(together) for together in sums]
+
     def _matching(self, asked: query.Query, segment: SegmentArrays) -> Matches:
         name = asked.field()
         field = segment.field(name)
         if field is None:
             return Matches({})
-        return Matches(dict.fromkeys(found_by(asked, field, segment, name).documents(), 0.0))
+        found = self._found_by(asked, field, segment, name)
+        return Matches(dict.fromkeys(found.documents(), 0.0))
+
+    def _found_by(
+        self, way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str
+    ) -> Found:
+        found = found_by(way, field, segment, name)
+        self._effort.spend(found.cost)
+        return found
 
     def _kept_leaf(self, leaf: Synonyms) -> list[Matches]:
         """What :meth:`_leaf` finds; whoever types a query asks for its first words again and again.
@@ -97,7 +141,11 @@ class Evaluator:
         """
         found = self._kept.pop(leaf, None)
         if found is None:
-            found = self._leaf(leaf)
+            try:
+                found = self._leaf(leaf)
+            except TooMuchWorkError as error:
+                error.asked = error.asked or leaf
+                raise
             room = _MOST_KEPT - _size(found)
             room -= sum(map(_size, self._kept.values()))
             while room < 0 and self._kept:
@@ -139,7 +187,7 @@ class Evaluator:
             name = way.field()
             field = segment.field(name)
             if field is not None:
-                ways[name].append(found_by(way, field, segment, name))
+                ways[name].append(self._found_by(way, field, segment, name))
         return ways
 
     def _held(
@@ -208,14 +256,13 @@ def _in_all(found: Sequence[Matches]) -> Matches:
     return Matches(dict(zip(documents, scores, strict=True)))
 
 
-def _in_any(one: Matches, other: Matches) -> Matches:
-    """The documents that are in either."""
-    if len(one.values) < len(other.values):
-        one, other = other, one
-    together = dict(zip(one.values, one.scores(), strict=True))
+def _add(together: dict[int, float], other: Matches) -> None:
+    """Add the documents of ``other``, with their scores, to those that are ``together``."""
+    if not together:
+        together.update(zip(other.values, other.scores(), strict=True))
+        return
     for document, score in zip(other.values, other.scores(), strict=True):
         together[document] = together.get(document, 0.0) + score
-    return Matches(together)
 
 
 def _without(wanted: Matches, unwanted: Matches) -> Matches:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.index.engine import Near, query
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
-from reader.index.placing import by_document, documents_with, near_each_other, phrase_starts
+from reader.index.placing import by_document, counted_near, documents_with, phrase_starts
 from reader.index.segments.joining import Postings, joined, listed
 from reader.index.segments.keys import key, length_byte
 
@@ -35,6 +35,8 @@ class Found(Protocol):
 
     size: int
     """How much there is to count."""
+    cost: int
+    """How much is looked at to find it: words, places or articles."""
 
     def postings(self) -> Postings:
         """What it finds, counted."""
@@ -54,7 +56,8 @@ def found_by(way: query.Query, field: FieldArrays, segment: SegmentArrays, name:
             words = [term.text for term in way.qs]
             return _Together(words, way.slop, field, segment.lengths(name))
         case _:
-            return _Spelt(field.terms_spelt(_spellings(way, field)), field, segment.documents)
+            numbers, read = _spellings(way, field)
+            return _Spelt(field.terms_spelt(numbers), field, segment.documents, read)
 
 
 class _Term:
@@ -65,6 +68,7 @@ class _Term:
     def __init__(self, field: FieldArrays, text: str) -> None:
         self._field = field
         self._numbers = range(*field.run(text.encode()))
+        self.cost = sum(field.document_counts(self._numbers))
 
     def postings(self) -> Postings:
         return joined(list(map(listed, self._field.postings_of(self._numbers))))
@@ -79,9 +83,11 @@ class _Together:
     def __init__(
         self, words: Sequence[str], slop: int, field: FieldArrays, lengths: Sequence[int]
     ) -> None:
-        runs = [field.run(word.encode()) for word in words]
-        known = all(first < last for first, last in runs)
-        self._places = [field.places(run) for run in runs] if known else [()]
+        runs = {word: field.run(word.encode()) for word in dict.fromkeys(words)}
+        known = all(first < last for first, last in runs.values())
+        places = {word: field.places(run) for word, run in runs.items()} if known else {}
+        self._places = [places[word] for word in words] if known else [()]
+        self.cost = len(words) + sum(map(len, places.values()))
         self._slop = slop
         self._bases = field.bases
         self._lengths = lengths
@@ -92,10 +98,12 @@ class _Together:
         if self._nowhere:
             return {}
         places, slop, bases = self._places, self._slop, self._bases
-        found = near_each_other(places, slop) if slop else phrase_starts(places)
+        if slop:
+            found = counted_near(places, slop, bases)
+        else:
+            found = by_document(phrase_starts(places), bases)
         return {
-            document: key(count, length_byte(self._lengths[document]))
-            for document, count in by_document(found, bases)
+            document: key(count, length_byte(self._lengths[document])) for document, count in found
         }
 
     def documents(self) -> Iterable[int]:
@@ -105,13 +113,16 @@ class _Together:
 class _Spelt:
     """Many terms, taken as one."""
 
-    def __init__(self, numbers: Sequence[int], field: FieldArrays, documents: int) -> None:
-        """``documents`` is the number of those in the segment."""
+    def __init__(
+        self, numbers: Sequence[int], field: FieldArrays, documents: int, read: int
+    ) -> None:
+        """``documents`` is the number of those in the segment, ``read`` that of words read."""
         self._numbers = numbers
         self._field = field
         self._all = documents
         many = len(numbers) > _MANY_TERMS
         self.size = len(numbers) if many else sum(field.document_counts(numbers))
+        self.cost = read + self.size
 
     def postings(self) -> Postings:
         return joined(list(map(listed, self._field.postings_of(self._numbers))))
@@ -131,14 +142,15 @@ class _Spelt:
         return found | self._field.documents_of(rare)
 
 
-def _spellings(way: query.Query, field: FieldArrays) -> range | list[int]:
+def _spellings(way: query.Query, field: FieldArrays) -> tuple[range | list[int], int]:
+    """The words that ``way`` stands for, and how many are read to find them."""
     match way:
         case query.Prefix():
-            return beginning_with(field.spellings, way.text)
+            return beginning_with(field.spellings, way.text), 0
         case query.Wildcard():
-            return matching(field.spellings, way.text)
+            return matching(field.spellings, way.text), len(field.spellings)
         case query.FuzzyTerm():
-            return spelt_nearly(field.spellings, way.text, way.maxdist)
+            return spelt_nearly(field.spellings, way.text, way.maxdist), len(field.spellings)
         case query.TermRange():
-            return within(field.spellings, way.start, way.end)
+            return within(field.spellings, way.start, way.end), 0
     raise TypeError(way)

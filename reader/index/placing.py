@@ -7,20 +7,36 @@ of places, and the finding of matches in the article on screen.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from collections import Counter
+from heapq import merge
+from itertools import chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
+from reader.index.nearness import Nearness
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _FEW = 20
 """How many times fewer places make it quicker to look each of them up in the others."""
+_FEWER = 5
+"""The same where what is near each of them is looked up."""
+_REPEATED = 4
+"""How often the words of a phrase are repeated, on average, before another way is quicker."""
 _AHEAD = 64
 """How many places ahead one is looked for before it is looked for everywhere."""
 
 
 def phrase_starts(places: Sequence[Sequence[int]]) -> list[int]:
-    """Where a phrase starts whose first word is at ``places[0]``, its second at ``places[1]``, …"""
+    """Where a phrase starts whose first word is at ``places[0]``, its second at ``places[1]``, …
+
+    Words have the same places or none in common.
+    """
+    if not all(map(len, places)):
+        return []
+    different = {own[0]: own for own in places}
+    if sum(map(len, places)) > _REPEATED * sum(map(len, different.values())):
+        return _repetitive_starts(places, different)
     order = sorted(range(len(places)), key=lambda word: len(places[word]))
     rarest, *more = order
     found: Collection[int] = _listed(places[rarest])
@@ -34,16 +50,69 @@ def phrase_starts(places: Sequence[Sequence[int]]) -> list[int]:
     return sorted(map((-rarest).__add__, found))
 
 
+def _repetitive_starts(
+    places: Sequence[Sequence[int]], different: Mapping[int, Sequence[int]]
+) -> list[int]:
+    """The same for a phrase that repeats its words, after Knuth, Morris and Pratt (1977).
+
+    Each place is looked at once or twice, however long the phrase is.
+    """
+    phrase = [own[0] for own in places]
+    back = _borders(phrase)
+    found: list[int] = []
+    length, before = 0, -1
+    for place, word in merge(*(zip(own, repeat(first)) for first, own in different.items())):
+        if place != before + 1:
+            length = 0
+        while length and (length == len(phrase) or phrase[length] != word):
+            length = back[length]
+        length += phrase[length] == word
+        before = place
+        if length == len(phrase):
+            found.append(place + 1 - length)
+    return found
+
+
+def _borders(phrase: Sequence[int]) -> list[int]:
+    """For each beginning of ``phrase``, by its length, how much of it also ends it."""
+    back = [0, 0]
+    for word in phrase[1:]:
+        length = back[-1]
+        while length and phrase[length] != word:
+            length = back[length]
+        back.append(length + (phrase[length] == word))
+    return back
+
+
 def near_each_other(places: Sequence[Sequence[int]], slop: int) -> list[int]:
     """The places at which the words stand near each other, in order.
 
     That is: one place of each word can be chosen so that, in the order of the text, no two
-    neighbours are more than ``slop`` apart.
+    neighbours are more than ``slop`` apart. A word that is asked for twice has two of its places
+    chosen. Words have the same places or none in common.
+
+    Raises :class:`~reader.index.effort.TooMuchWorkError`.
     """
-    if len(places) == 2 and _FEW * min(map(len, places)) > max(map(len, places)):
+    if len(places) == 2:
         return _two_near(places[0], places[1], slop)
-    rarest = min(range(len(places)), key=lambda word: len(places[word]))
-    return sorted({p for place in places[rarest] for p in _chain(places, rarest, place, slop)})
+    nearness, different = _nearness(places, slop)
+    return nearness.found_in(different)
+
+
+def counted_near(
+    places: Sequence[Sequence[int]], slop: int, bases: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The documents in which the words are near each other, and at how many places in each.
+
+    ``bases`` are as in :func:`documents_with`. Raises as :func:`near_each_other` does.
+    """
+    if len(places) == 2:
+        yield from by_document(_two_near(places[0], places[1], slop), bases)
+        return
+    nearness, different = _nearness(places, slop)
+    for document, own in _in_documents(different, slop * (len(places) - 1), bases):
+        if found := nearness.found_in(own):
+            yield document, len(found)
 
 
 def documents_with(places: Sequence[Sequence[int]], slop: int, bases: Sequence[int]) -> list[int]:
@@ -52,23 +121,15 @@ def documents_with(places: Sequence[Sequence[int]], slop: int, bases: Sequence[i
     ``bases`` are the first places of the documents and the end of the last. Of two words, and of
     words near each other, no document is looked at any longer once they were found in it.
     """
-    rarest = min(range(len(places)), key=lambda word: len(places[word]))
-    driving = places[rarest]
     if len(places) == 2:
+        rarest = int(len(places[1]) < len(places[0]))
         low, high = (-slop, slop) if slop else (1 - 2 * rarest, 1 - 2 * rarest)
-        return _documents_of_pairs(driving, places[1 - rarest], low, high, bases)
+        return _documents_of_pairs(places[rarest], places[1 - rarest], low, high, bases)
     if not slop:
         return [document for document, _ in by_document(phrase_starts(places), bases)]
-    documents: list[int] = []
-    number = 0
-    while number < len(driving):
-        place = driving[number]
-        if _chain(places, rarest, place, slop):
-            documents.append(bisect_right(bases, place) - 1)
-            number = _from(driving, bases[documents[-1] + 1], number)
-        else:
-            number += 1
-    return documents
+    nearness, different = _nearness(places, slop)
+    documents = _in_documents(different, slop * (len(places) - 1), bases)
+    return [document for document, own in documents if nearness.is_in(own)]
 
 
 def by_document(places: Sequence[int], bases: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -105,49 +166,65 @@ def _documents_of_pairs(
     return documents
 
 
-def _two_near(first: Sequence[int], second: Sequence[int], slop: int) -> list[int]:
-    ones, twos = set(first), set(second)
-    found: set[int] = set()
-    for place, following in pairwise(sorted(ones | twos)):
-        if following - place <= slop and (
-            (place in ones and following in twos) or (place in twos and following in ones)
-        ):
-            found.add(place)
-            found.add(following)
-    return sorted(found)
+def _nearness(places: Sequence[Sequence[int]], slop: int) -> tuple[Nearness, list[Sequence[int]]]:
+    """What looks for the words at ``places``, and those of each that is another.
 
-
-def _chain(places: Sequence[Sequence[int]], word: int, place: int, slop: int) -> Iterable[int]:
-    """The places of a choice as in :func:`near_each_other` that takes ``word`` at ``place``.
-
-    Nothing when there is no such choice.
+    Words that begin at the same place are the same.
     """
-    reach = slop * (len(places) - 1)
-    around = [(place, word)]
-    for other, own in enumerate(places):
-        if other != word:
-            at = bisect_left(own, place - reach)
-            last = bisect_right(own, place + reach, at)
-            if at == last:
-                return ()
-            around += ((near, other) for near in own[at:last])
-    around.sort()
-    everything = (1 << len(places)) - 1
-    chains: list[dict[int, tuple[int, ...]]] = []
-    for number, (near, other) in enumerate(around):
-        bit = 1 << other
-        own_chains: dict[int, tuple[int, ...]] = {bit: (near,)}
-        for earlier in range(number - 1, -1, -1):
-            if around[earlier][0] < near - slop:
-                break
-            if around[earlier][0] < near:
-                for words, chain in chains[earlier].items():
-                    if not words & bit:
-                        own_chains.setdefault(words | bit, (*chain, near))
-        if everything in own_chains:
-            return own_chains[everything]
-        chains.append(own_chains)
-    return ()
+    asked = Counter(own[0] for own in places)
+    different = {own[0]: own for own in places}
+    return Nearness(list(asked.values()), slop), list(different.values())
+
+
+def _in_documents(
+    places: Sequence[Sequence[int]], reach: int, bases: Sequence[int]
+) -> Iterator[tuple[int, list[Sequence[int]]]]:
+    """The documents that have all the words, and the places of each word in them.
+
+    Those further than ``reach`` from the rarest word may be left out.
+    """
+    driving = min(places, key=len)
+    ends = [0] * len(places)
+    at = document = 0
+    while at < len(driving):
+        document = _from(bases, driving[at] + 1, document) - 1
+        base, end = bases[document], bases[document + 1]
+        starts = [_from(own, base, last) for own, last in zip(places, ends, strict=True)]
+        ends = [_from(own, end, start) for own, start in zip(places, starts, strict=True)]
+        slices = zip(places, starts, ends, strict=True)
+        inside = [own[start:last] for own, start, last in slices]
+        if all(map(len, inside)):
+            rarest = min(inside, key=len)
+            yield document, [_around(rarest, own, reach) for own in inside]
+        at = _from(driving, end, at)
+
+
+def _two_near(first: Sequence[int], second: Sequence[int], slop: int) -> list[int]:
+    """The places at which one word follows the other, or itself if it is the same, near enough."""
+    few, many = sorted((first, second), key=len)
+    same = few[0] == many[0]
+    together = _listed(few) if same else sorted([*few, *_around(few, many, slop)])
+    ones = set() if same else set(few)
+    near = (
+        pair
+        for pair in pairwise(together)
+        if pair[1] - pair[0] <= slop and (same or (pair[0] in ones) != (pair[1] in ones))
+    )
+    return list(dict.fromkeys(chain.from_iterable(near)))
+
+
+def _around(few: Sequence[int], many: Sequence[int], reach: int) -> Sequence[int]:
+    """Those of ``many`` within ``reach`` of one of ``few``, or all where that is easier."""
+    if len(few) * _FEWER > len(many):
+        return many
+    near: list[int] = []
+    start = 0
+    for place in few:
+        start = bisect_left(many, place - reach, start)
+        end = bisect_right(many, place + reach, start)
+        near += many[start:end]
+        start = end
+    return near
 
 
 def _from(places: Sequence[int], place: int, start: int) -> int:

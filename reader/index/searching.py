@@ -9,10 +9,13 @@ import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reader.errors import QueryError
 from reader.index.compiling import compile_query
+from reader.index.effort import TooMuchWorkError
 from reader.index.engine import open_dir
 from reader.index.evaluating import Evaluator, Matches
 from reader.index.ordering import Sort
+from reader.index.query import unparse
 from reader.index.ranking import best
 
 if TYPE_CHECKING:
@@ -79,7 +82,7 @@ class IndexSearcher:
         """The articles that ``node`` matches, of ``folder`` and below when it is given.
 
         At most ``limit`` are returned; None means all. Those that score alike come in the order
-        of their paths.
+        of their paths. Raises :class:`~reader.errors.QueryError` when it is too much work.
         """
         found = self._found(node, folder)
         total = sum(len(matches.values) for matches in found)
@@ -89,7 +92,10 @@ class IndexSearcher:
         return Hits(tuple(hits), total)
 
     def paths(self, node: Node, sort: Sort | None = None) -> list[str]:
-        """The paths of all articles that ``node`` matches; in no order without ``sort``."""
+        """The paths of all articles that ``node`` matches; in no order without ``sort``.
+
+        Raises as :meth:`search` does.
+        """
         found = self._found(node)
         if sort is None:
             return self._opened.paths(found)
@@ -119,7 +125,11 @@ class IndexSearcher:
 
     def _found(self, node: Node, folder: str = "") -> list[Matches]:
         self.refresh()
-        return self._opened.found(compile_query(node, self._catalogue.languages()), folder)
+        try:
+            return self._opened.found(compile_query(node, self._catalogue.languages()), folder)
+        except TooMuchWorkError as error:
+            part = getattr(error.asked, "leaf", None) or node
+            raise QueryError(f"{error.message}.", unparse(part), 0) from error
 
 
 class _Opened:

@@ -122,8 +122,8 @@ class Questions:
     def _leaf(self) -> Asked:
         makers = (
             self._word, self._word, self._word, self._phrase, self._phrase, self._near,
-            self._near, self._prefix, self._pattern, self._misspelt, self._named, self._valued,
-            self._dated,
+            self._near, self._repeated, self._prefix, self._pattern, self._misspelt, self._named,
+            self._valued, self._dated,
         )  # fmt: skip
         return self._random.choice(makers)()
 
@@ -153,9 +153,17 @@ class Questions:
     def _near(self) -> Asked:
         forms = self._some(self._random.randint(3, 7))[:: self._random.choice((2, 3))]
         forms = self._random.sample(forms, len(forms))
-        slop = self._random.choice((2, 3, 8))
+        slop = self._random.choice((2, 3, 8, 60))
         if len(forms) < 2:
             return self._word()
+        asked = " ".join(forms)
+        return Asked(f'"{asked}"~{slop}', plain.words(forms, self._languages, slop=slop))
+
+    def _repeated(self) -> Asked:
+        """Words near each other of which some are asked for more than once."""
+        forms = self._some(self._random.randint(1, 3))
+        forms += self._random.choices(forms, k=self._random.randint(1, 3))
+        slop = self._random.choice((2, 5, 30, 999))
         asked = " ".join(forms)
         return Asked(f'"{asked}"~{slop}', plain.words(forms, self._languages, slop=slop))
 

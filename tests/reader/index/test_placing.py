@@ -2,46 +2,127 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+import time
+from itertools import combinations, pairwise, product
+from random import Random
+from typing import TYPE_CHECKING
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.index.placing import documents_with, near_each_other, phrase_starts
+from reader.index.effort import TooMuchWorkError
+from reader.index.placing import counted_near, documents_with, near_each_other, phrase_starts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DOCUMENT = 50
-places = st.lists(
-    st.sets(st.integers(0, 3 * DOCUMENT - 20).filter(lambda p: p % DOCUMENT < 30), min_size=1),
-    min_size=2,
-    max_size=3,
-).map(lambda sets: [sorted(own) for own in sets])
 BASES = [0, DOCUMENT, 2 * DOCUMENT, 3 * DOCUMENT]
+texts = st.dictionaries(
+    st.integers(0, 3 * DOCUMENT - 20).filter(lambda p: p % DOCUMENT < 30),
+    st.integers(0, 3),
+    min_size=1,
+    max_size=24,
+)
+"""The word at each place."""
+asked = st.lists(st.integers(0, 3), min_size=2, max_size=5)
+
+
+def places_in(text: dict[int, int], words: Sequence[int]) -> list[list[int]]:
+    own = {word: sorted(p for p, other in text.items() if other == word) for word in words}
+    return [own[word] for word in words]
 
 
 def starts(own: list[list[int]]) -> list[int]:
     return [p for p in own[0] if all(p + n in later for n, later in enumerate(own))]
 
 
-def near(own: list[list[int]], slop: int) -> set[int]:
+def near(text: dict[int, int], words: Sequence[int], slop: int) -> set[int]:
     """The places of all choices whose neighbours are near."""
+    different = sorted(set(words))
     chosen: set[int] = set()
-    for choice in product(*own):
-        ordered = sorted(choice)
-        if all(0 < b - a <= slop for a, b in pairwise(ordered)):
-            chosen.update(choice)
+    for choice in product(
+        *(
+            combinations([p for p, other in text.items() if other == word], words.count(word))
+            for word in different
+        )
+    ):
+        ordered = sorted(p for some in choice for p in some)
+        if all(b - a <= slop for a, b in pairwise(ordered)):
+            chosen.update(ordered)
     return chosen
 
 
-@given(places)
-def test_phrases_start_where_their_words_follow_one_another(own: list[list[int]]) -> None:
+@given(texts, asked)
+@example(dict.fromkeys(range(9), 0), [0, 0, 0, 0, 0])
+@example({n: n % 2 for n in range(12)}, [0, 1, 0, 1, 0])
+def test_phrases_start_where_their_words_follow_one_another(
+    text: dict[int, int], words: list[int]
+) -> None:
+    own = places_in(text, words)
     assert phrase_starts(own) == starts(own)
-    assert documents_with(own, 0, BASES) == sorted({p // DOCUMENT for p in starts(own)})
+    if all(own):
+        assert documents_with(own, 0, BASES) == sorted({p // DOCUMENT for p in starts(own)})
 
 
-@given(places, st.integers(2, 9))
-def test_words_are_near_when_a_choice_of_their_places_is(own: list[list[int]], slop: int) -> None:
-    expected, found = near(own, slop), set(near_each_other(own, slop))
-    assert found <= expected
-    inside = {p // DOCUMENT for p in found}
-    assert inside == {p // DOCUMENT for p in expected}
-    assert documents_with(own, slop, BASES) == sorted(inside)
+@given(
+    st.lists(st.integers(0, 2), min_size=1, max_size=60),
+    st.lists(st.integers(0, 1), min_size=20, max_size=40),
+)
+@example([0] * 60, [0] * 30)
+@example([0, 1] * 30, [0, 1] * 12)
+def test_phrases_that_repeat_their_words_start_there_too(text: list[int], words: list[int]) -> None:
+    own = places_in(dict(enumerate(text)), words)
+    assert phrase_starts(own) == starts(own)
+
+
+@given(texts, asked, st.integers(2, 9) | st.sampled_from((15, 20, 30)))
+@example({0: 0, 4: 1, 8: 2}, [0, 1, 2], 4)
+@example({0: 1, 2: 0, 4: 0, 6: 2}, [0, 1, 2], 2)
+def test_words_are_near_when_a_choice_of_their_places_is(
+    text: dict[int, int], words: list[int], slop: int
+) -> None:
+    own = places_in(text, words)
+    if not all(own):
+        return
+    expected, found = near(text, words, slop), near_each_other(own, slop)
+    assert found == sorted(found)
+    if len(words) == 2:
+        assert set(found) <= expected
+    else:
+        assert set(found) == expected
+    inside = sorted({p // DOCUMENT for p in expected})
+    assert documents_with(own, slop, BASES) == inside
+    counted = list(counted_near(own, slop, BASES))
+    assert counted == [(n, sum(p // DOCUMENT == n for p in found)) for n in inside]
+
+
+def test_of_two_words_a_rare_one_is_found_as_if_it_were_common() -> None:
+    random = Random(3)
+    many = sorted(random.sample(range(10_000), 3_000))
+    few = sorted(set(random.sample(range(10_000), 30)) - set(many))
+    common = sorted(set(range(20_000, 30_000, 3)) | set(few))
+    assert near_each_other([few, many], 4) == [
+        p for p in near_each_other([common, many], 4) if p < 20_000
+    ]
+
+
+def test_a_word_near_itself_many_times_takes_time_with_its_places_only() -> None:
+    places = list(range(0, 40_000, 2))
+    began = time.process_time()
+    assert near_each_other([places] * 2_000, 999) == places
+    assert documents_with([places] * 2_000, 999, [0, 40_000]) == [0]
+    assert phrase_starts([places] * 2_000) == []
+    assert len(phrase_starts([list(range(20_000))] * 2_000)) == 18_001
+    assert time.process_time() - began < 10
+
+
+def test_more_ways_to_choose_than_can_be_tried_are_refused_in_words() -> None:
+    random = Random(1)
+    words: list[list[int]] = [[] for _ in range(40)]
+    for place in range(0, 1_000, 2):
+        words[random.randrange(39)].append(place)
+    words[39].append(999)
+    with pytest.raises(TooMuchWorkError, match="too many ways to choose"):
+        near_each_other(words, 25)
