@@ -64,8 +64,13 @@ class Question:
     text: str
     """As it was typed."""
     node: Node
-    one_of_many: bool = False
-    """Whether it comes from a file of queries."""
+    place: str = ""
+    """File and line, if it comes from a file of queries."""
+
+    @property
+    def one_of_many(self) -> bool:
+        """Whether it comes from a file of queries."""
+        return bool(self.place)
 
     @property
     def leading(self) -> list[str]:
