@@ -28,7 +28,7 @@ class TooMuchWorkError(Exception):
         self.asked: Any = None
         """The compiled part at which the query was given up."""
         self.found: list[int] = []
-        """The places that were found until then, where they are known."""
+        """The places that were found all the same, where they are known."""
 
 
 class Effort:

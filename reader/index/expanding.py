@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from reader.index.segments.reading import Lines
 
@@ -60,17 +60,21 @@ def _expression(parts: Sequence[bytes]) -> re.Pattern[bytes]:
     return re.compile(expression + b"$", re.MULTILINE)
 
 
-def spelt_nearly(words: Lines, word: str, distance: int) -> list[int]:
-    """The ``words`` that are spelt nearly as ``word``; see :func:`nearly`."""
+def spelt_nearly(words: Lines, word: str, distance: int) -> tuple[list[int], int]:
+    """The ``words`` spelt nearly as ``word``, and how many are read; see :func:`nearly`."""
     first, last = words.beginning_with(word[:1].encode())
     near = nearly(word, distance)
     spelt = enumerate(words.between(first, last), first)
-    return [number for number, other in spelt if near(other.decode())]
+    return [number for number, other in spelt if near(other.decode())], last - first
 
 
-def matching_pattern(pattern: str) -> Callable[[str], bool]:
-    """Whether a word matches a ``pattern`` of :mod:`fnmatch`, wholly."""
-    match = re.compile(fnmatch.translate(pattern)).match
+def matching_any(patterns: Collection[str]) -> Callable[[str], bool]:
+    """Whether a word matches any of some ``patterns`` of :mod:`fnmatch`, wholly.
+
+    What stands between two stars is looked for once in each word, from left to right: none is
+    tried in all the places where it could be.
+    """
+    match = re.compile("|".join(map(fnmatch.translate, sorted(patterns)))).match
     return lambda word: match(word) is not None
 
 

@@ -150,7 +150,7 @@ def _spellings(way: query.Query, field: FieldArrays) -> tuple[range | list[int],
         case query.Wildcard():
             return matching(field.spellings, way.text), len(field.spellings)
         case query.FuzzyTerm():
-            return spelt_nearly(field.spellings, way.text, way.maxdist), len(field.spellings)
+            return spelt_nearly(field.spellings, way.text, way.maxdist)
         case query.TermRange():
             return within(field.spellings, way.start, way.end), 0
     raise TypeError(way)

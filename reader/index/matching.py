@@ -7,20 +7,22 @@ that are shown.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from reader.index.analysis import OfForms, fold, glob, stem, stem_all, words_of
-from reader.index.expanding import matching_pattern, nearly
+from reader.index.effort import TooMuchWorkError
+from reader.index.expanding import matching_any, nearly
 from reader.index.placing import near_each_other, phrase_starts
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import NAMES
 from reader.marks import NAMED_KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.articles import Article, Tokens
     from reader.index.query import Node
@@ -42,14 +44,29 @@ class _Wanted:
     words: set[str] = field(default_factory=set)
     sequences: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
     """Forms and the greatest distance between neighbours."""
+    beginnings: set[str] = field(default_factory=set)
+    """Of folded forms, as the next two are."""
+    patterns: set[str] = field(default_factory=set)
     tests: list[Callable[[str], bool]] = field(default_factory=list)
-    """Of folded forms; one that holds is enough."""
+    """One that holds is enough."""
     names: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
     """Field, folded words asked for in a name, and whether the last is only a beginning."""
 
     def __bool__(self) -> bool:
         """Whether anything is looked for in the text."""
-        return bool(self.words or self.sequences or self.tests)
+        return bool(self.words or self.sequences) or self.is_by_spelling
+
+    @property
+    def is_by_spelling(self) -> bool:
+        """Whether words are looked for that are spelt in some way."""
+        return bool(self.beginnings or self.patterns or self.tests)
+
+    def spelling_test(self) -> Callable[[str], bool]:
+        """Whether a folded form is spelt in one of the ways; all are tried at once if they can."""
+        beginnings, tests = tuple(self.beginnings), list(self.tests)
+        if self.patterns:
+            tests.insert(0, matching_any(self.patterns))
+        return lambda form: form.startswith(beginnings) or any(test(form) for test in tests)
 
 
 def needs_marks(node: Node) -> bool:
@@ -79,6 +96,10 @@ class _Sought:
         _collect(node, self.wanted, self.quoted)
         self._anywhere = cache(partial(_InLanguage, self.wanted))
         self._in_quotations = cache(partial(_InLanguage, self.quoted))
+        names: defaultdict[str, list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
+        for name, words, open_ended in dict.fromkeys(self.wanted.names):
+            names[name].append((words, open_ended))
+        self._names = [_Names(name, asked) for name, asked in names.items()]
 
     def found_in(
         self, article: Article, tokens: Tokens, marks: Sequence[Mark]
@@ -92,10 +113,8 @@ class _Sought:
                 number = bisect_right(starts, start) - 1
                 if number >= 0 and end <= spoken[number].end:
                     found.add((start, end))
-        for name, words, open_ended in self.wanted.names:
-            found.update(
-                (mark.start, mark.end) for mark in marks if _names(mark, name, words, open_ended)
-            )
+        for names in self._names:
+            found.update((mark.start, mark.end) for mark in marks if names.holds(mark))
         return _disjoint(sorted(found))
 
 
@@ -104,48 +123,86 @@ class _InLanguage:
 
     def __init__(self, wanted: _Wanted, language: str) -> None:
         words = set(stem_all(list(wanted.words), language))
-        self._alone = OfForms(
-            lambda form: (
-                stem(form, language) in words or any(test(fold(form)) for test in wanted.tests)
-            )
-        )
-        self._sequences = [
-            _Sequence(stem_all(forms, language), slop, language) for forms, slop in wanted.sequences
-        ]
+        if wanted.is_by_spelling:
+            spelt = wanted.spelling_test()
+            self._alone = OfForms(lambda form: stem(form, language) in words or spelt(fold(form)))
+        else:
+            self._alone = OfForms(lambda form: stem(form, language) in words)
+        self._sequences: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
+        """Stems and slop, by the first stem."""
+        for forms, slop in dict.fromkeys(wanted.sequences):
+            stems = stem_all(forms, language)
+            self._sequences[stems[0]].append((stems, slop))
+        parts = {part for own in self._sequences.values() for stems, _ in own for part in stems}
+        self._part = OfForms(lambda form: made if (made := stem(form, language)) in parts else "")
+        """The word of a sequence that a form is, or nothing."""
 
     def found_in(self, forms: Sequence[str]) -> list[tuple[int, int]]:
         """First and last token of each match among the ``forms`` of one paragraph."""
         alone = compress(range(len(forms)), map(self._alone.__getitem__, forms))
         found = [(number, number) for number in alone]
-        for sequence in self._sequences:
-            found += sequence.found_in(forms)
+        if not self._sequences:
+            return found
+        parts = list(map(self._part.__getitem__, forms))
+        places: dict[str, list[int]] = {}
+        for number in compress(range(len(parts)), parts):
+            places.setdefault(parts[number], []).append(number)
+        for part in places:
+            for stems, slop in self._sequences.get(part, ()):
+                if all(map(places.__contains__, stems)):
+                    found += _together([places[one] for one in stems], slop)
         return found
 
 
-class _Sequence:
-    """A phrase; words near each other with a ``slop``."""
+def _together(places: Sequence[Sequence[int]], slop: int) -> list[tuple[int, int]]:
+    """First and last token where words at ``places`` are a phrase, or near each other."""
+    if slop == 1:
+        return [(start, start + len(places) - 1) for start in phrase_starts(places)]
+    try:
+        near = near_each_other(places, slop)
+    except TooMuchWorkError as error:
+        # The search itself is refused, unless the article was found by what is found here, too.
+        near = error.found
+    return [(number, number) for number in near]
 
-    def __init__(self, stems: Sequence[str], slop: int, language: str) -> None:
-        self._stems = stems
-        self._slop = slop
-        self._part = OfForms(lambda form: made if (made := stem(form, language)) in stems else "")
-        """The word of the phrase that a form is, or nothing."""
 
-    def found_in(self, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """First and last token of each match among the ``forms`` of one paragraph."""
-        parts = list(map(self._part.__getitem__, forms))
-        places: dict[str, list[int]] = {word: [] for word in self._stems}
-        for number in compress(range(len(parts)), parts):
-            places[parts[number]].append(number)
-        if not all(places.values()):
-            return
-        found = [places[word] for word in self._stems]
-        if self._slop == 1:
-            for start in phrase_starts(found):
-                yield start, start + len(found) - 1
+class _Names:
+    """The names that are asked for in one field, looked up all at once."""
+
+    def __init__(self, field: str, asked: Iterable[tuple[tuple[str, ...], bool]]) -> None:
+        """``asked`` are folded words, and whether the last is only a beginning."""
+        self._field = field
+        self._whole: defaultdict[int, set[tuple[str, ...]]] = defaultdict(set)
+        """By the number of words."""
+        self._begun: defaultdict[int, dict[tuple[str, ...], tuple[str, ...]]] = defaultdict(dict)
+        """By the number of words before the last, and these: beginnings of the last."""
+        for words, open_ended in asked:
+            if open_ended:
+                *before, last = words
+                begun = self._begun[len(before)]
+                begun[tuple(before)] = (*begun.get(tuple(before), ()), last)
+            else:
+                self._whole[len(words)].add(words)
+        self._holds = OfForms(self._held)
+
+    def holds(self, mark: Mark) -> bool:
+        """Whether ``mark`` is in the field of the index, under a name that is asked for."""
+        if self._field == "speaker":
+            name = mark.speaker.name if mark.speaker else ""
         else:
-            for number in near_each_other(found, self._slop):
-                yield number, number
+            name = mark.name if mark.kind in _KINDS.get(self._field, ()) else ""
+        return bool(name) and self._holds[name]
+
+    def _held(self, name: str) -> bool:
+        words = tuple(fold(form) for form in words_of(name))
+        for count, wholes in self._whole.items():
+            if any(words[n : n + count] in wholes for n in range(len(words) - count + 1)):
+                return True
+        for count, begun in self._begun.items():
+            for n in range(len(words) - count):
+                if words[n + count].startswith(begun.get(words[n : n + count], ())):
+                    return True
+        return False
 
 
 def _in_text(
@@ -158,22 +215,6 @@ def _in_text(
         if found:
             starts = tokens.starts_in(number)
             yield from ((starts[start], starts[end] + len(forms[end])) for start, end in found)
-
-
-def _names(mark: Mark, field: str, asked: Sequence[str], open_ended: bool) -> bool:
-    """Whether ``mark`` is in ``field`` of the index, under a name that holds ``asked``."""
-    if field == "speaker":
-        name = mark.speaker.name if mark.speaker else ""
-    else:
-        name = mark.name if mark.kind in _KINDS.get(field, ()) else ""
-    words = [fold(form) for form in words_of(name)]
-    for start in range(len(words) - len(asked) + 1):
-        *whole, last = words[start : start + len(asked)]
-        if whole == list(asked[:-1]) and (
-            last.startswith(asked[-1]) if open_ended else last == asked[-1]
-        ):
-            return True
-    return False
 
 
 def _collect(node: Node, wanted: _Wanted, quoted: _Wanted) -> None:
@@ -205,9 +246,9 @@ def _collect_leaf(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, wanted: _Want
             wanted.words.update(whole)
             beginning = fold(last)
             if beginning:
-                wanted.tests.append(lambda form: form.startswith(beginning))
+                wanted.beginnings.add(beginning)
         case Wildcard(pattern) if pattern.strip("*"):
-            wanted.tests.append(matching_pattern(glob(pattern)))
+            wanted.patterns.add(glob(pattern))
         case Fuzzy(text, _, distance):
             wanted.tests += [nearly(fold(form), distance) for form in words_of(text)]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MOST_STEPS = 2_000_000
-"""Steps from one set of words to another in one row: about a second, and 85 MB.
+"""Steps from one set of words to another in one row: about a second, and up to 200 MB.
 
 In 2,200 transcripts ten of the commonest words within five of one another take less than 2,000,
 and within fifty less than this, but more than a tenth of it.
@@ -50,19 +50,22 @@ class Nearness:
     def found_in(self, places: Sequence[Sequence[int]]) -> list[int]:
         """All places of all choices, in order; ``places`` are those of each word, by its number.
 
-        Raises :class:`TooMuchWorkError`, which has what was found until then.
+        Raises :class:`TooMuchWorkError`, which has what was found all the same.
         """
         found: list[int] = []
-        try:
-            for row, words in self._rows(places):
-                inside = self._in_windows(row, words)
-                if not all(inside):
+        too_much: TooMuchWorkError | None = None
+        for row, words in self._rows(places):
+            inside = self._in_windows(row, words)
+            if not all(inside):
+                try:
                     chosen = self._in_choices(row, words)
                     inside = [a or b for a, b in zip(inside, chosen, strict=True)]
-                found += compress(row, inside)
-        except TooMuchWorkError as error:
-            error.found = found
-            raise
+                except TooMuchWorkError as error:
+                    too_much = error
+            found += compress(row, inside)
+        if too_much is not None:
+            too_much.found = found
+            raise too_much
         return found
 
     def is_in(self, places: Sequence[Sequence[int]]) -> bool:
