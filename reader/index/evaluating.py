@@ -31,6 +31,10 @@ _COUNTED = 50_000
 are counted, in all segments together."""
 _MOST_KEPT = 400_000
 """Documents in what is kept of earlier queries; a hundred bytes each."""
+_KEEPING = 20
+"""What keeping something takes by itself, in such documents."""
+_LOOKING_UP = 100
+"""What it takes to look anything up in a segment, in things looked at; about 10 µs."""
 _AT_ONCE = 50
 """Parts of a query that all have to match, of which what they find is in memory together."""
 
@@ -65,6 +69,7 @@ class Evaluator:
         self._norms: dict[tuple[str, float], Norms] = {}
         self._kept: dict[Synonyms, list[Matches]] = {}
         """The leaves that were asked for last, the last of them at the end."""
+        self._room = _MOST_KEPT
 
     def evaluate(self, asked: query.Query) -> list[Matches]:
         """The documents that match in each segment, also those that were deleted meanwhile.
@@ -131,7 +136,7 @@ class Evaluator:
         self, way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str
     ) -> Found:
         found = found_by(way, field, segment, name)
-        self._effort.spend(found.cost)
+        self._effort.spend(found.cost + _LOOKING_UP)
         return found
 
     def _kept_leaf(self, leaf: Synonyms) -> list[Matches]:
@@ -146,11 +151,10 @@ class Evaluator:
             except TooMuchWorkError as error:
                 error.asked = error.asked or leaf
                 raise
-            room = _MOST_KEPT - _size(found)
-            room -= sum(map(_size, self._kept.values()))
-            while room < 0 and self._kept:
+            self._room -= _size(found) + _KEEPING
+            while self._room < 0 and self._kept:
                 oldest = next(iter(self._kept))
-                room += _size(self._kept.pop(oldest))
+                self._room += _size(self._kept.pop(oldest)) + _KEEPING
         self._kept[leaf] = found
         return found
 
