@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader import searches
+from reader.errors import QueryError
 from reader.index import query
 
 if TYPE_CHECKING:
@@ -65,12 +66,16 @@ class LibraryQueries:
         from reader.index.explaining import explained
 
         languages = self._index.languages()
-        return explained(node, languages, self.count)
+        return explained(node, languages, self.paths)
 
     def did_you_mean(self, asked: str) -> str | None:
         """A query like ``asked``, which found nothing, that finds something; None without any."""
         from reader.index.suggesting import corrected
 
         node = self.parse(asked)
-        other = corrected(asked, node, self.count, self._index.suggestion)
-        return other if other is not None and self.count(self.parse(other)) else None
+        try:
+            other = corrected(asked, node, self.count, self._index.suggestion)
+            return other if other is not None and self.count(self.parse(other)) else None
+        except QueryError:
+            # What would be suggested is too long, or too much work.
+            return None

@@ -30,7 +30,7 @@ from reader.index.query import (
 from reader.index.schema import STEMMED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.index.engine import Query
     from reader.index.query import Leaf, Node
@@ -66,17 +66,61 @@ class Explained:
     parts: tuple[Explained, ...] = ()
 
 
-def explained(node: Node, languages: Sequence[str], count: Callable[[Node], int]) -> Explained:
-    """``node`` explained, in a library of ``languages``; ``count`` tells what a node finds."""
+def explained(
+    node: Node, languages: Sequence[str], find: Callable[[Node], Iterable[str]]
+) -> Explained:
+    """``node`` explained, in a library of ``languages``; ``find`` gives the articles of a leaf."""
+    return _explained(node, languages, find)[0]
+
+
+def _explained(
+    node: Node, languages: Sequence[str], find: Callable[[Node], Iterable[str]]
+) -> tuple[Explained, set[str]]:
+    """``node`` explained, and what it finds; of a `Not`, what it takes away.
+
+    What a leaf finds is asked once, and put together above, however deep the leaf is.
+    """
     match node:
-        case And(nodes) | Or(nodes):
-            said = "all of" if isinstance(node, And) else "any of"
-            parts = tuple(explained(part, languages, count) for part in nodes)
-            return Explained(said, count(node), parts=parts)
+        case And(nodes):
+            parts, found = _all_of(nodes, languages, find)
+            return Explained("all of", len(found), parts=parts), found
+        case Or(nodes):
+            parts, found = _any_of(nodes, languages, find)
+            return Explained("any of", len(found), parts=parts), found
         case Not(inner):
-            return Explained("without", count(inner), parts=(explained(inner, languages, count),))
+            part, found = _explained(inner, languages, find)
+            return Explained("without", len(found), parts=(part,)), found
         case _:
-            return Explained(_said(node), count(node), _ways(node, languages))
+            found = set(find(node))
+            return Explained(_said(node), len(found), _ways(node, languages)), found
+
+
+def _all_of(
+    nodes: Sequence[Node], languages: Sequence[str], find: Callable[[Node], Iterable[str]]
+) -> tuple[tuple[Explained, ...], set[str]]:
+    parts: list[Explained] = []
+    wanted: set[str] | None = None
+    unwanted: set[str] = set()
+    for node in nodes:
+        part, found = _explained(node, languages, find)
+        parts.append(part)
+        if isinstance(node, Not):
+            unwanted |= found
+        else:
+            wanted = found if wanted is None else wanted & found
+    return tuple(parts), (wanted or set()) - unwanted
+
+
+def _any_of(
+    nodes: Sequence[Node], languages: Sequence[str], find: Callable[[Node], Iterable[str]]
+) -> tuple[tuple[Explained, ...], set[str]]:
+    parts: list[Explained] = []
+    together: set[str] = set()
+    for node in nodes:
+        part, found = _explained(node, languages, find)
+        parts.append(part)
+        together |= found
+    return tuple(parts), together
 
 
 def _said(leaf: Leaf) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _SHORT = 5
 """Words with fewer letters may differ by one edit, others by two."""
 _SHORTEST = 3
+_MOST_MENDED = 10
+"""Words that nothing has, up to which others are sought: each is compared with all the words of
+the library, and a query of more was not misspelt."""
 _NOT_SPELT = frozenset({"date", "has", "language", "format"})
 """Fields in which nobody misspells anything."""
 
@@ -61,6 +64,7 @@ def corrected(
     field. None when there is nothing to mend, or no way to.
     """
     replacements: list[tuple[int, str, str]] = []
+    sought = 0
     for leaf in _positive(node):
         if isinstance(leaf, Phrase):
             words = leaf.words
@@ -71,6 +75,9 @@ def corrected(
             kind = Prefix if isinstance(leaf, Prefix) else Word
             if finds(kind(word, leaf.field)):
                 continue
+            sought += 1
+            if sought > _MOST_MENDED:
+                return None
             inside = Wildcard(f"*{word}*", leaf.field)
             if isinstance(leaf, Word) and len(word) >= _SHORT and finds(inside):
                 # It stands only inside others, as German words do.
