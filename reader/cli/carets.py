@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _INDENT = "  "
 _CUT = "…"
+_SIGNS = 4
+"""Code points that are looked at for each cell: a query may be nothing but combining marks."""
 
 
 def told(error: QueryError) -> str:
@@ -39,7 +41,8 @@ def pointed(query: str, position: int, room: int | None = None) -> tuple[str, st
 
 def _end_of(text: str, room: int) -> str:
     """The end of ``text`` in at most ``room`` cells, one of which is left to what follows."""
-    if _cells(text) < room:
+    text, whole = text[-_SIGNS * room :], text
+    if text == whole and _cells(text) < room:
         return text
     start = len(text)
     while start and _cells(_CUT + text[start - 1 :]) < room:
@@ -48,7 +51,8 @@ def _end_of(text: str, room: int) -> str:
 
 
 def _start_of(text: str, room: int) -> str:
-    if _cells(text) <= room:
+    text, whole = text[: _SIGNS * room], text
+    if text == whole and _cells(text) <= room:
         return text
     end = 0
     while end < len(text) and _cells(text[: end + 1] + _CUT) <= room:

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from reader.errors import QueryError
+from reader.index.query.bounds import shortened
 from reader.index.query.nodes import DateRange
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -62,7 +63,7 @@ def _span(text: str, query: str, position: int) -> tuple[datetime, datetime]:
     match = _DATE.fullmatch(text)
     if match is None:
         raise QueryError(
-            f"{text!r} is not a date. Write 2025, 2025-09 or 2025-09-03, "
+            f"{shortened(text)!r} is not a date. Write 2025, 2025-09 or 2025-09-03, "
             "and a range as 2025-08-30..2025-09-03.",
             query,
             position,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
+from reader.index.query.bounds import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +86,7 @@ def unknown_field(name: str, query: str, position: int) -> QueryError:
     near = _nearest(name, (*FIELDS, *ALIASES))
     remedy = f"Did you mean {near}:?" if near else f"The fields are {', '.join(FIELDS)}."
     return QueryError(
-        f"There is no field {name!r}. {remedy} "
+        f"There is no field {shortened(name)!r}. {remedy} "
         "To search for the word itself, put it in quotation marks.",
         query,
         position,
@@ -100,7 +101,7 @@ def canonical_possession(name: str, query: str, position: int) -> str:
     near = _nearest(name, POSSESSIONS)
     known = ", ".join(sorted(set(POSSESSIONS.values())))
     remedy = f"Did you mean has:{near}?" if near else f"Ask for one of {known}."
-    raise QueryError(f"has: cannot ask for {name!r}. {remedy}", query, position)
+    raise QueryError(f"has: cannot ask for {shortened(name)!r}. {remedy}", query, position)
 
 
 def _nearest(name: str, names: Iterable[str]) -> str | None:

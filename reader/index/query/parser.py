@@ -7,8 +7,8 @@
 
 A saved search is read where its name stands, as if in parentheses.
 
-Invariant: any text at all is read, or raises QueryError; depth and length are bounded, so no
-query can exhaust the stack.
+Invariant: any text at all is read, or raises QueryError; depth, length and the number of parts
+are bounded, so no query can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
+from reader.index.query.bounds import DEEPEST_NESTING, refuse_too_long
 from reader.index.query.nodes import And, Not, Or
 from reader.index.query.normal import normalise
-from reader.index.query.saved import LONGEST_QUERY, Searches, placed_at
+from reader.index.query.saved import Searches, placed_at
 from reader.index.query.terms import read_term
 from reader.index.query.tokens import TokenKind, tokenise
 
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from reader.index.query.nodes import Node
     from reader.index.query.tokens import Token
 
-DEEPEST_NESTING = 50
-"""Parentheses and negations inside one another."""
 NO_SEARCHES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -38,16 +37,10 @@ def parse(query: str, searches: Mapping[str, str] = NO_SEARCHES) -> Node:
     """The tree of ``query``, with the saved ``searches`` in the place of their names.
 
     Raises QueryError, with the code-point offset at which to put the caret, when the query is
-    empty, too long, too deeply nested, or not in the grammar.
+    empty, too long, too deeply nested, of too many parts, or not in the grammar.
     """
     if not query.strip():
         raise QueryError("The query is empty. Type a word, or * for every article.", query, 0)
-    if len(query) > LONGEST_QUERY:
-        raise QueryError(
-            f"The query is longer than {LONGEST_QUERY:,} characters. Shorten it.",
-            query,
-            LONGEST_QUERY,
-        )
     return normalise(_Parser(query, Searches(searches)).read("", 0))
 
 
@@ -67,6 +60,7 @@ class _Parser:
     __slots__ = ("_next", "_query", "_searches", "_tokens")
 
     def __init__(self, query: str, searches: Searches) -> None:
+        refuse_too_long(query)
         self._query = query
         self._searches = searches
         self._tokens: list[Token] = tokenise(query)
@@ -123,6 +117,7 @@ class _Parser:
             case TokenKind.SAVED:
                 return self._saved(token, field, depth)
             case _:
+                self._searches.count_part(self._query, token.position)
                 return read_term(token, field, self._query)
 
     def _group(self, opening: Token, field: str, depth: int) -> Node:

@@ -10,9 +10,11 @@ import re
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
+from reader.index.query.bounds import LONGEST_QUERY, MOST_PARTS, shortened
 from reader.index.query.nodes import And, Not, Or
 
 if TYPE_CHECKING:
@@ -22,21 +24,29 @@ if TYPE_CHECKING:
 
 SAVED_NAME = re.compile(r"\w[\w-]*")
 """What a saved search may be called."""
-LONGEST_QUERY = 10_000
-"""Code points, of a query and of all that is put into it."""
 _ANYTHING_LIKE_IT = 0.6
+_LONGEST_COMPARED = 100
+"""Code points of names that are compared; what that takes grows with their square."""
+_MOST_COMPARED = 1_000
+"""Names that one is compared with; a few milliseconds."""
+_MOST_NAMED = 20
+"""Names that an error lists."""
 _SEARCH_FOR_IT = "To search for the word itself, put it in quotation marks."
 
 
 def not_saved(name: str, names: Mapping[str, object]) -> str:
     """What to say of a ``name`` that is not among the ``names`` of saved searches."""
-    folded = {known.casefold(): known for known in names}
+    alike = (known for known in names if max(len(name), len(known)) <= _LONGEST_COMPARED)
+    folded = {known.casefold(): known for known in islice(alike, _MOST_COMPARED)}
     near = get_close_matches(name.casefold(), folded, n=1, cutoff=_ANYTHING_LIKE_IT)
+    name = shortened(name)
     if near:
         return f"There is no saved search @{name}. Did you mean @{folded[near[0]]}?"
     if names:
-        known = ", ".join(f"@{known}" for known in sorted(names))
-        return f"There is no saved search @{name}. There are: {known}."
+        known = ", ".join(f"@{shortened(known)}" for known in sorted(names)[:_MOST_NAMED])
+        more = len(names) - _MOST_NAMED
+        others = f", and {more:,} more" if more > 0 else ""
+        return f"There is no saved search @{name}. There are: {known}{others}."
     return f"There is no saved search @{name}. “reader searches save {name} QUERY…” makes one."
 
 
@@ -50,6 +60,19 @@ class Searches:
         self.used: dict[str, str] = {}
         """What was put in for each name, in the order of the query."""
         self._left = LONGEST_QUERY
+        self._parts = 0
+
+    def count_part(self, query: str, position: int) -> None:
+        """Count one more part, at ``position`` of ``query``; raises QueryError for one too many."""
+        self._parts += 1
+        if self._parts > MOST_PARTS:
+            within = ", with its saved searches," if self._open else ""
+            raise QueryError(
+                f"The query{within} has more than {MOST_PARTS:,} parts. "
+                "Ask for fewer words at once.",
+                query,
+                position,
+            )
 
     @contextmanager
     def opened(self, name: str, query: str, position: int) -> Iterator[str]:
@@ -61,15 +84,17 @@ class Searches:
         if text is None:
             raise QueryError(f"{not_saved(name, self._texts)} {_SEARCH_FOR_IT}", query, position)
         if name in self._open:
-            way = " → ".join(f"@{step}" for step in [*self._open, name])
+            way = " → ".join(f"@{shortened(step)}" for step in [*self._open, name])
             raise QueryError(
-                f"The saved search @{name} stands for itself ({way}). Take one of them out.",
+                f"The saved search @{shortened(name)} stands for itself ({way}). "
+                "Take one of them out.",
                 query,
                 position,
             )
         if not text.strip():
             raise QueryError(
-                f"The saved search @{name} is empty. “reader searches save {name} …” fills it.",
+                f"The saved search @{shortened(name)} is empty. "
+                f"“reader searches save {shortened(name)} …” fills it.",
                 query,
                 position,
             )
@@ -88,7 +113,7 @@ class Searches:
         except QueryError as error:
             if error.saved:
                 raise
-            told = f"In the saved search @{name}: {error.message}"
+            told = f"In the saved search @{shortened(name)}: {error.message}"
             raise QueryError(told, error.query, error.position, saved=name) from error
         finally:
             self._open.pop()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
+from reader.index.query.bounds import LONGEST_PATTERN, shortened
 from reader.index.query.dates import read_date_range
 from reader.index.query.fields import canonical_possession
 from reader.index.query.nodes import Everything, Fuzzy, Has, Phrase, Prefix, Wildcard, Word
@@ -44,6 +45,13 @@ def _read_word(text: str, field: str, query: str, place: int) -> Leaf:
         return _read_fuzzy(match, field, query, place)
     if "*" not in text and "?" not in text:
         return Word(text, field, place)
+    if len(text) > LONGEST_PATTERN:
+        raise QueryError(
+            f"A pattern has at most {LONGEST_PATTERN} characters. Shorten it, "
+            "or put the words in quotation marks.",
+            query,
+            place,
+        )
     pattern = _STARS.sub("*", text)
     if pattern == "*":
         return Wildcard(pattern, field, place) if field else Everything(place)
@@ -62,7 +70,8 @@ def _read_fuzzy(match: re.Match[str], field: str, query: str, place: int) -> Fuz
     distance = digits or "1"
     if distance not in _DISTANCES:
         raise QueryError(
-            f"A near spelling may differ by 1 or 2 letters. Write {text}~ or {text}~2, "
+            f"A near spelling may differ by 1 or 2 letters. "
+            f"Write {shortened(text)}~ or {shortened(text)}~2, "
             "or put the word in quotation marks.",
             query,
             place + match.end(1),

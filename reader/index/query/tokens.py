@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from reader.errors import QueryError
+from reader.index.query.bounds import shortened
 from reader.index.query.fields import canonical_field, unknown_field
 from reader.index.query.saved import SAVED_NAME
 
@@ -141,8 +142,8 @@ def _run(run: str, query: str, place: int) -> list[Token]:
         raise unknown_field(name, query, place)
     if value.startswith("-"):
         raise QueryError(
-            f"The minus sign belongs before the field. Write -{name}:{value[1:] or '…'}, "
-            "or put the value in quotation marks.",
+            "The minus sign belongs before the field. "
+            f"Write -{name}:{shortened(value[1:]) or '…'}, or put the value in quotation marks.",
             query,
             value_place,
         )
@@ -164,7 +165,8 @@ def _saved(name: re.Match[str], query: str, place: int) -> Token:
     """The saved search ``name``, whose sign is at ``place``."""
     if name.end() < len(name.string):
         raise QueryError(
-            f"The name of a saved search is letters, digits, - and _, not {name.string[1:]!r}. "
+            "The name of a saved search is letters, digits, - and _, not "
+            f"{shortened(name.string[1:])!r}. "
             "To search for the word itself, put it in quotation marks.",
             query,
             place + name.end(),

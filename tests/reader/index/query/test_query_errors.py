@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.errors import QueryError
-from reader.index.query import FIELDS, parse
+from reader.index.query import FIELDS, And, Or, parse
 
 
 def error_of(query: str) -> QueryError:
@@ -79,6 +79,42 @@ def test_fifty_nested_parentheses_are_read_and_more_are_an_error() -> None:
     assert error_of("(" * 9_000).position == 51
 
 
-def test_a_query_of_ten_thousand_characters_is_read_and_a_longer_one_is_an_error() -> None:
-    parse("a " * 5_000)
-    assert error_of("a " * 5_000 + "a").position == 10_000
+def test_a_query_of_fifty_thousand_characters_is_read_and_a_longer_one_is_an_error() -> None:
+    longest = "a " + "b" * 49_998
+    parse(longest)
+    error = error_of(longest + "b")
+    assert error.position == 50_000
+    assert "Shorten it" in error.message
+
+
+def test_a_query_of_two_thousand_parts_is_read_and_one_of_more_is_an_error() -> None:
+    parse(" OR ".join(["a"] * 2_000))
+    error = error_of("a " * 2_001)
+    assert error.position == 4_000
+    assert "fewer words" in error.message
+
+
+def test_five_hundred_long_names_are_a_query() -> None:
+    names = [f'organisation:"{"Ministry of Foreign Affairs " * 2}{n:03}"' for n in range(500)]
+    assert isinstance(parse(" OR ".join(names)), Or)
+
+
+def test_a_letter_has_thirty_accents_at_most() -> None:
+    accents = "\u0301\u0323" * 15
+    parse(f"a{accents} a{accents}")
+    error = error_of(f"ab{accents}\u0301")
+    assert error.position == 32
+    assert "accents" in error.message
+
+
+@pytest.mark.parametrize("pattern", ["?" * 501, "*" + "a?" * 250, "[" * 500 + "*?"])
+def test_a_pattern_has_five_hundred_characters_at_most(pattern: str) -> None:
+    assert isinstance(parse(f"kim {pattern[:499]}?*"[:504]), And)
+    error = error_of(f"kim {pattern}")
+    assert error.position == 4
+    assert "at most 500" in error.message
+
+
+@pytest.mark.parametrize("query", ["date:" + "9" * 9_000, "x" * 9_000 + ":a", "has:" + "x" * 9_000])
+def test_an_error_repeats_only_the_beginning_of_what_is_long(query: str) -> None:
+    assert len(error_of(query).message) < 500

@@ -128,8 +128,11 @@ def test_an_error_inside_names_the_search_and_points_into_it(
 
 def test_what_a_strangers_searches_stand_for_is_bounded() -> None:
     doubling = {f"a{n}": f"@a{n + 1} @a{n + 1}" for n in range(40)} | {"a40": "kettle"}
-    with pytest.raises(QueryError, match="longer than 10,000 characters"):
+    with pytest.raises(QueryError, match="more than 2,000 parts"):
         parse("@a0", doubling)
+    long = {f"a{n}": f"@a{n + 1} @a{n + 1}" for n in range(9)} | {"a9": "kettle" * 20}
+    with pytest.raises(QueryError, match="longer than 50,000 characters"):
+        parse("@a0", long)
     chain = {f"a{n}": f"@a{n + 1}" for n in range(200)} | {"a200": "kettle"}
     with pytest.raises(QueryError, match="nested more than 50 deep"):
         parse("@a0", chain)
