@@ -53,6 +53,10 @@ class Synonyms(query.Or):  # type: ignore[misc]
     Each is in one field, and those in one field have the same boost.
     """
 
+    def __hash__(self) -> int:
+        # Whoosh takes the hashes of one word in several fields together so that it falls out.
+        return hash(tuple(map(hash, self.subqueries)))
+
 
 class Near(SpanNear2):  # type: ignore[misc]
     """Terms of one field near each other, in any order."""
