@@ -5,6 +5,7 @@ The words suggested are words as they are spelt somewhere, never stems.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -65,6 +66,7 @@ def corrected(
     """
     replacements: list[tuple[int, str, str]] = []
     sought = 0
+    finds = cache(finds)
     for leaf in _positive(node):
         if isinstance(leaf, Phrase):
             words = leaf.words
