@@ -135,7 +135,7 @@ class Evaluator:
     def _found_by(
         self, way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str
     ) -> Found:
-        found = found_by(way, field, segment, name)
+        found = found_by(way, field, segment, name, self._effort.spend)
         self._effort.spend(found.cost + _LOOKING_UP)
         return found
 

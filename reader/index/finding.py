@@ -18,6 +18,7 @@ from reader.index.segments.keys import key, length_byte
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reader.index.placing import Spend
     from reader.index.segments.reading import FieldArrays, SegmentArrays
 
 _MANY_TERMS = 50_000
@@ -45,16 +46,18 @@ class Found(Protocol):
         """The documents in which it finds anything."""
 
 
-def found_by(way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str) -> Found:
-    """What ``way`` finds in the field called ``name``."""
+def found_by(
+    way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str, spend: Spend
+) -> Found:
+    """What ``way`` finds in the field called ``name``; ``spend`` counts what it costs beyond."""
     match way:
         case query.Term():
             return _Term(field, way.text)
         case query.Phrase():
-            return _Together(way.words, 0, field, segment.lengths(name))
+            return _Together(way.words, 0, field, segment.lengths(name), spend)
         case Near():
             words = [term.text for term in way.qs]
-            return _Together(words, way.slop, field, segment.lengths(name))
+            return _Together(words, way.slop, field, segment.lengths(name), spend)
         case _:
             numbers, read = _spellings(way, field)
             return _Spelt(field.terms_spelt(numbers), field, segment.documents, read)
@@ -81,8 +84,14 @@ class _Together:
     """Words that are a phrase, or near each other when there is a ``slop``."""
 
     def __init__(
-        self, words: Sequence[str], slop: int, field: FieldArrays, lengths: Sequence[int]
+        self,
+        words: Sequence[str],
+        slop: int,
+        field: FieldArrays,
+        lengths: Sequence[int],
+        spend: Spend,
     ) -> None:
+        self._spend = spend
         runs = {word: field.run(word.encode()) for word in dict.fromkeys(words)}
         known = all(first < last for first, last in runs.values())
         places = {word: field.places(run) for word, run in runs.items()} if known else {}
@@ -99,7 +108,7 @@ class _Together:
             return {}
         places, slop, bases = self._places, self._slop, self._bases
         if slop:
-            found = counted_near(places, slop, bases)
+            found = counted_near(places, slop, bases, self._spend)
         else:
             found = by_document(phrase_starts(places), bases)
         return {
@@ -107,7 +116,9 @@ class _Together:
         }
 
     def documents(self) -> Iterable[int]:
-        return () if self._nowhere else documents_with(self._places, self._slop, self._bases)
+        if self._nowhere:
+            return ()
+        return documents_with(self._places, self._slop, self._bases, self._spend)
 
 
 class _Spelt:

@@ -14,7 +14,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from reader.index.analysis import OfForms, fold, glob, stem, stem_all, words_of
-from reader.index.effort import TooMuchWorkError
+from reader.index.effort import Effort, TooMuchWorkError
 from reader.index.expanding import matching_any, nearly
 from reader.index.placing import near_each_other, phrase_starts
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.articles import Article, Tokens
+    from reader.index.placing import Spend
     from reader.index.query import Node
     from reader.marks import Mark
 
@@ -137,7 +138,7 @@ class _InLanguage:
         self._part = OfForms(lambda form: made if (made := stem(form, language)) in parts else "")
         """The word of a sequence that a form is, or nothing."""
 
-    def found_in(self, forms: Sequence[str]) -> list[tuple[int, int]]:
+    def found_in(self, forms: Sequence[str], spend: Spend) -> list[tuple[int, int]]:
         """First and last token of each match among the ``forms`` of one paragraph."""
         alone = compress(range(len(forms)), map(self._alone.__getitem__, forms))
         found = [(number, number) for number in alone]
@@ -150,16 +151,16 @@ class _InLanguage:
         for part in places:
             for stems, slop in self._sequences.get(part, ()):
                 if all(map(places.__contains__, stems)):
-                    found += _together([places[one] for one in stems], slop)
+                    found += _together([places[one] for one in stems], slop, spend)
         return found
 
 
-def _together(places: Sequence[Sequence[int]], slop: int) -> list[tuple[int, int]]:
+def _together(places: Sequence[Sequence[int]], slop: int, spend: Spend) -> list[tuple[int, int]]:
     """First and last token where words at ``places`` are a phrase, or near each other."""
     if slop == 1:
         return [(start, start + len(places) - 1) for start in phrase_starts(places)]
     try:
-        near = near_each_other(places, slop)
+        near = near_each_other(places, slop, spend)
     except TooMuchWorkError as error:
         # The search itself is refused, unless the article was found by what is found here, too.
         near = error.found
@@ -209,9 +210,10 @@ def _in_text(
     sought: Callable[[str], _InLanguage], article: Article, tokens: Tokens
 ) -> Iterator[tuple[int, int]]:
     """The ranges that are ``sought`` in paragraphs of any language."""
+    spend = Effort(0).spend
     for number, block in enumerate(article.blocks):
         forms = tokens.forms[tokens.firsts[number] : tokens.firsts[number + 1]]
-        found = sought(block.language).found_in(forms)
+        found = sought(block.language).found_in(forms, spend)
         if found:
             starts = tokens.starts_in(number)
             yield from ((starts[start], starts[end] + len(forms[end])) for start, end in found)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from reader.index.effort import TooMuchWorkError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _MOST_STEPS = 2_000_000
 """Steps from one set of words to another in one row: about a second, and up to 200 MB.
@@ -38,8 +38,12 @@ _TOO_MANY_WAYS = (
 class Nearness:
     """Looks for words near each other; made once for all documents that are looked at."""
 
-    def __init__(self, needed: Sequence[int], slop: int) -> None:
-        """``needed`` tells how often each word is asked for."""
+    def __init__(self, needed: Sequence[int], slop: int, spend: Callable[[int], None]) -> None:
+        """``needed`` tells how often each word is asked for; ``spend`` counts steps, and may raise.
+
+        See :meth:`~reader.index.effort.Effort.spend`.
+        """
+        self._spend = spend
         self._needed = needed
         self._total = sum(needed)
         self._slop = slop
@@ -137,6 +141,7 @@ class Nearness:
         for place, word in zip(row, words, strict=True):
             unit, most = self._units[word], self._needed[word]
             steps += len(last) + 1
+            self._spend(len(last) + 1)
             if steps > _MOST_STEPS:
                 raise TooMuchWorkError(_TOO_MANY_WAYS)
             near = place - self._slop

@@ -10,12 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from heapq import merge
 from itertools import chain, pairwise, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reader.index.nearness import Nearness
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 _FEW = 20
 """How many times fewer places make it quicker to look each of them up in the others."""
@@ -25,6 +25,12 @@ _REPEATED = 4
 """How often the words of a phrase are repeated, on average, before another way is quicker."""
 _AHEAD = 64
 """How many places ahead one is looked for before it is looked for everywhere."""
+
+Spend: TypeAlias = "Callable[[int], None]"
+
+
+def _freely(_steps: int) -> None:
+    """Spend as much as it takes."""
 
 
 def phrase_starts(places: Sequence[Sequence[int]]) -> list[int]:
@@ -84,23 +90,26 @@ def _borders(phrase: Sequence[int]) -> list[int]:
     return back
 
 
-def near_each_other(places: Sequence[Sequence[int]], slop: int) -> list[int]:
+def near_each_other(
+    places: Sequence[Sequence[int]], slop: int, spend: Spend = _freely
+) -> list[int]:
     """The places at which the words stand near each other, in order.
 
     That is: one place of each word can be chosen so that, in the order of the text, no two
     neighbours are more than ``slop`` apart. A word that is asked for twice has two of its places
     chosen. Words have the same places or none in common.
 
+    ``spend`` counts the steps it takes to choose; see :meth:`~reader.index.effort.Effort.spend`.
     Raises :class:`~reader.index.effort.TooMuchWorkError`.
     """
     if len(places) == 2:
         return _two_near(places[0], places[1], slop)
-    nearness, different = _nearness(places, slop)
+    nearness, different = _nearness(places, slop, spend)
     return nearness.found_in(different)
 
 
 def counted_near(
-    places: Sequence[Sequence[int]], slop: int, bases: Sequence[int]
+    places: Sequence[Sequence[int]], slop: int, bases: Sequence[int], spend: Spend = _freely
 ) -> Iterator[tuple[int, int]]:
     """The documents in which the words are near each other, and at how many places in each.
 
@@ -109,13 +118,15 @@ def counted_near(
     if len(places) == 2:
         yield from by_document(_two_near(places[0], places[1], slop), bases)
         return
-    nearness, different = _nearness(places, slop)
+    nearness, different = _nearness(places, slop, spend)
     for document, own in _in_documents(different, slop * (len(places) - 1), bases):
         if found := nearness.found_in(own):
             yield document, len(found)
 
 
-def documents_with(places: Sequence[Sequence[int]], slop: int, bases: Sequence[int]) -> list[int]:
+def documents_with(
+    places: Sequence[Sequence[int]], slop: int, bases: Sequence[int], spend: Spend = _freely
+) -> list[int]:
     """The documents in which the words are a phrase (``slop`` 0) or near each other, in order.
 
     ``bases`` are the first places of the documents and the end of the last. Of two words, and of
@@ -127,7 +138,7 @@ def documents_with(places: Sequence[Sequence[int]], slop: int, bases: Sequence[i
         return _documents_of_pairs(places[rarest], places[1 - rarest], low, high, bases)
     if not slop:
         return [document for document, _ in by_document(phrase_starts(places), bases)]
-    nearness, different = _nearness(places, slop)
+    nearness, different = _nearness(places, slop, spend)
     documents = _in_documents(different, slop * (len(places) - 1), bases)
     return [document for document, own in documents if nearness.is_in(own)]
 
@@ -166,14 +177,16 @@ def _documents_of_pairs(
     return documents
 
 
-def _nearness(places: Sequence[Sequence[int]], slop: int) -> tuple[Nearness, list[Sequence[int]]]:
+def _nearness(
+    places: Sequence[Sequence[int]], slop: int, spend: Spend
+) -> tuple[Nearness, list[Sequence[int]]]:
     """What looks for the words at ``places``, and those of each that is another.
 
     Words that begin at the same place are the same.
     """
     asked = Counter(own[0] for own in places)
     different = {own[0]: own for own in places}
-    return Nearness(list(asked.values()), slop), list(different.values())
+    return Nearness(list(asked.values()), slop, spend), list(different.values())
 
 
 def _in_documents(

@@ -207,6 +207,17 @@ def test_what_is_too_much_for_the_whole_library_is_refused_at_the_part_where_it_
     assert library.search(parse(" OR ".join(COMMON))).total == 9
 
 
+def test_choices_among_near_words_count_in_all_documents_together(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = parse(f'"{" ".join(COMMON[:8])}"~9')
+    library.search(parse("nothing"))
+    monkeypatch.setattr("reader.index.effort._READINGS", 3)
+    monkeypatch.setattr("reader.index.effort._ALWAYS", 3)
+    with pytest.raises(QueryError, match="fewer of them"):
+        library.search(asked)
+
+
 def test_a_query_is_explained_and_mended_in_the_time_of_an_answer(library: Library) -> None:
     deep = "".join(f"({one} OR ({other} " for one, other in zip(COMMON, TWO, strict=False))
     deep += "the" + "))" * len(COMMON)
