@@ -25,6 +25,8 @@ _MANY_TERMS = 50_000
 """Terms from which on their number says enough of how much there would be to count."""
 _QUICKER = 4
 """How many places of a phrase are counted while one is of words near each other."""
+_DEARER = 4
+"""How many places of a phrase are looked at while one is of three words or more near each other."""
 _COMMON = 50
 """A term is looked at first that is in more than one in so many documents."""
 _AT_ONCE = 16
@@ -96,7 +98,8 @@ class _Together:
         known = all(first < last for first, last in runs.values())
         places = {word: field.places(run) for word, run in runs.items()} if known else {}
         self._places = [places[word] for word in words] if known else [()]
-        self.cost = len(words) + sum(map(len, places.values()))
+        dear = _DEARER if slop and len(words) > 2 else 1
+        self.cost = len(words) + dear * sum(map(len, places.values()))
         self._slop = slop
         self._bases = field.bases
         self._lengths = lengths
