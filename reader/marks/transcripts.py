@@ -24,7 +24,7 @@ LABEL = re.compile(
 )
 QUESTION = re.compile(r"(?P<name>Q)[ \xa0]{1,6}(?=[A-Z\"“…(—–])")
 """The label of reporters, which has no colon in the minutes of briefings."""
-IN_CAPITALS = re.compile(r"(?:[A-ZÄÖÜ][A-ZÄÖÜ.’'\-]+ ?)+\Z")
+IN_CAPITALS = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ.’'\-]+(?: [A-ZÄÖÜ][A-ZÄÖÜ.’'\-]+)* ?\Z")
 ADDRESS = re.compile(
     r"(?:THE (?:FIRST|VICE|PRESIDENT|PRIME|SECRETARY|CHAIR)|(?:MR|MS|MRS|DR)\.|(?:VICE )?PRESIDENT"
     r"|(?:PRIME )?MINISTER|CHANCELLOR|SECRETARY|AMBASSADOR|GOVERNOR|SENATOR|GENERAL|ADMIRAL)\b"
