@@ -131,7 +131,8 @@ class _Votes:
         self._surnames: set[str] = set()
         self._who: set[str] = set()
         self._where: set[str] = set()
-        self._by_first: dict[str, list[Forms]] = {}
+        self._by_first: dict[str, dict[int, set[Forms]]] = {}
+        """The forms by the first word of each, then by their number of words, the most first."""
 
     def add(self, scene: Scene, mention: Mention, following: Mention | None) -> None:
         """Hear ``mention``, which the mention ``following`` comes after in its block."""
@@ -174,13 +175,17 @@ class _Votes:
                 self._kinds[word,] = Kind.PLACE
         for forms, votes in self._votes.items():
             if sum(votes.values()) >= LEAST_VOTE:
-                self._by_first.setdefault(forms[0], []).append(forms)
+                self._begin(forms)
         for word in self._surnames:
             if (word,) not in self._votes:
-                self._by_first.setdefault(word, []).append((word,))
+                self._begin((word,))
                 self._kinds[word,] = Kind.PERSON
-        for found in self._by_first.values():
-            found.sort(key=len, reverse=True)
+        for word, found in self._by_first.items():
+            self._by_first[word] = dict(sorted(found.items(), reverse=True))
+
+    def _begin(self, forms: Forms) -> None:
+        """Look for ``forms`` where their first word stands."""
+        self._by_first.setdefault(forms[0], {}).setdefault(len(forms), set()).add(forms)
 
     def settled(self, scene: Scene, mention: Mention) -> Mention:
         """``mention`` with the kind that all agree on."""
@@ -212,11 +217,11 @@ class _Votes:
                 index = last + 1
 
     def _match(self, scene: Scene, index: int, taken: set[int], *, comment: bool) -> int:
-        for forms in self._by_first.get(scene.forms[index], ()):
-            last = index + len(forms) - 1
-            if last >= scene.stop or tuple(scene.forms[index : last + 1]) != forms:
+        for length, known in self._by_first.get(scene.forms[index], {}).items():
+            last = index + length - 1
+            if last >= scene.stop or tuple(scene.forms[index : last + 1]) not in known:
                 continue
-            if len(forms) == 1 and not self._stands_alone(scene, index, comment=comment):
+            if length == 1 and not self._stands_alone(scene, index, comment=comment):
                 continue
             if taken.isdisjoint(range(index, last + 1)):
                 return last

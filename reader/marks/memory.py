@@ -51,8 +51,9 @@ def remember(counts: Iterable[tuple[str, str, int]]) -> Memory:
             words = chosen.split()
             surname = _folded(words[surname_at(words, gazetteer())]) if len(words) > 1 else key[-1]
             holders[surname][chosen] = sum(spellings.values())
+    only = {surname: _only_holder(found) for surname, found in holders.items()}
     for name in alone:
-        if full := _only_holder(holders.get(_folded(name), {})):
+        if full := only.get(_folded(name)):
             memory[Kind.PERSON.value, name] = full
     return memory
 
@@ -64,8 +65,6 @@ def _chosen(spellings: dict[str, int]) -> str:
 
 def _only_holder(holders: dict[str, int]) -> str:
     """Whoever nearly always bears a surname, ``holders`` being articles by full name."""
-    if not holders:
-        return ""
     name = _chosen(holders)
     enough = holders[name] >= max(LEAST_ARTICLES, LEAST_SHARE * sum(holders.values()))
     return name if enough else ""

@@ -7,14 +7,14 @@ shares a surname with somebody else is told by the count of mentions.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.marks.agreement import acronym_after, surname_at
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind
+from reader.marks.namesakes import Bearer, Namesakes
 from reader.marks.scenes import is_comment, lookup
 
 if TYPE_CHECKING:
@@ -34,46 +34,17 @@ GENITIVES = ("s", "es")
 """Endings of a German name of a place or a body."""
 
 
-@dataclass(slots=True)
-class _Bearer:
-    """One person or body with all its full names."""
-
-    given: str
-    """The first given name, or an initial; of an East Asian name all of them."""
-    spellings: Counter[str] = field(default_factory=Counter)
-    known: str = ""
-    """Its canonical name, where the gazetteer knows it."""
-    named_at: list[int] = field(default_factory=list)
-    """The tokens with which its full names begin, in order."""
-
-    @property
-    def name(self) -> str:
-        """The canonical name."""
-        if self.known:
-            return self.known
-        return max(self.spellings, key=lambda name: (len(name.split()), self.spellings[name], name))
-
-    @property
-    def mentions(self) -> int:
-        """How often it is named in full."""
-        return self.spellings.total()
-
-    def named_before(self, index: int) -> int:
-        """The last full name before token ``index`` begins at this token; -1 if none does."""
-        before = bisect_left(self.named_at, index)
-        return self.named_at[before - 1] if before else -1
-
-
 class _Register:
     """The full names that one article teaches."""
 
     def __init__(self, lists: Gazetteer) -> None:
         self._lists = lists
-        self._bearers: dict[str, list[_Bearer]] = {}
-        """Persons by surname."""
-        self._given: dict[str, list[_Bearer]] = {}
+        self._surnames: dict[str, Namesakes] = {}
+        self._given: dict[str, Namesakes] = {}
         self._bodies: dict[str, Counter[str]] = {}
         """Organisations of several words by the first of them, and by their acronyms."""
+        self._called: dict[str, str] = {}
+        """What each of them is called, once that has been asked."""
         self._named: set[tuple[Kind | None, str]] = set()
 
     def add(self, scene: Scene, mention: Mention) -> None:
@@ -105,16 +76,18 @@ class _Register:
             bearer = self._bearer(words, new=False)
             return bearer.name if bearer else ""
         for form in (name, name.removesuffix("s"), name.removesuffix("'"), _quietly(name)):
-            if bearers := self._bearers.get(form):
-                return max(bearers, key=lambda bearer: bearer.mentions).name
-            if not comment and (bearers := self._given.get(form)):
-                return max(bearers, key=lambda one: one.named_before(mention.first)).name
+            if namesakes := self._surnames.get(form):
+                return namesakes.most_named.name
+            if not comment and (namesakes := self._given.get(form)):
+                return namesakes.last_named(mention.first).name
         return ""
 
     def body(self, name: str) -> str:
         """The canonical name of the organisation called ``name``; empty when none is known."""
-        found = self._bodies.get(name)
-        return found.most_common(1)[0][0] if found else ""
+        if name not in self._called:
+            found = self._bodies.get(name)
+            self._called[name] = found.most_common(1)[0][0] if found else ""
+        return self._called[name]
 
     def nominative(self, mention: Mention) -> str:
         """A German name without its ending: "Tabascos", where "Tabasco" is named, too."""
@@ -124,22 +97,18 @@ class _Register:
                 return stem
         return mention.name
 
-    def _bearer(self, words: Sequence[str], *, new: bool) -> _Bearer | None:
+    def _bearer(self, words: Sequence[str], *, new: bool) -> Bearer | None:
         at = surname_at(words, self._lists)
         surname = words[at]
         given = "".join(words[1:]).casefold().replace("-", "") if at == 0 else words[0]
-        bearers = self._bearers.get(surname, [])
-        for bearer in bearers:
-            if _may_be_one(bearer.given, given):
-                if len(given.rstrip(".")) > len(bearer.given.rstrip(".")) and at:
-                    bearer.given = given
-                return bearer
-        if not new:
-            return None
-        made = _Bearer(given)
-        self._bearers.setdefault(surname, []).append(made)
+        namesakes = self._surnames.get(surname)
+        found = namesakes.find(given, spelt_out=at > 0) if namesakes else None
+        if found or not new:
+            return found
+        made = Bearer(given)
+        self._surnames.setdefault(surname, Namesakes()).add(made)
         if at and len(given.rstrip(".")) > 1:
-            self._given.setdefault(given, []).append(made)
+            self._given.setdefault(given, Namesakes()).add(made)
         return made
 
 
@@ -192,9 +161,3 @@ def _country(scene: Scene, mention: Mention) -> str:
 def _quietly(name: str) -> str:
     """A person's name in capitals, as labels of transcripts have it, in the usual letters."""
     return name.title() if name.isupper() else name
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether two given names, perhaps initials, may be the same."""
-    first, second = one.rstrip("."), other.rstrip(".")
-    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])

@@ -16,7 +16,7 @@ from reader.articles.sentences import stops
 from reader.articles.tokens import WORD
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind, Mark, Reference, Speaker
-from reader.marks.roles import role_in, roles_beside
+from reader.marks.roles import Offices, role_in, roles_beside
 from reader.marks.tagging.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ COMPLEMENT = re.compile(r"\w (?:of|for|with|at|from|in|von|vom|der|des|aus|im) (
 """The end of words that a name complements but is not the head of: "a friend of"."""
 POSSESSIVE = re.compile(r"['’]s?\s")
 TOGETHER = re.compile(r"\b(?:and|und)\b|&")
-FIRST_WORD = re.compile(r"\w+")
+FIRST_WORD = re.compile(r"\w{1,40}")
+"""No pronoun is longer."""
 APPOSITION = re.compile(r", ([^,.;:()\n]{2,60})(?=,)")
 FEMALE, MALE = "g", "f"
 """Classes of given names in the lexicon."""
@@ -54,6 +55,9 @@ class Referents:
             if mark.kind is Kind.PERSON and masked[mark.start] == article.text[mark.start]
         ]
         self._people_starts = [mark.start for mark in self._people]
+        self._firsts: dict[tuple[int, str], tuple[int, int]] = {}
+        self._bearers: dict[Role, dict[str, None]] = {}
+        self._named_at: dict[Role, list[int]] = {}
 
     def speaker(self, phrase: Phrase, rule: str, cue: tuple[int, int] | None) -> Speaker:
         """The speaker that ``phrase`` means, found by ``rule`` and ``cue``."""
@@ -112,32 +116,52 @@ class Referents:
         """
         number = bisect_left(self._people_starts, at) - 1
         if pronoun == "who":
-            near = number >= 0 and self._text[self._people[number].end : at].strip() in ("", ",")
+            gap = (self._people[number].end, at) if number >= 0 else (0, NEAR)
+            near = gap[1] - gap[0] < NEAR and self._text[slice(*gap)].strip() in ("", ",")
             return self._people[number].name if near else ""
         here = self._sentence(at)
         while number >= 0 and at - self._people_starts[number] < NEAR:
             start = self._sentence(self._people_starts[number])
-            sentence: list[Mark] = []
-            while number >= 0 and self._people_starts[number] >= start:
-                sentence.append(self._people[number])
-                number -= 1
+            first, last = bisect_left(self._people_starts, start), number
+            number = first - 1
             opening = FIRST_WORD.match(self._masked, start)
             if start < here and opening and opening[0].lower() == pronoun:
                 continue
-            if found := self._subject(sentence, pronoun):
+            if found := self._subject(first, last, pronoun):
                 return found
         return ""
 
-    def _subject(self, sentence: Sequence[Mark], pronoun: str) -> str:
-        """The first of the people of a sentence, last first, whom ``pronoun`` can mean."""
-        either = pronoun not in grammar().feminine and pronoun not in grammar().masculine
-        wanted = FEMALE if pronoun in grammar().feminine else MALE
-        fitting = [
-            mark for mark in reversed(sentence) if either or self._gender(mark.name) in ("", wanted)
-        ]
-        owners = [mark for mark in fitting if POSSESSIVE.match(self._text, mark.end)]
-        sure = [mark for mark in fitting if mark not in owners]
-        return next((mark.name for mark in sure or owners), "")
+    def _subject(self, first: int, last: int, pronoun: str) -> str:
+        """The first of the people ``first`` to ``last`` whom ``pronoun`` can mean.
+
+        ``first`` is the first of a sentence, and ``last`` stands in the same.
+        """
+        wanted = ""
+        if pronoun in grammar().feminine:
+            wanted = FEMALE
+        elif pronoun in grammar().masculine:
+            wanted = MALE
+        if (first, wanted) not in self._firsts:
+            self._firsts[first, wanted] = self._first_fitting(first, wanted)
+        fitting = (number for number in self._firsts[first, wanted] if first <= number <= last)
+        return next((self._people[number].name for number in fitting), "")
+
+    def _first_fitting(self, first: int, wanted: str) -> tuple[int, int]:
+        """In the sentence that begins with the person ``first``, who is the first of the
+        ``wanted`` gender, if any, that owns nothing, and who the first that does; -1 for nobody.
+        """
+        owner = -1
+        start = self._sentence(self._people_starts[first])
+        for number in range(first, len(self._people)):
+            mark = self._people[number]
+            if self._sentence(mark.start) != start:
+                break
+            if wanted and self._gender(mark.name) not in ("", wanted):
+                continue
+            if not POSSESSIVE.match(self._text, mark.end):
+                return number, owner
+            owner = number if owner < 0 else owner
+        return -1, owner
 
     def _sentence(self, at: int) -> int:
         """Where the sentence starts that holds ``at``, near enough."""
@@ -197,21 +221,25 @@ class Referents:
         role = role_in(said)
         if role is None:
             return ""
-        names = {name for name, borne in self._roles if borne.holds(role)}
+        if role not in self._bearers:
+            names = self._offices.bearers(role)
+            self._bearers[role] = names
+            self._named_at[role] = [n for n, mark in enumerate(self._people) if mark.name in names]
+        names = self._bearers[role]
         if len(names) < 2:
-            return names.pop() if names else ""
-        number = bisect_left(self._people_starts, at)
-        return next((m.name for m in reversed(self._people[:number]) if m.name in names), "")
+            return next(iter(names), "")
+        number = bisect_left(self._named_at[role], bisect_left(self._people_starts, at)) - 1
+        return self._people[self._named_at[role][number]].name if number >= 0 else ""
 
     @cached_property
-    def _roles(self) -> list[tuple[str, Role]]:
+    def _offices(self) -> Offices:
         """The offices that the article gives its people."""
         introduced = (
             (mark.name, role)
             for mark in self._people
             for role in roles_beside(self._text, mark.start, mark.end)
         )
-        return list(dict.fromkeys(introduced))
+        return Offices(dict.fromkeys(introduced))
 
 
 def _gender_of(name: str) -> str:

@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reader.articles.tokens import WORD
 from reader.marks.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TITLE_REACH = 60
 """Code points before a name that may hold its title, and after it that may hold an apposition."""
@@ -62,6 +66,29 @@ class Role:
             return False
         known = {word[:ALIKE] for word in self.described}
         return all(word[:ALIKE] in known for word in mentioned.described)
+
+
+class Offices:
+    """Who bears which role in one article, to be looked up and not gone through."""
+
+    def __init__(self, borne: Iterable[tuple[str, Role]]) -> None:
+        """``borne`` are names and their roles, in order."""
+        self._borne = list(borne)
+        self._numbers: dict[tuple[str, str], list[int]] = {}
+        """The numbers of those with a head, or with an end of one, and a word that describes it."""
+        for number, (_, role) in enumerate(self._borne):
+            for end in {role.head, role.head[-LEAST_TAIL:]}:
+                for word in {"", *(word[:ALIKE] for word in role.described)}:
+                    self._numbers.setdefault((end, word), []).append(number)
+
+    def bearers(self, mentioned: Role) -> dict[str, None]:
+        """The names of all whose role holds what ``mentioned`` says, in order."""
+        long = len(mentioned.head) >= LEAST_TAIL
+        end = mentioned.head[-LEAST_TAIL:] if long else mentioned.head
+        words = {"", *(word[:ALIKE] for word in mentioned.described)}
+        likely = min((self._numbers.get((end, word), []) for word in words), key=len)
+        borne = [self._borne[number] for number in likely]
+        return dict.fromkeys(name for name, role in borne if role.holds(mentioned))
 
 
 @cache
