@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LETTER_BEFORE = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Jr|vs)\.$")
 """A full stop that is that of an abbreviation."""
+LONGEST_ABBREVIATION = 4
+"""Code points of the longest of these, its stop included."""
 BLANK = "\ufffc"
 LONGEST_SENTENCE = 600
 """Code points before a quotation in which its sentence is looked for."""
@@ -37,18 +39,22 @@ def mask(text: str, spans: Sequence[QuotedSpan]) -> str:
 
 def opens_sentence(text: str, masked: str, span: QuotedSpan, block: Block) -> bool:
     """Whether ``span`` begins a sentence of its own, in the middle of its block."""
-    before = masked[block.start : span.start].rstrip()
-    if not before:
+    last = span.start - 1
+    while last >= block.start and masked[last].isspace():
+        last -= 1
+    if last < block.start:
         return False
-    last = block.start + len(before) - 1
     if masked[last] == BLANK:
         return any(mark in ".!?" for mark in text[max(last - 1, 0) : last + 1])
-    return masked[last] in ".!?…" and not LETTER_BEFORE.search(before)
+    abbreviated = LETTER_BEFORE.search(
+        masked, max(block.start, last - LONGEST_ABBREVIATION), last + 1
+    )
+    return masked[last] in ".!?…" and not abbreviated
 
 
-def sentence_start(text: str, masked: str, span: QuotedSpan, block: Block) -> int:
-    """Where the sentence of ``block`` that holds ``span`` starts."""
-    low = max(block.start, span.start - LONGEST_SENTENCE)
+def sentence_start(text: str, masked: str, span: QuotedSpan, block: Block, first: int) -> int:
+    """Where the sentence of ``block`` that holds ``span`` starts, ``first`` at the earliest."""
+    low = max(block.start, span.start - LONGEST_SENTENCE, first)
     start = last_start(masked, low, span.start, block.language)
     quoted = masked.rfind(BLANK, start, span.start)
     while quoted >= start:
@@ -62,9 +68,11 @@ def sentence_start(text: str, masked: str, span: QuotedSpan, block: Block) -> in
     return start
 
 
-def sentence_end(masked: str, start: int, block: Block) -> int:
-    """Where the sentence of ``block`` that goes on at ``start`` ends, its stop left out."""
-    high = min(block.end, start + LONGEST_SENTENCE)
+def sentence_end(masked: str, start: int, block: Block, last: int) -> int:
+    """Where the sentence of ``block`` that goes on at ``start`` ends, its stop left out, at the
+    latest at ``last``.
+    """
+    high = min(block.end, start + LONGEST_SENTENCE, last)
     gap = masked[start : start + 3].lstrip()
     if start < block.end and masked[start].isspace() and gap[:1] == BLANK:
         return start
