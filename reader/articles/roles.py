@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.articles.appeals import ASKING, COMMAND, is_notice
@@ -191,13 +192,12 @@ def _find_comments(
     """Everything from the first reader's comment to the end is comments."""
     after_appeal = False
     foreign_from = _foreign_tail(text, paragraphs, languages, main)
+    leanings = _leanings(bodies, languages, main)
     for number, body in enumerate(bodies):
         if roles[number] is Role.BOILERPLATE:
             after_appeal = paragraphs[number].start >= _APPEALS_BEGIN * len(text)
             continue
-        foreign = languages[number] not in ("", main) and _is_mostly_foreign(
-            bodies[number:], languages[number:], main
-        )
+        foreign = languages[number] not in ("", main) and leanings[number] > 0
         announced = number and _COMMENTS_HEADING.match(bodies[number - 1])
         begins = after_appeal and (foreign or _EMOJI.search(body))
         if begins or announced or number >= foreign_from:
@@ -207,13 +207,15 @@ def _find_comments(
             return
 
 
-def _is_mostly_foreign(bodies: Sequence[str], languages: Sequence[str], main: str) -> bool:
-    """Whether most characters of known language are in another than ``main``."""
-    weights = {True: 0, False: 0}
-    for body, language in zip(bodies, languages, strict=True):
-        if language:
-            weights[language != main] += len(body)
-    return weights[True] > weights[False]
+def _leanings(bodies: Sequence[str], languages: Sequence[str], main: str) -> list[int]:
+    """For each paragraph, by how many characters other languages than ``main`` outweigh it from
+    there to the end; below 0 where they do not.
+    """
+    weights = [
+        (len(body) if language != main else -len(body)) if language else 0
+        for body, language in zip(bodies, languages, strict=True)
+    ]
+    return list(accumulate(reversed(weights)))[::-1]
 
 
 def _foreign_tail(

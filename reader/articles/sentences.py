@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reader.articles.model import Block
 
-_STOP = re.compile(r"[.!?…؟।]+[\"'”’»“‘›)\]]*(?:\[\d+\])*(?=\s)|[。！？｡]+[」』”’）]*")
+_STOP = re.compile(r"(?<![.!?…؟।])[.!?…؟।]+[\"'”’»“‘›)\]]*(?:\[\d+\])*(?=\s)|[。！？｡]+[」』”’）]*")
 _NEXT = re.compile(r"[\s\"'“”‘’„‚«»‹›(\[¿¡—–-]*([^\W_]*)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’„«»()\[\]]*\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
