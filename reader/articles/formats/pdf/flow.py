@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INITIAL = 1.8
 """Times the size of the text that an initial set into it is at least."""
-_LEADER = re.compile(r"\s*(?:[.·…_]\s?){4,}\s*")
+_LEADER = re.compile(r"\s{0,40}(?:[.·…_]\s?){4,}\s*")
 """What leads the eye from an entry in a table of contents to its number."""
 _LONGEST_TITLE = 300
 

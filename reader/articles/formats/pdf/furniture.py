@@ -44,7 +44,7 @@ _FEW_PAGES = 5
 """Up to so many pages two alike are enough, above it takes three."""
 _FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(
-    r"(?:(?:page|p\.|seite|s\.)\s*)?[-–—\[(|\s]*(?P<number>\d{1,4}|[ivxlc]{1,7})[-–—\])|.\s]*",
+    r"(?:(?:page|p\.|seite|s\.)\s*+)?[-–—\[(|\s]*+(?P<number>\d{1,4}|[ivxlc]{1,7})[-–—\])|.\s]*",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(\d{1,4})\s")

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from reader.articles.formats.pdf.layout import Line
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
-_LAST = re.compile(r"(?P<word>[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*)(?P<hyphen>[-\u2010\xad])$")
+_LAST = re.compile(
+    r"(?<![^\W_])(?<![^\W_][-\u2010\u2011'’])"
+    r"(?P<word>[^\W_]++(?:[-\u2010\u2011'’][^\W_]++)*+)(?P<hyphen>[-\u2010\xad])$"
+)
 _FIRST = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _DASHED = re.compile(r"\w[—–―]$|[\w.]/$")
 _DASH_FIRST = re.compile(r"[—―]\w")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BULLET = re.compile(r"[•‣◦▪●○■□➢✓∙·*](?:\s|$)")
 NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}\)|[-–])\s+(?=\S)")
-ENTRY = re.compile(r"(?:[.·…_]\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+ENTRY = re.compile(r"(?<![.·…_])(?<![.·…_]\s)(?:[.·…_]\s?){4,}+\s*+(?:\d{1,4}|[ivxlc]{1,6})$")
 """The end of an entry in a table of contents: a leader, and the number of a page."""
 _ITEM_END = re.compile(r"[.;:!?,…][\"'”’)]*(?:\s(?:and|or|und|oder|et|ou))?$")
 _TURN = re.compile(r"(?:[A-Z][A-Z.’'\- ]{2,40}:|[QA]:?)\s")
