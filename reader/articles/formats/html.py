@@ -22,7 +22,7 @@ from reader.articles.formats.page_metadata import (
     stated_in,
 )
 from reader.articles.formats.plain_text import from_text
-from reader.articles.formats.trees import TAG, depth, flattened, without_entities
+from reader.articles.formats.trees import TAG, depth, flattened, refuse_floods, without_entities
 from reader.articles.model import Role
 from reader.articles.pieces import Piece, compose
 from reader.errors import UnreadableArticleError
@@ -56,6 +56,7 @@ def from_page(page: str, url: str = "") -> Draft:
     page = without_entities(_DATA_URI.sub("data:,", page))
     if not TAG.search(page):
         return from_text(page)
+    refuse_floods(page)
     tree = _tree(page)
     url = url or saved_from(page)
     extracted = bare_extraction(tree, url=url or None, with_metadata=True)

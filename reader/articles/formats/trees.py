@@ -29,10 +29,20 @@ _DOCTYPE = re.compile(
 _BEGINS_DOCTYPE = re.compile("<!doctype", re.IGNORECASE)
 _HEAD = 5_000
 """Code points in which a document type must begin."""
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"(?<!\s)\s*+<\?xml[^>]{0,1000}\?>")
 _NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-zA-Z][a-zA-Z0-9]*;")
 _DEEPEST_XML = 2_000
 """Elements inside one another; beyond 2,048 the parser gives up."""
+_MOST_ATTRIBUTES = 1_000
+"""Of one element: the parser compares each with all before it, and no real element has as many."""
+_SHORTEST_ATTRIBUTE = 2
+"""Code points, the space before it included."""
+_FLOODED = re.compile(
+    r"[a-zA-Z][^\s/>]*+(?:[\s/\"']*+[^\s=>/\"']++"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+)"
+    rf"{{{_MOST_ATTRIBUTES + 1}}}"
+)
+"""The name of an element, and more attributes than that."""
 _KEPT_WHEN_FLAT = frozenset({
     "html", "head", "body", "title", "meta", "link", "script", "style", "p", "br", "h1", "h2",
     "h3", "h4", "h5", "h6", "li", "a", "article", "main",
@@ -47,6 +57,15 @@ def without_entities(page: str) -> str:
     """``page`` without a document type that declares anything of its own."""
     found = _document_type(page)
     return page[: found.start()] + page[found.end() :] if found and "[" in found[0] else page
+
+
+def refuse_floods(page: str) -> None:
+    """Raise ``UnreadableArticleError`` when an element of ``page`` has too many attributes."""
+    for part in page.split("<"):
+        if len(part) > _SHORTEST_ATTRIBUTE * _MOST_ATTRIBUTES and _FLOODED.match(part):
+            raise UnreadableArticleError(
+                f"an element in it has more than {_MOST_ATTRIBUTES:,} attributes"
+            )
 
 
 def _document_type(page: str) -> re.Match[str] | None:
@@ -86,6 +105,7 @@ def parse_xml(data: bytes, what: str) -> _Element:
 
     Raises ``UnreadableArticleError`` for what is no XML.
     """
+    refuse_floods(data.decode("latin-1"))
     try:
         return etree.fromstring(data, xml_parser())
     except etree.XMLSyntaxError as error:
@@ -95,6 +115,7 @@ def parse_xml(data: bytes, what: str) -> _Element:
 def xhtml(data: bytes) -> _Element:
     """The root of a part of a book: as XML if it is that, else as browsers read pages."""
     page = _DECLARATION.sub("", decode(data, declared_encoding(data)).lstrip("\ufeff"), count=1)
+    refuse_floods(page)
     found = _document_type(page)
     if found and not page[: found.start()].strip():
         page = page[found.end() :]
