@@ -9,6 +9,7 @@ import re
 from email.errors import MessageError
 from email.header import decode_header
 from email.parser import BytesParser
+from email.policy import Compat32
 from typing import TYPE_CHECKING
 
 from reader.articles.encodings import decode
@@ -21,14 +22,25 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(">+")
 _LONGEST_HEADER = 2_000
 """Code points of a header that are looked at."""
+_LONGEST_SOURCE = 20_000
+"""Code points of a header that are kept: the standard parser of parameters takes the square of
+them."""
 _FAR_SHORTER = 4
 """How many times longer the page must be for its plain text to be no more than a stub."""
+
+
+class _Bounded(Compat32):
+    """Headers as they are, but for their length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_SOURCE]
 
 
 def message_in(data: bytes) -> Message:
     """The message in ``data``; raises ``UnreadableArticleError`` when it cannot be had."""
     try:
-        return BytesParser().parsebytes(data)
+        return BytesParser(policy=_Bounded()).parsebytes(data)
     except (RecursionError, ValueError, MessageError) as error:
         raise UnreadableArticleError("it is a damaged message") from error
 
