@@ -23,6 +23,8 @@ _FRONT = re.compile(
 )
 _LINE = re.compile(r"([A-Za-z][\w -]{0,60})[ \t]{0,9}:(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?:name:[ \t]+)?(.*)$")
+_LONGEST = 200_000
+"""Code points; what is longer is no front matter but text between rules."""
 _NOT_PLAIN = tuple("[{&*!|>")
 """Begins a value that only real YAML can tell."""
 
@@ -31,7 +33,7 @@ def split_front_matter(raw: str) -> tuple[Stated | None, str]:
     """What the front matter of ``raw`` states, and the rest of it."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     match = _FRONT.match(text)
-    if match is None:
+    if match is None or len(match[2]) > _LONGEST:
         return None, raw
     mapping = _toml(match[2]) if match[1] == "+++" else _yaml(match[2])
     if NAMES.isdisjoint(name.lower() for name in mapping):

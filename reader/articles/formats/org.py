@@ -31,7 +31,7 @@ _LONGEST_DRAWER = 200
 _DRAWER_ENDS = re.compile(r"\s*:END:\s*$", re.IGNORECASE)
 _PLANNING = re.compile(r"\s*(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):\s")
 _COMMENT = re.compile(r"\s*#(?:\s|$)")
-_RULE = re.compile(r"\s*(?:\|[-+|: ]+\|?|-{5,})\s*$")
+_RULE = re.compile(r"\s*(?:\|[-+|: ]++|-{5,})\s*$")
 _LINK = re.compile(r"\[\[([^\[\]]{1,2000})\](?:\[([^\[\]]{1,2000})\])?\]")
 _NOTE = re.compile(r"\[fn:(\w+)(?::[^\[\]]*)?\]")
 _EMPHASIS = re.compile(r"(?<![\w*/=~+])([*/=~+])(?=\S)([^\n]{1,400}?)(?<=\S)\1(?![\w*/=~+])")
@@ -65,6 +65,7 @@ def parse(data: bytes) -> Draft:
 def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
     gather = Gatherer(_plain)
     block, drawer = "", False
+    last_end = max((n for n, line in enumerate(lines) if _END.match(line)), default=-1)
     for number, line in enumerate(lines):
         if drawer:
             drawer = not _DRAWER_ENDS.match(line)
@@ -74,7 +75,7 @@ def _pieces(lines: list[str], stated: dict[str, list[str]]) -> Iterator[Piece]:
         elif begun := _BEGIN.match(line):
             yield from gather.end()
             block = begun[1].lower()
-            if block == "comment" and not any(map(_END.match, lines[number:])):
+            if block == "comment" and number > last_end:
                 block = ""
         elif block == "comment":
             continue
