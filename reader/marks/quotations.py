@@ -49,6 +49,10 @@ ELISION = re.compile(
 )
 LONGEST_SINGLE = 2000
 """Code points within which a single mark must close: it may well be an apostrophe."""
+LONGEST_MARK = 2
+"""Code points."""
+MOST_DOUBTED = 50
+"""Marks that are looked at behind one that may be an apostrophe before it is taken to close."""
 SKIPPED = frozenset({Role.BOILERPLATE})
 
 
@@ -104,6 +108,7 @@ def _block_spans(
     spans: list[QuotedSpan] = []
     at = block.start
     hopeless: set[str] = set()
+    looked: dict[str, int] = {}
     while opening := MARK.search(text, at, block.end):
         start = opening.start()
         mark = opening.group()
@@ -111,7 +116,7 @@ def _block_spans(
         resumes = bool(pending) and start == block.start and at < block.end and mark in CLOSERS
         if mark in hopeless or not (resumes or _opens(text, start, mark, block)):
             continue
-        end = _close(text, start, mark, block)
+        end = _close(text, start, mark, block, looked.get(mark, 0))
         if end > 0:
             spans.append(QuotedSpan(start, end, number, True, resumes, len(mark)))
             at = end
@@ -121,6 +126,9 @@ def _block_spans(
                 return spans, mark
             if end < 0:
                 hopeless.add(mark)
+        elif end < 0:
+            # What closes none of them closes no other that opens before it.
+            looked[mark] = start + LONGEST_SINGLE - LONGEST_MARK
     return spans, ""
 
 
@@ -140,16 +148,20 @@ def _opens(text: str, start: int, mark: str, block: Block) -> bool:
     return True
 
 
-def _close(text: str, start: int, mark: str, block: Block) -> int:
-    """The offset after the mark that closes the quotation opened at ``start``.
+def _close(text: str, start: int, mark: str, block: Block, looked: int) -> int:
+    """The offset after the mark that closes the quotation opened at ``start``; before ``looked``
+    none does.
 
     0 when the quotation is empty or broken off, -1 when the rest of the block closes none.
     """
     closers = CLOSERS[mark]
-    doubtful = 0
+    doubtful = doubted = 0
     inner = 0
     stop = min(block.end, start + LONGEST_SINGLE) if mark in SINGLE else block.end
-    for candidate in MARK.finditer(text, start + len(mark), stop):
+    for candidate in MARK.finditer(text, max(start + len(mark), looked), stop):
+        doubted += doubtful > 0
+        if doubted > MOST_DOUBTED:
+            break
         place, end = candidate.span()
         found = candidate.group()
         if found not in closers and (found == mark or (mark, found) == ('"', "“")):
