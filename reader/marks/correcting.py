@@ -8,8 +8,9 @@ without corrections nothing changes; correcting again changes nothing more.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, replace
+from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import TextView, locate
@@ -42,6 +43,25 @@ class Said:
     kind: str
     """``entity`` or ``quotation``."""
     correction: Correction
+
+
+class _Spans:
+    """Spans in the order of their starts, to be asked which of them another one touches."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = list(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+        """How far those up to each of them reach."""
+
+    def first_over(self, start: int, end: int) -> int:
+        """The number of the first that shares a code point with this span; -1 when none does."""
+        number = bisect_right(self._reach, start)
+        return number if number < len(self._starts) and self._starts[number] < end else -1
+
+    def last_from(self, start: int) -> int:
+        """The number of the last that begins at ``start`` or before; else that of the first."""
+        return max(0, bisect_right(self._starts, start) - 1)
 
 
 def said_of(said: Sidecar | None, article: Article) -> list[Said]:
@@ -174,22 +194,50 @@ def _with_own_word(
     by_words: dict[str, list[Said]] = {}
     for one in said:
         by_words.setdefault(_words(text, one.start, one.end), []).append(one)
+    spans = _spans_of(said)
+    spans_by_words = {words: _spans_of(places) for words, places in by_words.items()}
     kept: list[Mark] = []
     for mark in marks:
-        deciding = next(
-            (one for one in said if one.start < mark.end and mark.start < one.end), None
-        )
-        alike = by_words.get(_words(text, mark.start, mark.end), ())
-        if deciding is None and alike:
-            before = [one for one in alike if one.start <= mark.start]
-            deciding = before[-1] if before else alike[0]
+        over = spans.first_over(mark.start, mark.end)
+        deciding = said[over] if over >= 0 else None
+        words = _words(text, mark.start, mark.end)
+        if deciding is None and words in by_words:
+            deciding = by_words[words][spans_by_words[words].last_from(mark.start)]
         if deciding is None:
             kept.append(mark)
         elif deciding.correction.verdict != REJECTED:
             kept.append(_as_said(mark, deciding.correction))
+    taken = sorted((mark.start, mark.end) for mark in kept)
+    pairs = _pairs(tokens, by_words)
     for places in by_words.values():
-        kept += _made(text, tokens, kept, places)
+        made = list(_made(text, taken, places, _places(text, tokens, pairs, places)))
+        for mark in made:
+            insort(taken, (mark.start, mark.end))
+        kept += made
     return sorted(kept, key=lambda mark: mark.start)
+
+
+def _spans_of(said: Iterable[Said]) -> _Spans:
+    return _Spans((one.start, one.end) for one in said)
+
+
+def _pairs(tokens: Tokens, wanted: Iterable[str]) -> dict[tuple[str, str], list[int]]:
+    """Where each two words stand with which something ``wanted`` begins, and each single one."""
+    found: dict[tuple[str, str], list[int]] = {_pair(WORD.findall(words)): [] for words in wanted}
+    forms = tokens.forms
+    for index, form in enumerate(forms):
+        following = forms[index + 1] if index + 1 < len(forms) else ""
+        seconds = {"", following, following.title() if following.isupper() else following}
+        for second in seconds:
+            if (places := found.get((form, second))) is not None:
+                places.append(index)
+    return found
+
+
+def _pair(words: Sequence[str]) -> tuple[str, str]:
+    """The first two of ``words``, empty where there are none."""
+    first, second = (*words[:2], "", "")[:2]
+    return first, second
 
 
 def _words(text: str, start: int, end: int) -> str:
@@ -208,34 +256,42 @@ def _as_said(mark: Mark, correction: Correction) -> Mark:
     )
 
 
-def _made(text: str, tokens: Tokens, marks: Sequence[Mark], said: Sequence[Said]) -> list[Mark]:
-    """Marks of words of which the reader says that they are a name, where there are none yet."""
-    made: list[Mark] = []
-    taken = sorted((mark.start, mark.end) for mark in marks)
-    for start, end in _places(text, tokens, said):
+def _made(
+    text: str,
+    taken: Sequence[tuple[int, int]],
+    said: Sequence[Said],
+    places: Iterable[tuple[int, int]],
+) -> Iterator[Mark]:
+    """Marks of words of which the reader says that they are a name, where none is ``taken`` yet."""
+    spans = _spans_of(said)
+    for start, end in places:
         at = bisect_left(taken, (end, 0)) - 1
         if at >= 0 and taken[at][1] > start:
             continue
-        before = [one for one in said if one.start <= start]
-        correction = (before[-1] if before else said[0]).correction
+        correction = said[spans.last_from(start)].correction
         if correction.verdict == REJECTED:
             continue
         kind, own = kind_of(correction.type) if correction.type else (Kind.OTHER, "")
         name = correction.name or _words(text, start, end)
-        made.append(Mark(kind, start, end, name, 1.0, None, Origin.ARTICLE, own))
-    return made
+        yield Mark(kind, start, end, name, 1.0, None, Origin.ARTICLE, own)
 
 
-def _places(text: str, tokens: Tokens, said: Sequence[Said]) -> list[tuple[int, int]]:
+def _places(
+    text: str,
+    tokens: Tokens,
+    pairs: dict[tuple[str, str], list[int]],
+    said: Sequence[Said],
+) -> list[tuple[int, int]]:
     """Where the words of ``said``, which are the same in all, stand: there and elsewhere."""
     words = tuple(WORD.findall(text[said[0].start : said[0].end]))
     places = {(one.start, one.end) for one in said}
-    if words:
-        for index, form in enumerate(tokens.forms):
-            if form == words[0] and _stands(text, tokens, index, words):
-                start, end = tokens.span(index, index + len(words) - 1)
-                if not any(start < e and s < end for s, e in places):
-                    places.add((start, end))
+    spans, free = _spans_of(said), 0
+    for index in pairs[_pair(words)] if words else ():
+        if _stands(text, tokens, index, words):
+            start, end = tokens.span(index, index + len(words) - 1)
+            if start >= free and spans.first_over(start, end) < 0:
+                places.add((start, end))
+                free = end
     return sorted(places)
 
 
@@ -279,23 +335,31 @@ def _named_in(speaker: Speaker, entities: Sequence[Mark]) -> Mark | None:
 
 
 def _respoken(text: str, marks: Sequence[Mark], said: Iterable[Said]) -> list[Mark]:
-    kept = list(marks)
+    kept = dict(enumerate(marks))
+    numbers = count(len(kept))
+    order = sorted((mark.start, mark.end, number) for number, mark in kept.items())
     for one in said:
-        overlaps = [
-            (min(one.end, mark.end) - max(one.start, mark.start), -number)
-            for number, mark in enumerate(kept)
-        ]
-        best = max(overlaps, default=(0, 0))
-        if best[0] > 0:
-            number = -best[1]
-            mark = _quoted(kept[number], one.correction)
-            kept[number : number + 1] = [mark] if mark else []
+        # Quotations are disjoint: what shares anything with this one stands in a row.
+        place = bisect_left(order, (one.end,))
+        touched: list[tuple[int, int, int]] = []
+        while place and order[place - 1][1] > one.start:
+            place -= 1
+            start, end, number = order[place]
+            touched.append((min(one.end, end) - max(one.start, start), -number, place))
+        if touched:
+            _, negative, place = max(touched)
+            if mark := _quoted(kept[-negative], one.correction):
+                kept[-negative] = mark
+            else:
+                del kept[-negative], order[place]
         elif one.correction.verdict != REJECTED:
             name = _words(text, one.start, one.end)
             made = Mark(Kind.QUOTATION, one.start, one.end, name, 1.0, None, Origin.ARTICLE)
             if mark := _quoted(made, one.correction):
-                kept.append(mark)
-    return kept
+                number = next(numbers)
+                kept[number] = mark
+                insort(order, (mark.start, mark.end, number))
+    return list(kept.values())
 
 
 def _quoted(mark: Mark, correction: Correction) -> Mark | None:
