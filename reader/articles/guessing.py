@@ -37,7 +37,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:van|von|de|der|den|del|della|di|da|dos|bin|al|el|la|le|zu)\s+)*"
+    r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:van|von|de|der|den|del|della|di|da|dos|bin|al|el|la|le|zu)\s+)*+"
     r"[^\W\d_][\w.'’-]*){1,3}"
 )
 _ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "los"})

@@ -35,14 +35,11 @@ _DEEPEST_XML = 2_000
 """Elements inside one another; beyond 2,048 the parser gives up."""
 _MOST_ATTRIBUTES = 1_000
 """Of one element: the parser compares each with all before it, and no real element has as many."""
-_SHORTEST_ATTRIBUTE = 2
-"""Code points, the space before it included."""
-_FLOODED = re.compile(
-    r"[a-zA-Z][^\s/>]*+(?:[\s/\"']*+[^\s=>/\"']++"
-    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+)"
-    rf"{{{_MOST_ATTRIBUTES + 1}}}"
+_ATTRIBUTE = r"[\s/\"']*+[^\s=>/\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+"
+_ATTRIBUTES = re.compile(
+    rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+"
 )
-"""The name of an element, and more attributes than that."""
+"""An element's name and attributes, up to one more than that."""
 _KEPT_WHEN_FLAT = frozenset({
     "html", "head", "body", "title", "meta", "link", "script", "style", "p", "br", "h1", "h2",
     "h3", "h4", "h5", "h6", "li", "a", "article", "main",
@@ -61,11 +58,10 @@ def without_entities(page: str) -> str:
 
 def refuse_floods(page: str) -> None:
     """Raise ``UnreadableArticleError`` when an element of ``page`` has too many attributes."""
-    for part in page.split("<"):
-        if len(part) > _SHORTEST_ATTRIBUTE * _MOST_ATTRIBUTES and _FLOODED.match(part):
-            raise UnreadableArticleError(
-                f"an element in it has more than {_MOST_ATTRIBUTES:,} attributes"
-            )
+    if any(tag["more"] is not None for tag in _ATTRIBUTES.finditer(page)):
+        raise UnreadableArticleError(
+            f"an element in it has more than {_MOST_ATTRIBUTES:,} attributes"
+        )
 
 
 def _document_type(page: str) -> re.Match[str] | None:
