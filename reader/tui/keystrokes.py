@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.command import CommandPalette
 from textual.events import Key, Paste
 from textual.widgets import Input, TextArea
 
@@ -51,6 +52,8 @@ class OrderlyApp(App[None]):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     await self._settled()
+                    if isinstance(event, Key) and not self._is_text(event):
+                        await self._listed()
             if not self._goes_on or self._is_for_nobody(event):
                 return  # As is what is typed after the end.
         if isinstance(event, Key) and not event.is_forwarded and not self._is_text(event):
@@ -95,6 +98,19 @@ class OrderlyApp(App[None]):
                 while self._under_way is work:
                     await asyncio.sleep(_LOOK)
                 screen = None
+
+    async def _listed(self) -> None:
+        """Wait until the palette lists what was typed, and its list has a place on the screen.
+
+        It is filled by a worker, and before it stands, Textual fails to turn a page of it.
+        """
+        palette = self.screen
+        if isinstance(palette, CommandPalette):
+            while any(one.node is palette and not one.is_finished for one in self.workers):
+                await asyncio.sleep(_LOOK)
+            drawn = asyncio.Event()
+            if palette.call_after_refresh(drawn.set):
+                await drawn.wait()
 
     @property
     def _under_way(self) -> Worker[None] | None:
