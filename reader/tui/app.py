@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import SystemCommand
 
+from reader.errors import ReaderError
 from reader.tui.chapters import chapters_of, signs
 from reader.tui.clipboard import passing
 from reader.tui.desk.annotating import acts_done
 from reader.tui.desk.screen import DeskScreen
+from reader.tui.failures import SteadyApp, listening
 from reader.tui.goals import Wanted
 from reader.tui.help import HelpScreen
 from reader.tui.keymap import checked
@@ -47,7 +49,7 @@ _PATIENCE = 2.0
 
 
 def run(app: ReaderApp) -> int:
-    """Run ``app`` to its end; its exit status.
+    """Run ``app`` to its end; its exit status. Raises ReaderError when it ended by itself.
 
     When the terminal goes while the program is leaving it, Textual's threads may wait for it for
     ever; then the process ends without them. All that was done is on disk by now.
@@ -60,10 +62,12 @@ def run(app: ReaderApp) -> int:
             thread.join(_PATIENCE / len(threads))
         if any(thread.is_alive() for thread in threads):
             os._exit(_HUNG_UP)
+    if app.last_words and not app.was_told_to_end:
+        raise ReaderError(app.last_words)
     return app.return_code or 0
 
 
-class ReaderApp(OrderlyApp):
+class ReaderApp(SteadyApp, OrderlyApp):
     """The terminal interface on the library at ``root``, at ``article`` when it is given."""
 
     TITLE = "florilegium"
@@ -89,6 +93,11 @@ class ReaderApp(OrderlyApp):
         """Whether the mouse acts here, rather than being left to the terminal."""
         return self._settings.mouse != "off"
 
+    @property
+    def was_told_to_end(self) -> bool:
+        """Whether a signal ended it."""
+        return self.return_code == _TERMINATED
+
     def on_mount(self) -> None:
         """Sit down at the desk."""
         if self._settings.theme in self.available_themes:
@@ -112,8 +121,8 @@ class ReaderApp(OrderlyApp):
         self.push_screen(desk)
 
     def get_driver_class(self) -> type[Driver]:
-        """As in ``App``, with copying made to reach the terminal behind a tmux."""
-        return passing(super().get_driver_class())
+        """As in ``App``, with copying made to reach the terminal behind a tmux; no key ends it."""
+        return listening(passing(super().get_driver_class()), self)
 
     @on(Wanted)
     def _read(self, event: Wanted) -> None:
@@ -128,7 +137,7 @@ class ReaderApp(OrderlyApp):
 
     def _end(self) -> None:
         """Somebody outside wants the program to end: leave the terminal as it was."""
-        self.run_worker(self._leave(_TERMINATED), exit_on_error=False)
+        self.run_worker(self.leave(_TERMINATED))
 
     def _hang_up(self) -> None:
         """The terminal is gone, as a rule: save, and be gone too.
@@ -147,9 +156,10 @@ class ReaderApp(OrderlyApp):
 
     async def action_quit(self) -> None:
         """Leave when what was done is on disk and what was begun is a draft."""
-        await self._leave()
+        await self.leave()
 
-    async def _leave(self, status: int = 0) -> None:
+    async def leave(self, status: int = 0) -> None:
+        """As :meth:`action_quit`, with another ``status``."""
         if isinstance(self.screen, NotePrompt):
             self.screen.action_settle(keep=False)
         await acts_done(self)

@@ -19,7 +19,6 @@ from reader.errors import QueryError, ReaderError
 from reader.index.ordering import Sort
 from reader.tui.article_rows import HIT_ROWS, LIST_ROWS, entry_lines, hit_lines
 from reader.tui.colours import no_colours
-from reader.tui.telling import tell_failure
 from reader.tui.widgets.item_list import ItemList
 from reader.tui.widgets.line import TypedLine
 from reader.wording import counted
@@ -126,10 +125,6 @@ class ArticlesColumn(Vertical):
         yield SearchLine(placeholder="/ search", id="search", select_on_focus=False)
         yield Static(id="found", markup=False)
         yield ItemList(id="articles")
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong."""
-        tell_failure(self, event)
 
     @property
     def items(self) -> ItemList:
@@ -274,7 +269,7 @@ class ArticlesColumn(Vertical):
             self._answered = self._asked
             self._show_entries()
 
-    @work(exclusive=True, group="search", exit_on_error=False)
+    @work(exclusive=True, group="search")
     async def _search(self, typed: str, asked: int) -> None:
         def question(library: Library) -> tuple[Node, Hits] | None:
             overtaken = asked != self._asked
@@ -300,7 +295,7 @@ class ArticlesColumn(Vertical):
         if self._node is not None:
             self._find_snippets(self._node, self._asked)
 
-    @work(exclusive=True, group="snippets", exit_on_error=False)
+    @work(exclusive=True, group="snippets")
     async def _find_snippets(self, node: Node, asked: int) -> None:
         """The passages of the hits in view, a few at a time so that typing never waits."""
         width = 2 * self.items.size.width

@@ -17,7 +17,6 @@ from reader.articles.sanitising import sanitise_line
 from reader.marks import Kind, Mark, Origin
 from reader.tui.colours import coloured, no_colours
 from reader.tui.reading.pane import Document, ReadingPane, Standing
-from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span, SpanIndex
 from reader.tui.widgets.line import TypedLine
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.worker import Worker
 
     from annotations.model import Annotation
     from reader.annotating import Placed
@@ -91,10 +89,6 @@ class TextColumn(Vertical):
     def on_mount(self) -> None:
         """What is explained is drawn together with the cursor."""
         self.watch(self.pane, "caret", self.explain, init=False)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong."""
-        tell_failure(self, event)
 
     @property
     def find_line(self) -> Input:

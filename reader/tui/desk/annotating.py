@@ -180,9 +180,7 @@ class Annotating:
         """Ask where the annotation that is meant belongs: a lost one, or one in a wrong place."""
         meant = self._meant()
         if meant and meant.annotation:
-            self._text.run_worker(
-                self._ask_place(meant, meant.annotation), group=ACTS, exit_on_error=False
-            )
+            self._text.run_worker(self._ask_place(meant, meant.annotation), group=ACTS)
         elif meant:
             self.say("Highlight a note whose place is lost, in the right column; a attaches it.")
 
@@ -336,7 +334,7 @@ class Annotating:
 
     def carry_out(self, act: Coroutine[None, None, OpenArticle | None], *, drop: str = "") -> None:
         """Do ``act`` in the background, and show the article as it is then."""
-        self._text.run_worker(self._done(act, drop), group=ACTS, exit_on_error=False)
+        self._text.run_worker(self._done(act, drop), group=ACTS)
 
     async def _done(self, act: Awaitable[OpenArticle | None], drop: str) -> None:
         """Wait for an act to be on disk, and have it shown; its draft can go then."""

@@ -39,7 +39,7 @@ from reader.tui.panel_column import PanelColumn
 from reader.tui.panel_items import Tab
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
 from reader.tui.reading.messages import CursorMoved
-from reader.tui.telling import say, tell_failure
+from reader.tui.telling import say
 from reader.tui.text_column import TextColumn
 from reader.tui.widgets.item_list import ItemList
 from reader.tui.widgets.key_line import Hint, KeyLine
@@ -133,7 +133,7 @@ class DeskScreen(ColumnsScreen):
         """Every step may make something else possible."""
         self.watch(self.text.pane, "caret", self.show_possible)
 
-    @work(exit_on_error=False)
+    @work
     async def _begin(self) -> None:
         await self._learn_colours()
         await self.articles.load()
@@ -151,7 +151,7 @@ class DeskScreen(ColumnsScreen):
         if self.text.opened and not self.articles.has_focus_within:
             self.articles.highlight(self.text.opened.path)
 
-    @work(group="learn", exit_on_error=False)
+    @work(group="learn")
     async def learn(self) -> None:
         """Let the index learn of what has changed, and show it."""
         await self._keeping_up.refresh()
@@ -172,14 +172,10 @@ class DeskScreen(ColumnsScreen):
             self.text.show_said(opened)
             self.panel.show(opened)
 
-    @work(exit_on_error=False)
+    @work
     async def on_screen_resume(self) -> None:
         """Tags may have been given other colours on another screen."""
         await self._learn_colours()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong."""
-        tell_failure(self, event)
 
     # Opening
 
@@ -199,7 +195,7 @@ class DeskScreen(ColumnsScreen):
         opening = self._open(goal, self.attention if asked else (None, ""))
         self._asked = opening if asked else None
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @work(exclusive=True, group="open")
     async def _open(self, goal: Goal, held: tuple[Widget | None, str]) -> None:
         remark = await self._opening.open(goal)
         if remark:
@@ -218,7 +214,7 @@ class DeskScreen(ColumnsScreen):
         self._look_at_place()
         self._asked = self._go_back(self.attention)
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @work(exclusive=True, group="open")
     async def _go_back(self, held: tuple[Widget | None, str]) -> None:
         remark = await self._opening.back()
         if remark is None:
@@ -229,7 +225,7 @@ class DeskScreen(ColumnsScreen):
             self.go_to_column("text")
         self._complete()
 
-    @work(exclusive=True, group="complete", exit_on_error=False)
+    @work(exclusive=True, group="complete")
     async def _complete(self) -> None:
         await self._opening.complete()
 
@@ -375,7 +371,7 @@ class DeskScreen(ColumnsScreen):
         """Take back the last act on this article, or do again what was taken back."""
         self._annotating.turn(back=back)
 
-    @work(group="copy", exclusive=True, exit_on_error=False)
+    @work(group="copy", exclusive=True)
     async def action_copy(self) -> None:
         """Copy the selection, or the sentence, with its source."""
         if citation := self._annotating.citation():

@@ -17,14 +17,12 @@ from reader.tui.chapters import Chapter, hints_of
 from reader.tui.goals import Goal, Wanted
 from reader.tui.reading.keys import BINDINGS as PANE_KEYS
 from reader.tui.reading.pane import Document, ReadingPane
-from reader.tui.telling import tell_failure
 from reader.tui.text.spans import Span
 from reader.tui.widgets.key_line import KeyLine
 from reader.wording import counted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.worker import Worker
 
     from reader.comparing import Comparison
     from reader.library import Library
@@ -135,11 +133,7 @@ class CompareScreen(Screen[None]):
         self.sides[0].show(self._ours, self._cursor)
         self._load()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong."""
-        tell_failure(self, event)
-
-    @work(exit_on_error=False)
+    @work
     async def _load(self) -> None:
         def question(library: Library) -> tuple[OpenArticle, Comparison]:
             theirs = library.open(self._paths[1])

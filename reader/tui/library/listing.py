@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 
 from reader.tui.chapters import Chapter, hints, hints_of
 from reader.tui.narrowing import Facts, Narrowing
-from reader.tui.telling import FAILURES, in_words, tell_failure
+from reader.tui.telling import FAILURES, in_words
 from reader.tui.widgets.item_list import CHOOSE, ItemList
 from reader.tui.widgets.key_line import KeyLine
 from reader.tui.widgets.line import TypedLine
@@ -143,10 +143,6 @@ class ListingScreen(Screen[str | None], Generic[T]):
             shown = [*hints([CHOOSE], self), *hints_of(self)]
         self.query_one(KeyLine).show(shown)
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong."""
-        tell_failure(self, event)
-
     # What each kind of list says
 
     def batches(self) -> AsyncIterator[Sequence[T]]:
@@ -217,7 +213,7 @@ class ListingScreen(Screen[str | None], Generic[T]):
         if self.OF_WHAT_WAS_SAID:
             self.load()
 
-    @work(exclusive=True, group="load", exit_on_error=False)
+    @work(exclusive=True, group="load")
     async def _load(self) -> None:
         self._asking, self.problem = True, ""
         number, fresh = self.items.highlighted, True

@@ -207,7 +207,7 @@ class TagsScreen(ListingScreen[Listed]):
 
     def action_turn(self, back: bool) -> None:
         """Take back the last act in the library, or do it again."""
-        self._acting = self.run_worker(self._turned(back=back), exit_on_error=False)
+        self._acting = self.run_worker(self._turned(back=back))
 
     async def _turned(self, *, back: bool) -> None:
         def question(library: Library) -> Act | None:
@@ -243,7 +243,7 @@ class TagsScreen(ListingScreen[Listed]):
         def answered(answer: str | None) -> None:
             if answer is not None:
                 acting = self._carry_out(*meant(answer.strip()), again=lambda: ask(answer))
-                self._acting = self.run_worker(acting, exit_on_error=False)
+                self._acting = self.run_worker(acting)
 
         def ask(begun: str) -> AwaitMount:
             return self.app.push_screen(prompt(begun), answered)

@@ -73,7 +73,7 @@ class TagPrompt(Prompt[str | None]):
     def on_mount(self) -> None:
         """Offer the recent tags at once, all others when they are known."""
         self._offer("")
-        self.run_worker(self._learn(), exit_on_error=False)
+        self.run_worker(self._learn())
 
     async def _learn(self) -> None:
         self._tags = list(dict.fromkeys([*self._recent, *await self._known()]))

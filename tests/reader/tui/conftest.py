@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from reader.config import Settings
 from reader.tui.app import ReaderApp
+from reader.tui.failure_log import log_file
 from tests.reader.tui.terminals import Terminal
 
 if TYPE_CHECKING:
@@ -126,6 +127,30 @@ class OpenDesk(Protocol):
         ``early`` keys are pressed as soon as the desk can be seen.
         """
         ...
+
+
+class Failures:
+    """What went wrong in the program meanwhile, in this process or in a terminal."""
+
+    @property
+    def written(self) -> str:
+        """What the program has written down."""
+        file = log_file()
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    def take(self) -> str:
+        """The same, as something that was to be expected."""
+        written = self.written
+        log_file().unlink(missing_ok=True)
+        return written
+
+
+@pytest.fixture(autouse=True)
+def failures(home: Path) -> Iterator[Failures]:
+    """The program outlives what goes wrong in it; a test in which something did, has failed."""
+    met = Failures()
+    yield met
+    assert not met.written
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import signal
 import stat
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,29 +194,6 @@ def test_ctrl_z_gives_the_shell_back_and_fg_the_reader(
     terminal.wait_for("Nobody ordered this")
     terminal.press("j", "m")
     terminal.wait_for("✎ marked")
-
-
-@needs_tmux
-def test_after_a_crash_the_terminal_is_as_it_was(
-    terminal: Terminal, library_folder: Path, tmp_path: Path
-) -> None:
-    script = tmp_path / "crash.py"
-    script.write_text(
-        "from reader.cli import main\n"
-        "from reader.tui.help import HelpScreen\n"
-        "HelpScreen.compose = lambda self: 1 / 0\n"
-        "main()\n"
-    )
-    terminal.type(shlex.join([sys.executable, str(script), str(library_folder / HARBOUR)]))
-    terminal.press("Enter")
-    terminal.wait_for("Nobody ordered this")
-    terminal.press("?")
-    terminal.wait_for("ZeroDivisionError")
-    terminal.wait_until(lambda screen: screen.rstrip().endswith("ready>"), "the shell")
-    assert_is_clean(terminal)
-    terminal.type("echo still $((6 * 7))")
-    terminal.press("Enter")
-    terminal.wait_for("still 42")
 
 
 @needs_tmux
