@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds until what should appear must have appeared, on however slow a machine."""
 
 
@@ -36,7 +36,7 @@ class Terminal:
 
     def _run(self, *words: str) -> str:
         done = subprocess.run(
-            [*self._tmux, *words], check=True, capture_output=True, text=True, timeout=10
+            [*self._tmux, *words], check=True, capture_output=True, text=True, timeout=PATIENCE
         )
         return done.stdout
 

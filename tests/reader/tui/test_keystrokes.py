@@ -322,5 +322,5 @@ def test_what_a_script_types_in_a_real_terminal_arrives_whole(
     terminal.press("Enter")
     terminal.wait_for("fell silent")
     terminal.press("j", "c", *"hello", "Space", *"Rotterdam", "C-s")
-    terminal.wait_for("hello Rotterdam")
+    terminal.wait_for("✎ hello Rotterdam")  # Not only the words being typed: what is on disk.
     assert [one.note for one in said(library_folder)] == ["hello Rotterdam"]
