@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,7 @@ from textual.widgets import Static
 from reader.config import Settings
 from reader.tui.app import ReaderApp
 from reader.tui.failure_log import log_file
-from tests.reader.tui.terminals import Terminal
+from tests.reader.tui.terminals import PATIENCE, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -84,7 +85,8 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
-        for _ in range(300):
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
             await self.pilot.pause()
             at_work = any(not worker.is_finished for worker in self.app.workers)
             if self.has_begun and not at_work:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = [sys.executable, "-m", "reader"]
-LONG = 30.0
+LONG = 120.0
 """Seconds in which any program has ended that ends at all."""
 
 

@@ -223,7 +223,7 @@ async def test_the_guided_start_goes_on_when_a_step_was_done(demo_folder: Path) 
         guide = app.screen.query_one(Guide)
 
         async def at(number: int) -> None:
-            for _ in range(100):
+            for _ in range(2_400):
                 if guide.step is STEPS[number]:
                     return
                 await pilot.pause(0.05)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 HARBOUR = "2024-03-04-harbour.txt"
 RIVER = "2023-01-02-river.txt"
 COMMENTED = "2025-02-11-kartenfund-zittau.txt"
-LONG = 30.0
+LONG = 120.0
 """Seconds in which whatever happens at all has happened."""
 
 

@@ -202,7 +202,7 @@ async def test_dragging_to_the_edge_scrolls_until_the_button_is_let_go() -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.mouse_down(ReadingPane, offset=(10, 5))
         await pilot.hover(ReadingPane, offset=(10, 23))
-        for _ in range(100):
+        for _ in range(2_400):
             if app.pane.scroll_offset.y >= 3:
                 break
             await pilot.pause(0.05)
