@@ -22,9 +22,18 @@ pty = pytest.importorskip("pty")
 fcntl = pytest.importorskip("fcntl")
 termios = pytest.importorskip("termios")
 
-PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
 _SIZES = ("COLUMNS", "LINES")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def with_patience(seconds: float) -> list[str]:
+    """The program, with a progress bar after ``seconds``, so that no machine is too slow."""
+    patient = f"from reader.cli import main, sessions; sessions._PATIENCE = {seconds}; main()"
+    return [sys.executable, "-c", patient]
+
+
+PROGRAM = with_patience(3600)
+"""A machine that is busy shows no bar of progress where none is looked for."""
 
 
 def on_terminal(
@@ -59,7 +68,6 @@ def _read(descriptor: int) -> bytes:
 
 
 def test_hits_are_numbered_coloured_and_fit_the_screen(library: Path) -> None:
-    on_terminal("index")  # so that no bar of progress comes first, however slow the machine
     status, shown = on_terminal("search", "pilots", columns=50)
     plain = _STYLE.sub("", shown)
     assert status == 0
@@ -192,14 +200,8 @@ def test_annotations_are_grouped_by_article(library: Path, run: Run) -> None:
     assert "#time" in shown
 
 
-def with_patience(seconds: float) -> list[str]:
-    """The program, with a progress bar after ``seconds``, so that no machine is too slow."""
-    patient = f"from reader.cli import main, sessions; sessions._PATIENCE = {seconds}; main()"
-    return [sys.executable, "-c", patient]
-
-
 def test_a_quick_refresh_shows_no_progress_bar(library: Path) -> None:
-    _, shown = on_terminal("index", program=with_patience(3600))
+    _, shown = on_terminal("index")
     assert shown == "3 added, 0 updated, 0 removed, 0 unreadable\n"
 
 
