@@ -38,7 +38,7 @@ def damage_told() -> Iterator[None]:
     """
     try:
         yield
-    except (ReaderError, DamagedIndexError, MemoryError):
+    except (ReaderError, DamagedIndexError, MemoryError, RecursionError):
         raise
     except LockError as error:
         raise _busy() from error
