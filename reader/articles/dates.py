@@ -97,10 +97,10 @@ def _month_numbers() -> dict[str, int]:
 def _in_words() -> re.Pattern[str]:
     months = "|".join(sorted(map(re.escape, _month_numbers()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.-])(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|st|nd|rd|th|er|º|°)?\s+(?:of\s+|de\s+)?"
+        rf"(?<![\w.-])(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|st|nd|rd|th|er|º|°)?\s++(?:of\s++|de\s++)?"
         rf"(?P<month>{months})\b\.?,?"
-        rf"|(?P<month_first>{months})\b\.?\s+(?P<day_after>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?)"
-        rf"\s+(?:de\s+|del\s+)?(?P<year>(?:1[5-9]|20)\d\d)(?!\d)",
+        rf"|(?P<month_first>{months})\b\.?\s++(?P<day_after>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?)"
+        rf"\s++(?:de\s++|del\s++)?(?P<year>(?:1[5-9]|20)\d\d)(?!\d)",
         re.IGNORECASE,
     )
 

@@ -42,7 +42,7 @@ _NAME = re.compile(
 )
 _ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "los"})
 _AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·–—]|\(|,\s*(?:and\s+)?(?=\d)|\s-\s|\bon\b|\bupdated\b|\bam\b).*", re.I
+    r"\s?(?:[|•·–—]|\(|,\s*(?:and\s+)?(?=\d)|\s-\s|\bon\b|\bupdated\b|\bam\b).*", re.I
 )
 _AGENCY = re.compile(
     r"[A-ZÄÖÜ][\w .,/’'-]{2,60}?\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*(?:[-–—]|\.\s)\s*\S"

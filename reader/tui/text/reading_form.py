@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.articles.model import Block
 
 _RAGGED = re.compile(r"[^\S\n]\n|\n\s")
-_WRAPPED_END = re.compile(r"[^\S\n]*\n\s*")
+_WRAPPED_END = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*")
 
 
 def reading_form(text: str, blocks: Sequence[Block]) -> str:
