@@ -16,7 +16,7 @@ from tests.attacks.growth import cost, excess
 if TYPE_CHECKING:
     from pathlib import Path
 
-SIZE = 12_000
+SIZE = 8_000
 """Bytes of the smallest text."""
 AT_MOST = 5.0
 """Seconds for what once took minutes."""
