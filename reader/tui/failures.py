@@ -29,7 +29,7 @@ from textual.messages import CloseMessages
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.worker import WorkerFailed
+from textual.worker import WorkerFailed, get_current_worker
 
 from reader.tui.failure_log import short, write_down
 from reader.tui.telling import FAILURES, in_words, say
@@ -51,7 +51,7 @@ _STRIKES, _LATELY = 3, 10.0
 _BROKEN = 2
 """The exit status when nothing could be shown any more."""
 _GONE = (ScreenStackError, NoScreen, NoMatches)
-"""What comes of a handler that is overtaken by the end: there is nothing left to act on."""
+"""What comes of a handler whose screen, or all of them, is left: there is nothing to act on."""
 _INPUT_IS_GONE = "No keys can be read any more, so the reader has ended."
 _NOTHING_SHOWS = "The reader has ended, for nothing could be shown any more."
 _LEFT_BADLY = "Something went wrong when the reader was leaving."
@@ -174,7 +174,18 @@ class SteadyApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """In place of Textual's, which ends the program."""
+        if isinstance(error, WorkerFailed):
+            node = get_current_worker().node
+            if isinstance(error.error, _GONE) and self._is_left(node):
+                return
         self.failed(error)
+
+    def _is_left(self, node: DOMNode) -> bool:
+        """Whether ``node`` stood on a screen that is being taken down."""
+        try:
+            return node is not self and node.screen not in self.screen_stack
+        except _GONE:
+            return True
 
     def on_load(self) -> None:
         """Learn also of what fails where nobody waits for it."""
@@ -197,6 +208,8 @@ class SteadyApp(App[None]):
         try:
             await dispatch(message)
         except Exception as error:
+            if isinstance(error, _GONE) and self._is_left(node):
+                return
             if not self.failed(error):
                 await asyncio.sleep(_BREATH)
             if isinstance(message, CloseMessages):

@@ -18,7 +18,7 @@ from reader.tui.failure_log import log_file
 from tests.reader.tui.terminals import PATIENCE, Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -93,6 +93,13 @@ class Desk:
                 return
             await self.pilot.pause(0.01)
         raise AssertionError(f"still at work: {list(self.app.workers)}")
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for what must come, on however slow a machine."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < deadline, self.said
+            await asyncio.sleep(0.01)
 
     @property
     def has_begun(self) -> bool:

@@ -25,7 +25,7 @@ from reader.tui.help import HelpScreen
 from reader.tui.panel_column import PanelColumn
 from reader.tui.widgets.item_list import ItemList
 from reader.tui.widgets.key_line import KeyLine
-from tests.reader.tui.terminals import PATIENCE
+from tests.reader.tui.conftest import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tests.reader.tui.conftest import Desk, Failures, OpenDesk
+    from tests.reader.tui.conftest import Failures, OpenDesk
     from tests.reader.tui.terminals import Terminal
 
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
@@ -84,13 +84,6 @@ WRONG = (
 )
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait for what must come, on however slow a machine."""
-    async with asyncio.timeout(PATIENCE):
-        while not holds():
-            await asyncio.sleep(0.01)
-
-
 @pytest.mark.parametrize("do_wrong", WRONG, ids=lambda one: one.__name__)
 async def test_what_fails_anywhere_is_told_and_written_down_and_the_work_goes_on(
     open_desk: OpenDesk,
@@ -100,7 +93,7 @@ async def test_what_fails_anywhere_is_told_and_written_down_and_the_work_goes_on
 ) -> None:
     async with open_desk(library_folder, article=HARBOUR) as desk:
         do_wrong(desk)
-        await until(lambda: bool(desk.said))
+        await desk.until(lambda: bool(desk.said))
         (said,) = desk.said
         assert said.startswith(TOLD)
         assert said.endswith(str(log_file()))
@@ -120,7 +113,7 @@ async def test_a_widget_whose_handler_has_failed_takes_the_next_message(
         reached = asyncio.Event()
         status.call_later(fail)
         status.call_later(reached.set)
-        await until(reached.is_set)
+        await desk.until(reached.is_set)
         failures.take()
 
 
@@ -211,7 +204,7 @@ async def test_a_screen_that_cannot_be_laid_out_is_left(
 ) -> None:
     async with open_desk(library_folder, article=HARBOUR) as desk:
         desk.app.push_screen(Crooked())
-        await until(lambda: desk.app.screen is desk.screen and bool(desk.said))
+        await desk.until(lambda: desk.app.screen is desk.screen and bool(desk.said))
         assert failures.take().count("Traceback") == 1
         await desk.press("j", "m")
         assert sidecar_path(library_folder / HARBOUR).exists()
@@ -227,7 +220,7 @@ async def test_a_screen_that_cannot_be_laid_out_any_more_is_left(
         await desk.press("question_mark")
         monkeypatch.setattr(HelpScreen, "process_layout", fail)
         await desk.pilot.resize_terminal(100, 30)
-        await until(lambda: desk.app.screen is desk.screen and bool(desk.said))
+        await desk.until(lambda: desk.app.screen is desk.screen and bool(desk.said))
         assert failures.take().count("Traceback") == 1
         await desk.press("j", "m")
         assert sidecar_path(library_folder / HARBOUR).exists()
@@ -238,8 +231,8 @@ async def test_a_desk_that_cannot_be_shown_ends_the_program_with_a_sentence(
 ) -> None:
     monkeypatch.setattr(DeskScreen, "compose", fail)
     app = ReaderApp(library_folder, Settings(creator="ann"))
-    async with app.run_test():
-        await until(lambda: not app.is_running)
+    async with app.run_test() as pilot:
+        await Desk(app, pilot).until(lambda: not app.is_running)
     assert app.return_code == 2
     assert app.last_words.startswith("The reader has ended")
     assert "ZeroDivisionError" in failures.take()
@@ -253,8 +246,17 @@ async def test_a_task_that_nobody_waits_for_is_told_too(
         await asyncio.wait([task])
         del task
         gc.collect()
-        await until(lambda: bool(desk.said))
+        await desk.until(lambda: bool(desk.said))
         failures.take()
+
+
+async def test_a_list_that_is_left_while_it_is_filled_has_not_failed(
+    open_desk: OpenDesk, library_folder: Path
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        for key in "LTEQ":
+            await desk.burst(key, "escape")
+        assert not desk.said
 
 
 # Where it is written down

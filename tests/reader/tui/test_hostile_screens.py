@@ -80,11 +80,12 @@ async def test_what_is_long_indexed_keeps_neither_lists_nor_acts_waiting(
         done = Event()
         try:
             desk.screen._librarian._index.submit(lambda _: done.wait())
-            await desk.press("m")
-            assert sidecar_path(library_folder / HARBOUR).exists()
-            await desk.press("T")
-            assert isinstance(desk.app.screen, TagsScreen)
-            assert "0 tags" in str(desk.app.screen.query_one("#remark", Static).content)
+            desk.send("m")  # Nothing settles as long as the index is at work.
+            await desk.until(sidecar_path(library_folder / HARBOUR).exists)
+            desk.send("T")
+            await desk.until(lambda: isinstance(desk.app.screen, TagsScreen))
+            remark = desk.app.screen.query("#remark").results
+            await desk.until(lambda: any("0 tags" in str(one.content) for one in remark(Static)))
         finally:
             done.set()
 
@@ -221,7 +222,8 @@ async def test_the_choices_of_a_prompt_are_in_sight_on_a_low_screen(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
     async with open_desk(library_folder, size=(40, 12), article=HARBOUR) as desk:
-        await desk.press("j", "t", *"port", "enter", "T", "c")
+        await desk.press("j", "t", *"port", "enter", "T")
+        await desk.press("c")
         prompt = desk.app.screen
         assert isinstance(prompt, ChoicePrompt)
         choices = prompt.query_one(ItemList)
