@@ -158,6 +158,11 @@ class ReaderApp(SteadyApp, OrderlyApp):
         """Leave when what was done is on disk and what was begun is a draft."""
         await self.leave()
 
+    def put_by(self, screen: Screen[object]) -> None:
+        """A note that is being written is a draft."""
+        if isinstance(screen, NotePrompt):
+            screen.keep()
+
     async def leave(self, status: int = 0) -> None:
         """As :meth:`action_quit`, with another ``status``."""
         if isinstance(self.screen, NotePrompt):

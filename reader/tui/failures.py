@@ -114,6 +114,9 @@ class SteadyApp(App[None]):
         """Leave as the reader leaves, with another ``status``."""
         self.exit(return_code=status)
 
+    def put_by(self, screen: Screen[Any]) -> None:
+        """Keep what was begun on a ``screen`` that must be left."""
+
     async def _leave_for_good(self) -> None:
         try:
             await self.leave(_BROKEN)
@@ -167,6 +170,7 @@ class SteadyApp(App[None]):
             self.call_later(self._leave_screen, screen)
 
     def _leave_screen(self, screen: Screen[Any]) -> None:
+        self.put_by(screen)
         while screen in self.screen_stack:
             self.pop_screen()
 

@@ -60,9 +60,9 @@ class NotePrompt(Prompt[Written]):
         """Go on at the end of what was written before."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
-        self.set_interval(_KEEP_DRAFT, self._keep)
+        self.set_interval(_KEEP_DRAFT, self.keep)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """Have what was typed written down, whatever becomes of the program."""
         text = self.query_one(TextArea).text
         if text != self._kept:

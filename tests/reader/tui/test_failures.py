@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
@@ -23,6 +23,7 @@ from reader.tui.desk.screen import DeskScreen
 from reader.tui.failure_log import log_file, write_down
 from reader.tui.help import HelpScreen
 from reader.tui.panel_column import PanelColumn
+from reader.tui.prompts.note import NotePrompt
 from reader.tui.widgets.item_list import ItemList
 from reader.tui.widgets.key_line import KeyLine
 from tests.reader.tui.conftest import Desk
@@ -236,6 +237,37 @@ async def test_a_desk_that_cannot_be_shown_ends_the_program_with_a_sentence(
     assert app.return_code == 2
     assert app.last_words.startswith("The reader has ended")
     assert "ZeroDivisionError" in failures.take()
+
+
+async def test_a_desk_that_cannot_be_laid_out_any_more_is_tried_again_and_then_ends_the_program(
+    open_desk: OpenDesk,
+    library_folder: Path,
+    failures: Failures,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        monkeypatch.setattr(DeskScreen, "process_layout", fail)
+        await desk.pilot.resize_terminal(100, 30)
+        await desk.until(lambda: not desk.app.is_running)
+        assert desk.app.return_code == 2
+        assert failures.take().count("Traceback") == 1
+
+
+async def test_a_note_on_a_screen_that_must_be_left_is_a_draft(
+    open_desk: OpenDesk,
+    library_folder: Path,
+    failures: Failures,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_desk(library_folder, article=HARBOUR) as desk:
+        await desk.burst("j", "c", *"half")
+        with monkeypatch.context() as wrong:
+            wrong.setattr(NotePrompt, "process_layout", fail)
+            await desk.pilot.resize_terminal(100, 30)
+            await desk.until(lambda: desk.app.screen is desk.screen)
+        await desk.press("c")
+        assert desk.app.screen.query_one(TextArea).text == "half"
+        failures.take()
 
 
 async def test_a_task_that_nobody_waits_for_is_told_too(
