@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -47,5 +46,5 @@ def _own_copy() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for article in articles_dir().iterdir():
         if not (folder / article.name).exists():
-            shutil.copyfile(article, folder / article.name)
+            paths.replace_whole(folder / article.name, article.read_bytes(), root=folder)
     return folder

@@ -22,7 +22,7 @@ from reader.index.writing import batch
 from reader.marks.decisions import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
 
     from reader.articles.limits import Limits
@@ -131,9 +131,7 @@ class _Writer:
         if not (changed or removed or unheard):
             return
         done = 0
-        in_order = sorted(changed, key=_is_long)
         short = sum(not _is_long(task) for task in changed)
-        tasks = (self._with_reading(task, known) for task in in_order)
         enough = _LARGEST_BATCH if known else _FIRST_BATCH
         work = partial(
             prepare,
@@ -147,10 +145,7 @@ class _Writer:
             if self.progress is not None:
                 self.progress(done, len(changed))
 
-        job = Job(work, _lost, partial(_patience, self.limits))
-        most = 1 if _are_few(changed) else 0
-        results = self.workers.do(job, tasks, light=_is_light, most=most, waiting=tell)
-        with closing(results) as prepared:
+        with closing(self._prepared(changed, known, work, tell)) as prepared:
             while True:
                 with batch(self.folder, self.catalogue) as writing:
                     if not done:
@@ -172,6 +167,31 @@ class _Writer:
                 if done == len(changed):
                     break
                 enough = min(4 * enough, _LARGEST_BATCH)
+
+    def _prepared(
+        self,
+        changed: Sequence[Task],
+        known: dict[str, Stamp],
+        work: Callable[[Task], Prepared],
+        waiting: Callable[[], None],
+    ) -> Generator[Prepared, None, None]:
+        """What becomes of ``changed``, as it is done.
+
+        A few of which only the sidecars have changed need no worker: what strangers wrote was read
+        and marked within limits before.
+        """
+        job = Job(work, _lost, partial(_patience, self.limits))
+        few = len(changed) <= _FEW and sum(task.stamp.size for task in changed) <= _LITTLE
+        in_order = sorted(changed, key=_is_long)
+        tasks: Iterable[Task] = (self._with_reading(task, known) for task in in_order)
+        if few:
+            tasks = list(tasks)
+            if all(task.packed for task in tasks):
+                yield from map(job.alone, tasks)
+                return
+        yield from self.workers.do(
+            job, tasks, light=_is_light, most=1 if few else 0, waiting=waiting
+        )
 
     def tidy(self) -> None:
         """Leave few segments, and little that is deleted, behind."""
@@ -200,10 +220,6 @@ def _see_to_names(writer: _Writer, before: InForce, decided: InForce, decided_by
             pass
     with damage_told():
         after.hold(catalogue.names, decided_by)
-
-
-def _are_few(tasks: Sequence[Task]) -> bool:
-    return len(tasks) <= _FEW and sum(task.stamp.size for task in tasks) <= _LITTLE
 
 
 def _is_long(one: Task | Entry) -> bool:

@@ -53,6 +53,11 @@ class Job(Generic[T, R]):
     patience: Callable[[T], float]
     """Seconds after which a task is given up."""
 
+    def alone(self, task: T) -> R:
+        """Do ``task`` here, in this process, without limits: for what was bounded before."""
+        outcome = _attempt(self.work, task)
+        return self.lost(task, outcome.reason) if isinstance(outcome, Failure) else outcome
+
 
 class Workers:
     """Those who read the files of one library; one of them is kept for the next job."""

@@ -347,13 +347,15 @@ def test_short_articles_can_be_read_before_a_long_one_is_done(
     library = make_library({})
     for name, words in {"a": 100, "b": 1, "c": 100, "d": 1}.items():
         (articles / f"{name}.txt").write_text("Kim " * words)
-    seen = {}
+    seen: dict[int, list[str]] = {}
 
     def progress(done: int, _total: int) -> None:
         with closing(Library(articles, Settings())) as other:
-            seen[done] = [entry.path for entry in other.entries()]
+            # While it waits for a worker it is asked again.
+            seen.setdefault(done, [entry.path for entry in other.entries()])
 
     library.refresh(progress)
+    seen.pop(0, None)
     assert seen == {1: [], 2: [], 3: ["b.txt", "d.txt"], 4: ["b.txt", "d.txt"]}
 
 

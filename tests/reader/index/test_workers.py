@@ -64,6 +64,12 @@ def test_tasks_and_results_larger_than_any_channel_get_through(workers: Workers)
     assert {"big one" * 100_000, "big two" * 100_000, "3000006"} <= set(results)
 
 
+def test_what_is_done_here_is_told_alike() -> None:
+    assert JOB.alone("word") == "WORD"
+    assert JOB.alone("raise").startswith("raise lost: it cannot be made sense of")
+    assert JOB.alone("deep") == "deep lost: it is nested too deeply"
+
+
 def test_nothing_to_do_starts_nobody(workers: Workers) -> None:
     assert list(workers.do(JOB, [], light=is_light)) == []
 
