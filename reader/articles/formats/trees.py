@@ -35,11 +35,13 @@ _DEEPEST_XML = 2_000
 """Elements inside one another; beyond 2,048 the parser gives up."""
 _MOST_ATTRIBUTES = 1_000
 """Of one element: the parser compares each with all before it, and no real element has as many."""
-_ATTRIBUTE = r"[\s/\"']*+[^\s=>/\"']++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+"
-_ATTRIBUTES = re.compile(
-    rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+"
+_SHORTEST_ATTRIBUTE = 2
+"""Code points, the space before it included."""
+_ATTRIBUTE = re.compile(
+    r"[\s/\"']*+(?P<name>[^\s=>/\"']++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+"
 )
-"""An element's name and attributes, up to one more than that."""
+_BEGINS_ELEMENT = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE.pattern})*+")
+"""An element's name and all its attributes."""
 _KEPT_WHEN_FLAT = frozenset({
     "html", "head", "body", "title", "meta", "link", "script", "style", "p", "br", "h1", "h2",
     "h3", "h4", "h5", "h6", "li", "a", "article", "main",
@@ -58,10 +60,15 @@ def without_entities(page: str) -> str:
 
 def refuse_floods(page: str) -> None:
     """Raise ``UnreadableArticleError`` when an element of ``page`` has too many attributes."""
-    if any(tag["more"] is not None for tag in _ATTRIBUTES.finditer(page)):
-        raise UnreadableArticleError(
-            f"an element in it has more than {_MOST_ATTRIBUTES:,} attributes"
-        )
+    for begun in _BEGINS_ELEMENT.finditer(page):
+        start, end = begun.span()
+        if end - start <= _SHORTEST_ATTRIBUTE * _MOST_ATTRIBUTES:
+            continue
+        # A name that stands again is passed over by the parser, as in a soup of tags.
+        if len({one["name"] for one in _ATTRIBUTE.finditer(begun[0])}) > _MOST_ATTRIBUTES:
+            raise UnreadableArticleError(
+                f"an element in it has more than {_MOST_ATTRIBUTES:,} attributes"
+            )
 
 
 def _document_type(page: str) -> re.Match[str] | None:
