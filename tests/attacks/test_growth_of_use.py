@@ -11,6 +11,7 @@ from annotations.model import Anchor
 from reader.articles.find import find_all
 from reader.articles.formats.plain_text import from_text
 from reader.articles.model import Article, Metadata
+from reader.articles.sanitising import sanitise
 from reader.articles.tokens import tokenise
 from reader.comparing import shared_passages
 from reader.index.matching import find_matches
@@ -43,6 +44,8 @@ UNITS = (
     "a \n",
     "the the ",
     "«a »b ",
+    "\u0301\u0323",
+    "\u200d\u200b",
 )
 
 
@@ -93,6 +96,7 @@ USES: dict[str, Callable[[str], object]] = {
     "an anchor of all": lambda text: _placed(text, _anchor("x" + text[1:-2] + "x", "")),
     "a text that has changed": _changed,
     "laid out": _laid_out,
+    "shown": sanitise,
 }
 
 

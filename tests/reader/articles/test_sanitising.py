@@ -29,6 +29,8 @@ OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         ("Donau\xadschiff", "Donau\u2010schiff"),
         ("the \xad– end of\xad\nit", "the  – end of\u2010\nit"),
         ("3579 and \u200bH.R.", "3579 and  H.R."),
+        ("e" + "\u0301" * 35, "é" + "\u0301" * 29 + "\ufffd" * 5),
+        ("— — " * 20, "— — " * 20),
         ("\u200b\n\ufeff\ufeffnext\u2060", " \n  next "),
     ],
 )  # fmt: skip
