@@ -147,13 +147,21 @@ def _led_back(sentence: Sequence[Word], saying: Saying, people: Container[int]) 
     return Saying(outer, saying.cue) if personal or pronoun == "it" else saying
 
 
+SOURCING = frozenset(
+    {"according", "words", "to", "so", "laut", "nach", "zufolge", "put", "puts", "heißt", "hieß"}
+)
+"""One of these is in every sentence that names a source."""
+
+
 def source(sentence: Sequence[Word]) -> tuple[Saying, str] | None:
     """Who is named as the source, and the rule: "according to X", "as X put it", "X zufolge"…"""
-    for index, word in enumerate(sentence):
-        form = word.form.lower()
+    forms = [word.form.lower() for word in sentence]
+    if SOURCING.isdisjoint(forms):
+        return None
+    for index, (word, form) in enumerate(zip(sentence, forms, strict=True)):
         previous = sentence[index - 1].form if index else ""
-        second = sentence[index + 1].form.lower() if index + 1 < len(sentence) else ""
-        third = sentence[index + 2].form.lower() if index + 2 < len(sentence) else ""
+        second = forms[index + 1] if index + 1 < len(forms) else ""
+        third = forms[index + 2] if index + 2 < len(forms) else ""
         found: Phrase | None = None
         if (form, second) in (("according", "to"), ("words", "of")):
             found = phrase_after(sentence, index + 2)
