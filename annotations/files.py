@@ -8,6 +8,7 @@ wherever links may lead.
 
 from __future__ import annotations
 
+import errno
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +22,7 @@ from annotations.errors import (
     YamlError,
 )
 from annotations.locking import Lock, locked
-from annotations.opening import OutsideError, read_regular, real_path
+from annotations.opening import read_regular, real_path
 from annotations.replacing import replace_file
 
 if TYPE_CHECKING:
@@ -33,16 +34,21 @@ T = TypeVar("T")
 MAX_BYTES = 32 << 20
 
 
+_ENDINGS = (".yaml", ".yml")
+"""Of a file that a link may stand for: never an article."""
+
+
 def read_file(path: Path, read: Callable[[str], T], *, root: Path | None = None) -> T | None:
     """What ``read`` makes of the text of the file at ``path``; None when there is no file.
 
-    A link is followed where it stays below ``root``, by default the file's own folder.
+    A link is followed to another YAML file below ``root``, by default the file's own folder.
 
     Raises ``SidecarError`` (or one of its kinds) when what is there cannot be used: it leads out of
     ``root``, is no regular file, larger than ``MAX_BYTES``, no UTF-8, or ``read`` raises
     ``YamlError``.
     """
     try:
+        _refuse_article(path, root or path.parent)
         content = read_regular(path, MAX_BYTES, root or path.parent)
     except FileNotFoundError:
         return None
@@ -95,8 +101,9 @@ def locked_file(path: Path, lock_dir: Path, *, root: Path | None = None) -> Iter
     """
     within = root or path.parent
     try:
+        _refuse_article(path, within)
         target = real_path(path, within)
-    except OutsideError as error:
+    except OSError as error:
         raise UnreadableSidecarError(path, _reason(error)) from error
     with ExitStack() as stack:
         try:
@@ -105,6 +112,16 @@ def locked_file(path: Path, lock_dir: Path, *, root: Path | None = None) -> Iter
             reason = f"cannot lock {path}: {_reason(error)}"
             raise UnwritableSidecarError(lock_dir, reason) from error
         yield LockedFile(target, within, lock)
+
+
+def _refuse_article(path: Path, root: Path) -> None:
+    """Raise ``OSError`` for a link to what is not YAML by its name, such as an article."""
+    if path.is_symlink():
+        goal = real_path(path, root)
+        if goal.suffix.lower() not in _ENDINGS:
+            raise OSError(
+                errno.EINVAL, f"it is a link to {goal}, which is no YAML file by its name"
+            )
 
 
 def _verify(target: Path, text: str, value: T, read: Callable[[str], T]) -> None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".annotations.yaml"
-ENTITIES = "entities.yaml"
-"""At the root of a library: its names."""
+ENTITIES, CODEBOOK = "entities.yaml", "tags.yaml"
+"""At the root of a library: its names, its tags."""
 
 _LONGEST_NAME = 255
 """Bytes, on every file system in use."""

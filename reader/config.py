@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import re
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,6 +16,7 @@ from annotations.opening import read_regular
 from reader import paths
 from reader.articles.limits import Limits
 from reader.articles.sanitising import sanitise_line
+from reader.articles.toml import parse_toml
 from reader.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -39,13 +38,6 @@ NOT_FROM_A_LIBRARY = frozenset(
 """What it may not: who signs, what keys do, where we read, what that may cost, whose code we run.
 
 A new setting stands in one of the two."""
-_DEEPEST = 32
-"""Steps of a key, or brackets in each other, on one line; parsing takes the square of the first."""
-_NOT_DEEP = re.compile(
-    r'''#[^\n]*|"""(?:[^"\\]|\\[\s\S]|"(?!""))*+"""|"(?:[^"\\\n]|\\.)*+"'''
-    r"""|'''(?:[^']|'(?!''))*+'''|'[^'\n]*+'"""
-)
-"""Comments and texts, whatever dots and brackets are in them."""
 _MOST_REMARKS = 4
 """Remarks on one library's file that are told."""
 _LONGEST_NAME = 60
@@ -121,10 +113,7 @@ def values_in(file: Path, root: Path | None = None) -> dict[str, Any]:
     :class:`~reader.errors.ConfigurationError` when it cannot be read.
     """
     try:
-        text = read_regular(file, LARGEST, root).decode()
-        if any(_is_deep(line) for line in _NOT_DEEP.sub("", text).split("\n")):
-            raise RecursionError
-        return tomllib.loads(text)
+        return parse_toml(read_regular(file, LARGEST, root).decode())
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -135,12 +124,6 @@ def values_in(file: Path, root: Path | None = None) -> dict[str, Any]:
     except ValueError as error:
         why = sanitise_line(str(error))
         raise ConfigurationError(f"{file} cannot be read: {why}. Mend or remove it.") from error
-    except RecursionError as error:
-        raise ConfigurationError(f"{file} is nested too deeply. Mend or remove it.") from error
-
-
-def _is_deep(line: str) -> bool:
-    return sum(map(line.count, ".[{")) > _DEEPEST
 
 
 def _of_library(root: Path) -> Settings:

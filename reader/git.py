@@ -26,8 +26,9 @@ _ATTRIBUTES = tuple(
 )
 
 
+_UNSAFE = b" -m reader annotations merge-driver"
 _LARGEST = 1 << 20
-"""Bytes of an attributes' file."""
+"""Bytes of a file of git's."""
 _PATIENCE = 10.0
 """Seconds for git to answer, which it never does where its configuration is a pipe."""
 
@@ -39,7 +40,7 @@ def install_merge_driver(folder: Path) -> Path:
     is in no clone, there is no git, or what it keeps leads out of the clone.
     """
     command = f"{shlex.quote(str(_installed_command()))} annotations merge-driver %O %A %B %P"
-    clone = folder / _git(folder, "rev-parse", "--git-common-dir")
+    clone = _clone_of(folder)
     attributes = clone / "info" / "attributes"
     try:
         real_path(clone / "config", clone)
@@ -59,13 +60,31 @@ def has_unsafe_driver(folder: Path) -> bool:
 
     So it was set up once; setting the driver up again mends it.
     """
-    if not any((place / ".git").exists() for place in (folder, *folder.parents)):
-        return False
-    try:
-        command = _git(folder, "config", "--get", f"merge.{_NAME}.driver")
-    except LibraryError:
-        return False
-    return " -m reader " in command
+    for place in (folder, *folder.parents):
+        if (place / ".git").is_dir():
+            try:
+                # Not by asking git, which would wait for what its configuration includes.
+                held = read_regular(place / ".git" / "config", _LARGEST, place)
+            except OSError:
+                return False
+            return _UNSAFE in held
+    return False
+
+
+def _clone_of(folder: Path) -> Path:
+    """Where git keeps what belongs to the clone of ``folder``: in its top folder, or in the clone
+    of which it is a submodule. A link, or a file, may name any other folder.
+    """
+    place = Path(os.path.realpath(folder / _git(folder, "rev-parse", "--git-common-dir")))
+    tops = _git(
+        folder, "rev-parse", "--show-toplevel", "--show-superproject-working-tree"
+    ).splitlines()
+    if any(place.is_relative_to(os.path.realpath(top)) for top in tops if top):
+        return place
+    raise LibraryError(
+        f"What git keeps of {folder} is in {place}, outside of it. "
+        "Set the driver up from there: it holds for all work trees of a clone."
+    )
 
 
 def _installed_command() -> Path:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from annotations import naming
 from reader import paths
 from reader.articles import tokenise
+from reader.config import LIBRARY_FILE
 from reader.errors import LibraryError, UnreadableArticleError
 from reader.index.entries import Entry, Reading, Stamp, tag_counts
 from reader.index.matching import find_matches, needs_marks
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from reader.open_article import OpenArticle
 
 
+_OWN = frozenset({naming.CODEBOOK, naming.ENTITIES, LIBRARY_FILE})
+"""What the library says of itself, at its root."""
 _LONG = 1_000_000
 """Bytes of a file from which its marks are worth being waited for apart."""
 
@@ -166,12 +169,14 @@ class Library:
         return resolve(self.root, name, lambda: [entry.path for entry in self._index.entries()])
 
     def holds(self, file: Path) -> bool:
-        """Whether ``file`` is an article of the library, or a sidecar in it."""
-        place = file.parent.resolve() / file.name
+        """Whether ``file``, or what it is a link to, is an article of the library or ours in it."""
+        return any(map(self._holds, (file.parent.resolve() / file.name, file.resolve())))
+
+    def _holds(self, place: Path) -> bool:
         if not place.is_relative_to(self.root):
             return False
         path = place.relative_to(self.root).as_posix()
-        return naming.is_sidecar(place) or self.entry(path) is not None
+        return naming.is_sidecar(place) or path in _OWN or self.entry(path) is not None
 
     # Reading
 

@@ -225,6 +225,9 @@ class LibraryActs:
         said = stray.said
         if said is None:
             raise LibraryError(f"{stray.problem} It cannot be folded in.")
+        own = naming.sidecar_path(self._root / path)
+        if own.exists() and own.samefile(self._root / stray.path):
+            raise LibraryError(f"{stray.path} is the sidecar of {path} already, by a link.")
         edit = self._acts.on(
             path,
             lambda held: merge(None, held, said),

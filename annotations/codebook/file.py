@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotations import naming
 from annotations.books import Book
 from annotations.codebook.merging import merge_codebooks
 from annotations.codebook.model import Codebook, Tag
@@ -134,5 +135,5 @@ def _tag_lines(name: str, tag: Tag) -> Iterable[str]:
     yield from mapping_lines(tag.extra, inner)
 
 
-CODEBOOK = Book("tags.yaml", read_codebook, write_codebook, Codebook, merge_codebooks)
+CODEBOOK = Book(naming.CODEBOOK, read_codebook, write_codebook, Codebook, merge_codebooks)
 """At the root of the library."""

@@ -6,6 +6,7 @@ on; where neither tells, or two articles qualify, the reader says so, and nothin
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -59,9 +60,15 @@ class Stray:
 
 
 def find_strays(root: Path, paths: Iterable[str], entries: Iterable[Entry]) -> list[Stray]:
-    """The sidecars at ``paths``, with the articles among ``entries`` they may belong to."""
+    """The sidecars at ``paths``, with the articles among ``entries`` they may belong to.
+
+    One that an article's sidecar is a link to is that article's own, whatever it is called.
+    """
     held = list(entries)
-    return [_stray(root, path, held) for path in sorted(paths)]
+    sidecars = (naming.sidecar_path(root / one.path) for one in held if one.stamp.has_sidecar)
+    own = {os.path.realpath(sidecar) for sidecar in sidecars if sidecar.is_symlink()}
+    found = (path for path in sorted(paths) if os.path.realpath(root / path) not in own)
+    return [_stray(root, path, held) for path in found]
 
 
 def _stray(root: Path, path: str, entries: list[Entry]) -> Stray:

@@ -99,7 +99,7 @@ def _read_once(path: Path, size_limit: int) -> tuple[bytes, bool]:
         size, data = status.st_size, b""
         if size <= size_limit:
             # One byte more tells that the file has grown since.
-            data = file.read(size_limit + 1)
+            data = file.read(size_limit + 1) or b""
             size = len(data)
     if size > size_limit:
         raise UnreadableArticleError(

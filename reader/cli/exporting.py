@@ -84,7 +84,9 @@ def export(
         book = library.acts.codebook()
         root = library.root
         if file and library.holds(file):
-            raise LibraryError(f"{file} is an article or a sidecar of the library. Name another.")
+            raise LibraryError(
+                f"{file} is an article of the library, or says something of it. Name another file."
+            )
     document = _document(kind or _kind_of(file), found, book, by=by, bom=bom)
     output.write_file(document, file, force=force, library=root)
     count = sum(len(article.sidecar.annotations) for article in found)

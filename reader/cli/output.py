@@ -7,10 +7,12 @@ wrote into a file reaches a terminal, and nothing that hides.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +22,6 @@ from reader.cli.given import given
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
     from typing import TextIO
 
 
@@ -136,8 +137,9 @@ def write_file(content: str | bytes, file: Path | None, *, force: bool, library:
         _write_out(content)
         return
     raw = content.encode() if isinstance(content, str) else content
-    if file.exists() and not file.is_file():
-        # A device or a named pipe is written to, not replaced.
+    root = library if _is_below(file, library) else None
+    if file.exists() and not file.is_file() and root is None:
+        # A device or a named pipe of the reader's own is written to, not replaced.
         file.write_bytes(raw)
         return
     if os.path.lexists(file) and not force:
@@ -145,14 +147,20 @@ def write_file(content: str | bytes, file: Path | None, *, force: bool, library:
     from annotations.opening import real_path
     from reader import paths
 
-    inside = (file.parent.resolve() / file.name).is_relative_to(library)
-    root = library if inside else None
     try:
         target = real_path(file, root)
         target.parent.stat()  # It is not made here.
+        if target.exists() and not target.is_file():
+            raise OSError(errno.EINVAL, "it is not a regular file")
         paths.replace_whole(target, raw, root=root)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _is_below(file: Path, library: Path) -> bool:
+    """Whether ``file`` was named by a way through ``library``, wherever links then lead."""
+    place = Path(os.path.abspath(file))  # noqa: PTH100 - Path.resolve would follow the links.
+    return any(Path(os.path.realpath(above)) == library for above in place.parents)
 
 
 def _write_out(content: str | bytes) -> None:

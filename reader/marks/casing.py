@@ -31,7 +31,9 @@ NO_TITLES = frozenset({"de"})
 
 def cased_forms(text: str, tokens: Tokens, blocks: Sequence[Block]) -> Sequence[str]:
     """The form of each of ``tokens``, the blocks of ``text`` being ``blocks``."""
-    loud = [n for n, block in enumerate(blocks) if text[block.start : block.end].isupper()]
+    loud = dict.fromkeys(
+        n for n, block in enumerate(blocks) if text[block.start : block.end].isupper()
+    )
     titled = [
         number for number, block in enumerate(blocks)
         if (block.role is Role.HEADING or (number == 0 and text[block.end - 1] != "."))

@@ -26,6 +26,7 @@ from pathlib import Path
 from reader.index.workers import Job, Workers
 from tests.reader.index.strange_work import do, lost
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # Who runs the tests may be deaf to it.
 workers = Workers(Path(sys.argv[1]))
 job = Job(do, lost, lambda _: 600.0)
 list(workers.do(job, ["expression"], light=bool, most=1))
@@ -69,10 +70,13 @@ def test_a_worker_amid_an_expression_ends_with_its_parent(
     ) as process:
         wait_until(lambda: children_of(process.pid))
         (worker,) = children_of(process.pid)
-        # By then it has long begun with the expression, which would take years.
-        wait_until(lambda: seconds_of(worker) > 2)
-        process.send_signal(sent)
-        process.wait(60)
+        try:
+            # By then it has long begun with the expression, which would take years.
+            wait_until(lambda: seconds_of(worker) > 2)
+            process.send_signal(sent)
+            process.wait(60)
+        finally:
+            process.kill()
         wait_until(lambda: not is_alive(worker))
 
 

@@ -222,6 +222,10 @@ def _in_paragraphs(unit: str, size: int) -> str:
     return _over_and_over(unit.strip() + "\n\n", size)
 
 
+def _in_toml(unit: str, size: int) -> str:
+    return f"+++\n{unit * (size // len(unit))}a=1\n+++\nA text."
+
+
 def _in_front(unit: str, size: int) -> str:
     return f"---\ntitle: T\n{unit}{_over_and_over(unit, size)}\n---\n\nA.\n"
 
@@ -256,6 +260,8 @@ for unit in MARKDOWN:
     _make(f"{unit} in paragraphs", ".md", partial(_in_paragraphs, unit))
 for unit in FRONT:
     _make(f"{unit} in front", ".md", partial(_in_front, unit))
+for unit in ("a.", "[[a]]\n"):
+    _make(f"{unit} in TOML", ".md", partial(_in_toml, unit))
 for name, body in BODIES.items():
     _make(name, ".eml", partial(_in_message, body))
 for name, sign in BYTES.items():

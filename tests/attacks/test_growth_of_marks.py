@@ -47,6 +47,8 @@ OVER_AND_OVER = (
     "A ",
     "A-B'",
     "A: ",
+    ":A:\n",
+    "IV.\n\n",
     "A.B.C.",
     "A. B. ",
     "— ",

@@ -204,3 +204,77 @@ def test_a_file_that_is_a_link_to_a_device_or_a_pipe_is_not_waited_for(
         done = reader("search", "harbour", "-l")
         assert done.stdout.splitlines()[0] == "harbour.txt"
         assert reader("check").returncode == 3
+
+
+def test_what_a_sidecar_is_a_link_to_is_no_stray(library: Path, reader: Reader) -> None:
+    sidecar = library / "harbour.txt.annotations.yaml"
+    for name in (
+        "harbour.txt.annotations (Bob's conflicted copy 2026-11-22).yaml",
+        "kept.annotations.yaml",
+    ):
+        sidecar.unlink(missing_ok=True)
+        sidecar.symlink_to(name)
+        reader("annotate", "harbour", "--exact", "1974", "--note", "Precious.")
+        assert name not in reader("check").stdout
+        reader("annotations", "adopt")
+        done = reader("annotations", "adopt", name, "--article", "harbour.txt")
+        assert done.returncode == 2
+        assert "Precious." in (library / name).read_text()
+
+
+def test_an_export_does_not_go_through_a_folder_that_is_a_link(
+    library: Path, outside: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader("annotate", "harbour", "--exact", "1974", "--note", "Long.")
+    (library / "link").symlink_to(outside)
+    (outside / "keep.csv").write_text("precious")
+    before = contents(outside)
+    for name in ("link/new.csv", "link/keep.csv", str(library / "link" / "new.csv")):
+        for force in ([], ["--force"]):
+            assert reader("export", "-o", name, *force).returncode == 2
+            assert contents(outside) == before
+    monkeypatch.chdir(library / "notes")
+    assert reader("export", "-L", "..", "-o", "../link/new.csv").returncode == 2
+    assert contents(outside) == before
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["harbour.txt", "harbour.txt.annotations.yaml", "tags.yaml", "entities.yaml", ".reader.toml"],
+)
+@pytest.mark.parametrize("there", [False, True])
+def test_an_export_goes_over_nothing_that_the_library_is_made_of(
+    library: Path, reader: Reader, goal: str, there: bool
+) -> None:
+    for words in ACTS.values():
+        reader(*words.split())
+    (library / "export.csv").symlink_to(goal)
+    if not there and goal != "harbour.txt":
+        (library / goal).unlink()
+    before = contents(library)
+    for name in ("export.csv", goal):
+        assert reader("export", "-o", name, "--force").returncode == 2
+    assert contents(library) == before
+
+
+def test_an_export_into_a_pipe_of_the_library_is_refused(library: Path, reader: Reader) -> None:
+    reader("annotate", "harbour", "--exact", "1974", "--note", "Long.")
+    os.mkfifo(library / "pipe.csv")
+    (library / "device.csv").symlink_to("/dev/null")
+    for name in ("pipe.csv", "device.csv"):
+        for force in ([], ["--force"]):
+            assert reader("export", "-o", name, *force).returncode == 2
+
+
+def test_a_link_never_stands_for_an_article(library: Path, reader: Reader) -> None:
+    text = "version: 1\nsource:\n  name: x\nannotations: {}\n...\n"
+    (library / "story.txt").write_text(text)
+    for name in ("harbour.txt.annotations.yaml", "entities.yaml", "tags.yaml"):
+        for goal in ("story.txt", "fresh.txt"):
+            (library / name).symlink_to(goal)
+            done = reader(*ACTS[name].split())
+            assert done.returncode == 2
+            assert "no YAML file by its name" in done.stderr
+            (library / name).unlink()
+    assert (library / "story.txt").read_text() == text
+    assert not (library / "fresh.txt").exists()

@@ -8,10 +8,10 @@ we know the name of is text, and stays where the reader sees it.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING
 
 from annotations.yaml_format import YamlError, parse
+from reader.articles.toml import parse_toml
 from reader.articles.values import NAMES, stated_by
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def _unquoted(value: str) -> str:
 
 def _toml(front: str) -> dict[str, Value]:
     try:
-        values = tomllib.loads(front)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        values = parse_toml(front)
+    except ValueError:
         return {}
     found: dict[str, Value] = {}
     for name, value in values.items():

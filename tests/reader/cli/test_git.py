@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import subprocess
 import sys
@@ -194,3 +195,43 @@ def test_git_is_not_set_up_through_a_link_that_leads_out_of_the_clone(
     assert result.returncode == 2
     assert "leads outside" in result.stderr
     assert victim.read_text() == before
+
+
+def test_git_is_not_set_up_in_somebody_elses_clone(
+    clone: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(clone, "config", "--unset", "merge.florilegium.driver")
+    before = (clone / ".git" / "config").read_text()
+    by_file, by_link, by_pointer = (tmp_path / name for name in ("file", "link", "pointer"))
+    for folder in (by_file, by_link, by_pointer):
+        folder.mkdir()
+    (by_file / ".git").write_text(f"gitdir: {clone}/.git\n")
+    (by_link / ".git").symlink_to(clone / ".git")
+    git(by_pointer, "init", "-q")
+    (by_pointer / ".git" / "commondir").write_text(f"{clone}/.git\n")
+    for folder in (by_file, by_link, by_pointer):
+        result = run("annotations", "install-merge-driver", "-L", str(folder))
+        assert result.returncode == 2, folder
+        assert "outside of it" in result.stderr or "git cannot be set up" in result.stderr
+    assert (clone / ".git" / "config").read_text() == before
+
+
+def test_git_is_set_up_in_a_submodule(clone: Path, run: Run, tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    git(whole, "init", "-q")
+    git(whole, "-c", "protocol.file.allow=always", "submodule", "add", str(clone), "part")
+    result = run("annotations", "install-merge-driver", "-L", str(whole / "part"))
+    assert result.returncode == 0, result.stderr
+    assert "reader" in git(whole / "part", "config", "merge.florilegium.driver").stdout
+
+
+def test_check_does_not_wait_for_what_the_configuration_includes(
+    clone: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(clone / "pipe")
+    with (clone / ".git" / "config").open("a") as file:
+        file.write(f"[include]\n path = {clone}/pipe\n")
+    # What asks git would not get an answer.
+    monkeypatch.setattr("reader.git._PATIENCE", 3600.0)
+    assert ".git/config" not in run("check").stdout
