@@ -1,7 +1,7 @@
 """Every error of the reader: a sentence a person can act on, and the exit status it carries.
 
-Raised anywhere below the command line, caught once at the edge (``reader.cli.main`` and the
-TUI's workers), never swallowed in between.
+Raised anywhere below the command line, caught once at the edge (``reader.cli.edge`` and
+``reader.tui.failures``), never swallowed in between.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def cache_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """Reading places and locks."""
+    """Reading places, locks, journals, drafts, and what went wrong."""
     return _private(Path(_DIRS.user_state_dir))
 
 
