@@ -85,7 +85,7 @@ def export(
         root = library.root
         if file and library.holds(file):
             raise LibraryError(
-                f"{file} is an article of the library, or says something of it. Name another file."
+                f"{file} is an article of the library, or says something of it. Name another."
             )
     document = _document(kind or _kind_of(file), found, book, by=by, bom=bom)
     output.write_file(document, file, force=force, library=root)

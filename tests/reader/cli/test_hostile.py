@@ -186,7 +186,7 @@ def test_a_copy_named_in_any_way_is_no_article(run: Run, library: Path, one: str
 def test_one_copy_that_leads_nowhere_does_not_stop_the_others(
     run: Run, library: Path, one: str
 ) -> None:
-    (library / "harbour.txt.annotations (x).yaml").symlink_to("nowhere")
+    (library / "harbour.txt.annotations (x).yaml").symlink_to("nowhere.yaml")
     (library / "harbour.txt.annotations (y).yaml").write_bytes(
         (library / "harbour.txt.annotations.yaml").read_bytes()
     )
