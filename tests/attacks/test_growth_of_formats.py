@@ -354,6 +354,13 @@ def test_fifty_thousand_headings_take_seconds(tmp_path: Path, ending: str, unit:
     assert cost(lambda: _read(tmp_path / f"article{ending}", content)) < 2 * AT_MOST
 
 
+def test_a_page_of_nothing_but_headings_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "article.html"
+    file.write_text("<html><body>" + "<h1>x</h1>" * 50_000)
+    with pytest.raises(UnreadableArticleError, match="more than 20,000 headings"):
+        read(file)
+
+
 def test_a_message_in_thousands_of_parts_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "article.eml"
     file.write_text(_first_repeated(BODIES["pages"], 100_000))
