@@ -372,3 +372,21 @@ def test_a_sender_in_a_thousand_brackets_is_left_out(tmp_path: Path) -> None:
     file = tmp_path / "article.eml"
     file.write_text("From: " + "(" * 1_500 + "\nSubject: Yes\n\nThe text.\n")
     assert read(file).metadata.title == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("“Yes,” said Kim of Ostrand. " * 180_000, "more than 1,000,000 characters"),
+        ("a b " * 1_250_000, "more than 1,000,000 characters"),
+        ("«a »b " * 60_000, "more than 20,000 quotations"),
+        ("“a ”" * 60_000, "more than 20,000 quotations"),
+    ],
+)
+def test_a_paragraph_that_nobody_wrote_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(text)
+    with pytest.raises(UnreadableArticleError, match=reason):
+        read(file)
+    file.write_text(text[: len(text) // 6])
+    assert read(file).text
