@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LONGEST, _MOST_QUOTED = 1_000_000, 20_000
 """Code points, and quotations, of one paragraph: five hundred pages without a break. A million
 code points of sentences take 4 s, twenty thousand quotations of one word 3 s."""
-_QUOTING = '"“”„«»‹›‘’‚「」『』'
+_QUOTING = '"“”„«»「」『』'
 _TRIES = 3
 """How often a file that changes while it is read is read again."""
 
