@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 """The reason for a file that may not be read."""
 _LONGEST, _MOST_QUOTED = 1_000_000, 20_000
-"""Code points, and quotations, of one paragraph: five hundred pages without a break. A million
+"""Code points, and quotations, of one line: five hundred pages without a break. A million
 code points of sentences take 4 s, twenty thousand quotations of one word 3 s."""
 _QUOTING = '"“”„«»「」『』'
 _TRIES = 3
@@ -64,20 +64,20 @@ def read(path: Path, *, size_limit: int = Limits().size) -> Article:
 
 
 def _refuse_floods(draft: Draft) -> None:
-    """Raise for a paragraph that nobody wrote, and in which finding names takes longer than 5 s."""
+    """Raise for a line that nobody wrote, and in which finding names takes longer than 5 s."""
     for block in draft.blocks:
+        span = block.start, block.end
         length = block.end - block.start
+        if length <= 2 * _MOST_QUOTED or draft.text.find("\n", *span) >= 0:
+            continue
         if length > _LONGEST:
             raise UnreadableArticleError(
-                f"a paragraph in it has more than {_LONGEST:,} characters; break it into lines"
+                f"a line of it has more than {_LONGEST:,} characters; break it"
             )
-        if length > 2 * _MOST_QUOTED:
-            marks = sum(draft.text.count(mark, block.start, block.end) for mark in _QUOTING)
-            if marks > 2 * _MOST_QUOTED:
-                raise UnreadableArticleError(
-                    f"a paragraph in it has more than {_MOST_QUOTED:,} quotations; "
-                    "break it into lines"
-                )
+        if sum(draft.text.count(mark, *span) for mark in _QUOTING) > 2 * _MOST_QUOTED:
+            raise UnreadableArticleError(
+                f"a line of it has more than {_MOST_QUOTED:,} quotations; break it"
+            )
 
 
 def _read_bytes(path: Path, size_limit: int) -> bytes:

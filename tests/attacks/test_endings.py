@@ -85,7 +85,7 @@ def test_a_worker_amid_an_expression_ends_with_its_parent(
 def test_a_command_ends_when_it_is_told_to_while_files_are_read(
     library: Path, sent: signal.Signals, command: str
 ) -> None:
-    (library / "long.txt").write_text("“Yes,” said Ingrid Vold of Ostrand. " * 60_000)
+    (library / "long.txt").write_text("“Yes,” said Ingrid Vold of Ostrand.\n\n" * 60_000)
     with subprocess.Popen(
         [READER, *command.split()],
         stdin=subprocess.DEVNULL,

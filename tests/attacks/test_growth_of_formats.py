@@ -383,7 +383,7 @@ def test_a_sender_in_a_thousand_brackets_is_left_out(tmp_path: Path) -> None:
         ("“a ”" * 60_000, "more than 20,000 quotations"),
     ],
 )
-def test_a_paragraph_that_nobody_wrote_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+def test_a_line_that_nobody_wrote_is_refused(tmp_path: Path, text: str, reason: str) -> None:
     file = tmp_path / "article.txt"
     file.write_text(text)
     with pytest.raises(UnreadableArticleError, match=reason):

@@ -250,3 +250,8 @@ def test_a_handful_of_briefings_is_read_in_paragraphs(shared: Path) -> None:
             if len(names) == 12:
                 break
     assert len(names) == 12
+
+
+def test_a_long_text_without_empty_lines_is_read(article: Read) -> None:
+    line = "2026-01-02 10:11:12 host daemon[123]: “something” happened with code 5\n"
+    assert article(line * 20_000, "a.log").text.count("daemon") == 20_000
