@@ -43,7 +43,7 @@ _ATTRIBUTE = re.compile(
 )
 _BEGINS_ELEMENT = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE.pattern})*+")
 """An element's name and all its attributes."""
-_HEADING = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
+_HEADING_TAG = re.compile(r"<h[1-6][\s/>]", re.IGNORECASE)
 _MOST_HEADINGS = 20_000
 """Of one page. So many, and nothing else, take 2.7 s; 50,000 take 6 s."""
 _KEPT_WHEN_FLAT = frozenset({
@@ -66,7 +66,7 @@ def refuse_floods(page: str) -> None:
     """Raise ``UnreadableArticleError`` when ``page`` has too many headings, or an element of it too
     many attributes.
     """
-    if sum(1 for _ in islice(_HEADING.finditer(page), _MOST_HEADINGS + 1)) > _MOST_HEADINGS:
+    if sum(1 for _ in islice(_HEADING_TAG.finditer(page), _MOST_HEADINGS + 1)) > _MOST_HEADINGS:
         raise UnreadableArticleError(f"it has more than {_MOST_HEADINGS:,} headings")
     for begun in _BEGINS_ELEMENT.finditer(page):
         start, end = begun.span()
