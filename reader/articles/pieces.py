@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.articles.drafts import Draft, Stated
-from reader.articles.languages import guess_language
+from reader.languages import guess_language
 from reader.articles.model import Block, Page, Role
 from reader.articles.roles import assign_roles
 from reader.articles.sanitising import sanitise_line

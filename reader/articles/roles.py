@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.articles.appeals import ASKING, COMMAND, is_notice
-from reader.articles.languages import guess_language
+from reader.languages import guess_language
 from reader.articles.model import Block, Role
 from reader.articles.wrapping import LIST_MARKER
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reader.articles.encodings.decoding import decode
 from reader.articles.encodings.known import COMMON, LESS_COMMON, RARE
-from reader.articles.languages import guess_language
+from reader.languages import guess_language
 from reader.errors import UnreadableArticleError
 
 SIZES = (200, 1_000, 5_000)

@@ -16,20 +16,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.articles.languages.frequencies import EAST_ASIAN, frequency
-from reader.articles.languages.lexicon import small_words
-from reader.articles.languages.scripts import (
+from reader.languages.frequencies import EAST_ASIAN, frequency
+from reader.languages.scripts import (
     ARABIC,
     CYRILLIC,
     GREEK,
     HEBREW,
-    LANGUAGE_OF_SCRIPT,
-    LANGUAGES_OF_SCRIPT,
     LATIN,
     THAI,
+    languages_in,
     script_of,
 )
-from reader.articles.languages.votes import WORD, vote
+from reader.languages.votes import WORD, vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +68,7 @@ def plausibility(text: str) -> Plausibility:
     best, language = float("-inf"), ""
     for candidate in _candidates(counts):
         cost = sum(count * frequency(candidate, c) for c, count in counts.items())
-        if candidate in _latin_languages():
+        if candidate in languages_in(LATIN):
             cost += max(least, expected.get(candidate, 0.0) - top)
         elif candidate and top > _CLEARLY_LATIN:
             cost += _UNEXPECTED
@@ -91,12 +89,6 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     return within, beyond
 
 
-@cache
-def _latin_languages() -> frozenset[str]:
-    others = {language for group in LANGUAGES_OF_SCRIPT.values() for language in group}
-    return frozenset(small_words()) - others
-
-
 def _candidates(counts: dict[str, int]) -> Iterable[str]:
     scripts: Counter[str] = Counter()
     for character, count in counts.items():
@@ -105,12 +97,11 @@ def _candidates(counts: dict[str, int]) -> Iterable[str]:
     enough = _SHARE_OF_SCRIPT * scripts.total()
     yield ""
     if scripts[LATIN] >= enough:
-        yield from sorted(_latin_languages())
+        yield from languages_in(LATIN)
     tried: set[str] = set()
     for script, count in scripts.items():
         if count >= enough and script != LATIN:
-            tried.update(LANGUAGES_OF_SCRIPT.get(script, ()) or EAST_ASIAN.get(script, ()))
-            tried.update({LANGUAGE_OF_SCRIPT.get(script, "")} - {"", "zh"})
+            tried.update(EAST_ASIAN.get(script) or languages_in(script))
     yield from sorted(tried)
 
 

@@ -10,7 +10,7 @@ from reader.articles.encodings.known import COMMON, EBCDIC, LESS_COMMON, RARE, U
 from reader.articles.encodings.plausibility import plausibility
 from reader.articles.encodings.sampling import sample
 from reader.articles.encodings.unmarked import find_wide
-from reader.articles.languages import guess_language
+from reader.languages import guess_language
 from reader.errors import UnreadableArticleError
 
 _LIKELIHOOD = ((UTF_8, 6.0), (COMMON, 0.0), (LESS_COMMON, -2.0), (RARE, -5.0))

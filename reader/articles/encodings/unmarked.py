@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-from reader.articles.languages.frequencies import is_common
-from reader.articles.languages.scripts import HAN, HANGUL, LATIN, script_of
+from reader.languages.frequencies import is_common
+from reader.languages.scripts import HAN, HANGUL, LATIN, script_of
 
 WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _WIDTH = 4

@@ -1,0 +1,5 @@
+"""What is known of languages, a folder for each, and which of them a text is in."""
+
+from reader.languages.identification import guess_language
+
+__all__ = ["guess_language"]

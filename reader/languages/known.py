@@ -1,0 +1,129 @@
+"""Which languages there are: each folder here is one, and its file ``language.txt`` describes it.
+
+A line of the file is a name, a colon and words; a line that begins with blanks goes on with the
+one before, and one that begins with ``#`` is a remark. What is not the same everywhere in the
+file's grammar is told in ``README.md``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.languages.language import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_FOLDER = Path(__file__).parent
+_FILE = "language.txt"
+
+
+def language(code: str) -> Language:
+    """The language of that ISO 639-1 ``code``; of one without a folder only its code is known."""
+    return languages().get(code) or Language(code)
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """All languages, by code, in alphabetical order."""
+    files = sorted(_FOLDER.glob(f"*/{_FILE}"))
+    return {file.parent.name: read_language(file) for file in files}
+
+
+@cache
+def code_of(stated: str) -> str:
+    """The code of the language that a text states, such as ``nb`` or ``de-AT``."""
+    code = stated.replace("_", "-").partition("-")[0].lower()
+    also = {other: known.code for known in languages().values() for other in known.also}
+    return also.get(code, code)
+
+
+def read_language(file: Path) -> Language:
+    """The language that ``file`` describes, whose folder has its code for a name.
+
+    Raises :class:`ValueError`, which tells the file and the line, for what the grammar lacks.
+    """
+    said: dict[str, Any] = {}
+    for number, name, value in _entries(file.read_text(encoding="utf-8")):
+        key, _, subtag = name.partition(" ") if name.startswith("characters") else (name, "", "")
+        read = _READERS.get(key)
+        if read is None or (name in said and not subtag):
+            told = "is there twice" if read else f"is none of {', '.join(_READERS)}"
+            raise ValueError(f"{file}, line {number}: “{name}” {told}.")
+        try:
+            found = read(value)
+        except ValueError as error:
+            raise ValueError(f"{file}, line {number}: {error}") from error
+        if key == "characters":
+            tag = f"{file.parent.name}-{subtag}" if subtag else file.parent.name
+            found = {**said.get(key, {}), tag: found}
+        said[key.replace(" ", "_")] = found
+    return Language(file.parent.name, **said)
+
+
+def _entries(text: str) -> Iterator[tuple[int, str, str]]:
+    """The entries of a file, each with the number of its line."""
+    entry: list[str] = []
+    first = 0
+    for number, line in enumerate([*text.splitlines(), "end:"], 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line[0].isspace() and entry:
+            entry.append(line.strip())
+            continue
+        if entry:
+            name, _, value = " ".join(entry).partition(":")
+            yield first, name.strip(), value.strip()
+        entry, first = [line], number
+
+
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(value.split())
+
+
+def _set(value: str) -> frozenset[str]:
+    return frozenset(value.split())
+
+
+def _pairs(value: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in value.split()]
+    wrong = [key for key, sign, _ in pairs if not sign or len(key) != 1]
+    if wrong:
+        raise ValueError(f"“{wrong[0]}” is not a letter, an equals sign, and what stands for it.")
+    return {letter: plain for letter, _, plain in pairs}
+
+
+def _names(count: int) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+    def read(value: str) -> tuple[tuple[str, ...], ...]:
+        names = tuple(tuple(part.split()) for part in value.split(","))
+        if len(names) != count or not all(names):
+            raise ValueError(f"there are {len(names)} names between commas instead of {count}.")
+        return names
+
+    return read
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "english": str,
+    "own": str,
+    "also": _words,
+    "script": str,
+    "stemmer": str,
+    "unstemmed": _set,
+    "letters": str,
+    "small letters": _pairs,
+    "folding": _pairs,
+    "characters": lambda value: value.replace(" ", ""),
+    "small words": _words,
+    "particles": _set,
+    "endings": _words,
+    "elisions": _set,
+    "clitics": _set,
+    "abbreviations": _set,
+    "before numbers": _set,
+    "starters": _set,
+    "months": _names(12),
+    "weekdays": _names(7),
+}

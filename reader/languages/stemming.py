@@ -1,0 +1,60 @@
+"""What all inflections of a word have in common, by the algorithms of Snowball.
+
+A language without one has no stems: there a word is only itself. Porter, "Snowball: A language
+for stemming algorithms", 2001; the algorithms come with PyStemmer.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+import Stemmer
+
+from reader.languages.folding import fold, plain
+from reader.languages.known import language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+_MOST_KNOWN = 200_000
+"""Forms of which something is remembered; then remembering starts anew."""
+
+
+class OfForms(dict[str, T]):
+    """What a function makes of each form, worked out once."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, form: str) -> T:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        made = self[form] = self._function(form)
+        return made
+
+
+@cache
+def stems(code: str) -> OfForms[str]:
+    """The folded stem of each form in the language of that code."""
+    return OfForms(stemmer(code))
+
+
+@cache
+def stemmer(code: str) -> Callable[[str], str]:
+    """What makes the folded stem of a form in a language; the folded form where it has none."""
+    spoken = language(code)
+    if not spoken.stemmer:
+        return fold
+    stem_word = Stemmer.Stemmer(spoken.stemmer).stemWord
+    small_letters = str.maketrans(dict(spoken.small_letters))
+
+    def stem(form: str) -> str:
+        return fold(stem_word(plain(form).translate(small_letters).lower()))
+
+    if not spoken.unstemmed:
+        return stem
+    return lambda form: folded if (folded := fold(form)) in spoken.unstemmed else stem(form)
