@@ -18,7 +18,7 @@ from reader.errors import UnreadableArticleError
 
 PARAGRAPHS = {
     line[:2]: line[3:]
-    for line in (Path(__file__).parent / "paragraphs.txt").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "languages" / "paragraphs.txt").read_text("utf-8").splitlines()
 }
 GERMAN, FRENCH, RUSSIAN, CZECH = (PARAGRAPHS[code] for code in ("de", "fr", "ru", "cs"))
 ENGLISH = PARAGRAPHS["en"]
