@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.articles.drafts import Draft, Stated
-from reader.languages import guess_language
 from reader.articles.model import Block, Page, Role
 from reader.articles.roles import assign_roles
 from reader.articles.sanitising import sanitise_line
@@ -76,7 +75,7 @@ def compose(
         Page(min(start, len(text)), sanitise_line(label))
         for start, label in zip(page_starts, labels, strict=False)
     )
-    blocks = _blocks(text, _levelled(kept, stated.title))
+    blocks = _blocks(text, _levelled(kept, stated.title), stated.language)
     return Draft(text, blocks, stated, pages, guessed or Stated())
 
 
@@ -103,7 +102,7 @@ def _levelled(pieces: Sequence[Piece], title: str) -> list[Piece]:
     ]
 
 
-def _blocks(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
+def _blocks(text: str, pieces: Sequence[Piece], stated: str) -> tuple[Block, ...]:
     shapes: list[Paragraph] = []
     start = 0
     for piece in pieces:
@@ -112,12 +111,6 @@ def _blocks(text: str, pieces: Sequence[Piece]) -> tuple[Block, ...]:
     return tuple(
         guess
         if piece.role is Role.PARAGRAPH and guess.role in (Role.BOILERPLATE, Role.COMMENT)
-        else Block(
-            guess.start,
-            guess.end,
-            piece.role,
-            guess_language(piece.text) or guess.language,
-            piece.level,
-        )
-        for guess, piece in zip(assign_roles(text, shapes), pieces, strict=True)
+        else replace(guess, role=piece.role, level=piece.level)
+        for guess, piece in zip(assign_roles(text, shapes, stated), pieces, strict=True)
     )

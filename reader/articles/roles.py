@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.articles.appeals import ASKING, COMMAND, is_notice
-from reader.languages import guess_language
+from reader.languages import judged
 from reader.articles.model import Block, Role
 from reader.articles.wrapping import LIST_MARKER
 
@@ -46,32 +46,27 @@ _COMMENTS_HEADING = re.compile(
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 
-def assign_roles(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
-    """The blocks of a bare text: its ``paragraphs`` with role, level and language."""
+def assign_roles(
+    text: str, paragraphs: Sequence[Paragraph], stated: str = ""
+) -> tuple[Block, ...]:
+    """The blocks of a bare text: its ``paragraphs`` with role, level and language.
+
+    ``stated`` is the language that its file states, or empty.
+    """
     bodies = [text[p.start : p.end] for p in paragraphs]
-    languages: list[str] = []
-    likely = ""
-    for body in bodies:
-        # Most paragraphs are in the language of the one before.
-        languages.append(guess_language(body, likely))
-        likely = languages[-1] or likely
+    languages = judged(bodies, stated)
     main = _main_language(zip(bodies, languages, strict=True))
     roles = [_role_of_shape(body) for body in bodies]
     _find_quotations(text, paragraphs, roles)
     levels = _find_headings(bodies, roles)
     _find_appeals(text, paragraphs, bodies, roles)
     _find_comments(text, paragraphs, bodies, roles, languages, main)
-    in_comments = _main_language(
-        (body, language)
-        for body, language, role in zip(bodies, languages, roles, strict=True)
-        if role is Role.COMMENT
-    )
     return tuple(
         Block(
             start=p.start,
             end=p.end,
             role=role,
-            language=language or (in_comments if role is Role.COMMENT else main),
+            language=language,
             level=level if role is Role.HEADING else 0,
             wrapped=p.wrapped,
         )

@@ -1,7 +1,7 @@
-"""Which language a paragraph is in: by its script first, then by its small words and letters.
+"""Which language one text is in: by its script first, then by its small words and letters.
 
 Says nothing rather than guess: the vote must be clear, and enough words must have spoken. Only the
-head of a paragraph is looked at, because the vote is settled long before its end.
+head of a text is looked at, because the vote is settled long before its end.
 """
 
 from __future__ import annotations
@@ -9,32 +9,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
 from reader.languages.frequencies import frequency
-from reader.languages.known import language, languages
-from reader.languages.scripts import (
-    HAN,
-    KANA,
-    LATIN,
-    languages_in,
-    script_of,
-)
-from reader.languages.votes import WORD, own_words, vote
+from reader.languages.known import languages
+from reader.languages.scripts import HAN, KANA, LATIN, languages_in, script_of
+from reader.languages.votes import WORD, Votes, vote
 
-_GLANCE, _ENOUGH = 240, 1_000
-"""Code points looked at: at first, where that settles it, and at the most."""
+GLANCE = 240
+"""Code points that are looked at first, for they settle most of it."""
+_ENOUGH = 1_000
+"""Code points looked at, at the most."""
 _SURE = 10.0
 """Nats of lead that settle it at a glance."""
-_FEWEST_OWN = 4
-"""Different small words that only one language has that settle it before any vote."""
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _FEWEST_LETTERS = 4
 """Letters below which not even a script of its own makes a language."""
 _FEWEST_HITS = 2
 _SHARE_OF_HITS = 0.08
-"""Of a paragraph's words, how many must be small words of its language: litter has fewer."""
+"""Of a text's words, how many must be small words of its language: litter has fewer."""
 _MARGIN, _WIDE_MARGIN = 1.5, 6.0
 """Nats by which the first language must lead the second: when enough small words of it spoke, and
 when endings and letters must do."""
@@ -44,7 +39,9 @@ _SHARE_OF_KANA = 0.05
 """Share of kana among the letters of a text in Han above which it is Japanese."""
 _WORTH_OF_LETTERS = 0.5
 """What the frequency of a letter counts beside a word: letters come in words, not alone."""
-_SELDOM = frozenset(("af", "az", "cy", "eo", "eu", "ga", "gl", "la", "mt", "sq", "tl"))
+_WORTH_OF_SCRIPT = 1.0
+"""Nats that a letter speaks for the languages of its script against all others."""
+_SELDOM = frozenset(("af", "az", "cy", "eo", "eu", "ga", "gl", "la", "mt", "sq", "st", "tl"))
 _RARITY = 0.7
 """Nats against the languages that few articles are in, where near kin has many."""
 _OWN_LETTER = 1.0
@@ -57,80 +54,125 @@ _MOST_COUNTED = 3
 """Times that one letter is counted: a name repeated is still one name."""
 
 
-def guess_language(text: str, likely: str = "") -> str:
-    """ISO 639-1 code of the language of ``text``, or empty when that is not clear.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a text has that tells its language; that of several texts is the sum of theirs."""
 
-    When it is the ``likely`` one, that is seen more quickly.
+    votes: Votes = field(default_factory=Votes)
+    letters: Counter[str] = field(default_factory=Counter)
+    """How often each letter beyond ASCII stands in it."""
+    scripts: Counter[str] = field(default_factory=Counter)
+    """Letters by script, a Han character as two, for it is worth a syllable or two."""
+    plain: int = 0
+    """Words in lower case that are no particles, up to one more than are needed."""
+    capitals: bool = True
+    """Whether no letter is a small one."""
+    size: int = 0
+    """Code points."""
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.votes + other.votes,
+            self.letters + other.letters,
+            self.scripts + other.scripts,
+            self.plain + other.plain,
+            self.capitals and other.capitals,
+            self.size + other.size,
+        )
+
+    @property
+    def script(self) -> str:
+        """The script of most letters; empty where there is no such, or hardly a letter."""
+        counts = self.scripts
+        total = counts.total()
+        if counts[KANA] and counts[KANA] >= _SHARE_OF_KANA * (counts[KANA] + counts[HAN]):
+            counts = counts + Counter({KANA: counts[HAN]})
+            del counts[HAN]
+        if not counts:
+            return ""
+        main, size = counts.most_common(1)[0]
+        return main if size >= max(_FEWEST_LETTERS, _MAJORITY * total) else ""
+
+
+def tally(text: str, most: int = _ENOUGH) -> Tally:
+    """The tally of the first ``most`` code points of ``text``."""
+    sample = text[:most]
+    beyond = "".join(_BEYOND_ASCII.findall(sample))
+    if any(map(unicodedata.combining, beyond)):
+        sample = unicodedata.normalize("NFC", sample)
+        beyond = "".join(_BEYOND_ASCII.findall(sample))
+    letters = Counter(filter(str.isalpha, beyond))
+    scripts: Counter[str] = Counter()
+    for character, count in Counter(beyond).items():
+        if script := script_of(character):
+            scripts[script] += 2 * count if script == HAN else count
+    within = sum(map(str.isalpha, sample)) - letters.total()
+    if within:
+        scripts[LATIN] += within
+    votes = vote(WORD.findall(sample.lower()))
+    return Tally(
+        votes, letters, scripts, _plain_words(sample), sample == sample.upper(), len(sample)
+    )
+
+
+def guess_language(text: str) -> str:
+    """ISO 639-1 code of the language of ``text``, or empty when that is not clear.
 
     Norwegian of either kind is ``no``, Serbian in Latin letters and Bosnian are ``hr``, Malay is
     ``id``: their paragraphs are not told apart.
     """
-    glance = text[:_GLANCE]
-    if likely and len(own_words(likely).intersection(glance.lower().split())) >= _FEWEST_OWN:
-        return likely
-    if len(text) > _GLANCE and not any(map(str.isalpha, _BEYOND_ASCII.findall(glance))):
-        found = _latin(glance, {}, _SURE)
-        if found:
+    if len(text) > GLANCE:
+        glance = tally(text, GLANCE)
+        if not glance.letters and (found := told(glance, _SURE)):
             return found
-    sample = unicodedata.normalize("NFC", text[:_ENOUGH])
-    if not any(map(str.isalpha, _BEYOND_ASCII.findall(sample))):
-        return _latin(sample, {})
-    counts = Counter(sample)
-    scripts: Counter[str] = Counter()
-    for character, count in counts.items():
-        script = script_of(character)
-        if script:
-            # A Han character is worth a syllable or two.
-            scripts[script] += 2 * count if script == HAN else count
-    if not scripts:
-        return ""
-    total = scripts.total()
-    if scripts[KANA] and scripts[KANA] >= _SHARE_OF_KANA * (scripts[KANA] + scripts[HAN]):
-        scripts[KANA] += scripts.pop(HAN, 0)
-    main, size = scripts.most_common(1)[0]
-    if size < max(_FEWEST_LETTERS, _MAJORITY * total):
-        return ""
-    if main == LATIN:
-        foreign = {c: n for c, n in counts.items() if not c.isascii() and c.isalpha()}
-        return _latin(sample, foreign)
-    if len(languages_in(main)) == 1:
-        return languages_in(main)[0]
-    own = {c: n for c, n in counts.items() if c.isalpha() and script_of(c) == main}
-    return _within_script(sample, main, own)
+    return told(tally(text))
 
 
-def _latin(sample: str, accented: dict[str, int], margin: float = _MARGIN) -> str:
-    """The language of a text in Latin letters that leads by ``margin``, or more when few speak."""
-    votes = vote(WORD.findall(sample.lower()))
-    scores = dict(votes.scores)
-    if not scores:
+def told(heard: Tally, margin: float = _MARGIN) -> str:
+    """The language that ``heard`` tells by a lead of ``margin`` nats, or more where little spoke."""
+    script = heard.script
+    if not script:
         return ""
-    if accented:
-        _count_letters(scores, accented)
-    for language in _SELDOM & scores.keys():
-        scores[language] -= _RARITY
-    best, lead = _leader(scores)
+    found = scores(heard)
+    if not found:
+        return ""
+    if script != LATIN:
+        best, lead = _leader(found)
+        enough = lead >= margin or len(languages_in(script)) == 1
+        return best if enough and _is_at_home(best, heard) else ""
+    best, lead = _leader(found)
+    votes = heard.votes
     hits = votes.hits.get(best, 0)
-    plain = _plain_words(sample, _FEWEST_HITS + 1)
-    if not plain and not sample.isupper():
+    if not heard.plain and not heard.capitals:
         return ""
-    if hits < _FEWEST_HITS < plain:
+    if hits < _FEWEST_HITS < heard.plain:
         hits += votes.particles
     spoken = hits >= max(_FEWEST_HITS, _SHARE_OF_HITS * votes.words)
     clear = lead >= (margin if spoken else max(margin, _WIDE_MARGIN))
-    return best if clear and _is_at_home(best, accented, len(sample)) else ""
+    return best if clear and _is_at_home(best, heard) else ""
 
 
-def _within_script(sample: str, script: str, own: dict[str, int]) -> str:
-    votes = vote(WORD.findall(sample.lower()))
-    scores = {language: votes.scores.get(language, 0.0) for language in languages_in(script)}
+def scores(heard: Tally) -> dict[str, float]:
+    """What speaks for each language, in nats; nothing speaks for those that are not named."""
+    script = heard.script
+    if not script:
+        return {}
+    if script == LATIN:
+        found = dict(heard.votes.scores)
+        if heard.letters:
+            _count_letters(found, heard.letters)
+        for language in _SELDOM & found.keys():
+            found[language] -= _RARITY
+        return found
+    found = {language: heard.votes.scores.get(language, 0.0) for language in languages_in(script)}
+    own = Counter({c: n for c, n in heard.letters.items() if script_of(c) == script})
     lower = _lowered(own)
-    for language in scores.keys() & _alphabets().keys():
-        cost = sum(count * frequency(language, letter) for letter, count in lower.items())
-        scores[language] += _WORTH_OF_LETTERS * cost
-    least = min(scores.values())
-    best, lead = _leader({language: score - least for language, score in scores.items()})
-    return best if lead >= _MARGIN and _is_at_home(best, own, len(sample)) else ""
+    if len(found) > 1:
+        for language in found.keys() & _alphabets().keys():
+            cost = sum(count * frequency(language, letter) for letter, count in lower.items())
+            found[language] += _WORTH_OF_LETTERS * cost
+    base = _WORTH_OF_SCRIPT * heard.scripts[script] - min(found.values(), default=0.0)
+    return {language: score + base for language, score in found.items()}
 
 
 @cache
@@ -138,14 +180,14 @@ def _alphabets() -> dict[str, frozenset[str]]:
     return {code: frozenset(one.letters) for code, one in languages().items() if one.letters}
 
 
-def _lowered(counts: dict[str, int]) -> Counter[str]:
+def _lowered(counts: Counter[str]) -> Counter[str]:
     lower: Counter[str] = Counter()
     for letter, count in counts.items():
         lower[letter.lower()] += count
     return lower
 
 
-def _count_letters(scores: dict[str, float], counts: dict[str, int]) -> None:
+def _count_letters(scores: dict[str, float], counts: Counter[str]) -> None:
     """Add to ``scores`` what each letter speaks for or against."""
     lower = _lowered(counts)
     alphabets = _alphabets()
@@ -171,17 +213,24 @@ def _leader(scores: dict[str, float]) -> tuple[str, float]:
     return best, score - second
 
 
-def _plain_words(sample: str, most: int) -> int:
-    """How many words are in lower case, counted up to ``most``: a list of names has hardly any."""
+def _plain_words(sample: str) -> int:
+    """How many words are in lower case, as far as that matters: a list of names has hardly any."""
     words = (match[0] for match in WORD.finditer(sample))
     plain = (word for word in words if word.islower() and len(word) >= _PLAIN)
-    return sum(1 for _ in islice(plain, most))
+    return sum(1 for _ in islice(plain, _FEWEST_HITS + 1))
 
 
-def _is_at_home(language: str, counts: dict[str, int], size: int) -> bool:
-    """Whether letters foreign to ``language`` are few for a text of ``size`` code points."""
+def _is_at_home(language: str, heard: Tally) -> bool:
+    """Whether letters foreign to ``language`` are few."""
     alphabet = _alphabets().get(language)
     if not alphabet:
         return True
-    foreign = sum(count for letter, count in counts.items() if letter.lower() not in alphabet)
-    return foreign <= max(_MOST_COUNTED, _MOST_FOREIGN * size)
+    own = (n for letter, n in heard.letters.items() if letter.lower() not in alphabet)
+    script = heard.script
+    if script != LATIN:
+        own = (
+            n
+            for letter, n in heard.letters.items()
+            if script_of(letter) == script and letter.lower() not in alphabet
+        )
+    return sum(own) <= max(_MOST_COUNTED, _MOST_FOREIGN * heard.size)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.languages.known import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0900-\u0d7f]+[^\W\d_]*)*")
 """A run of letters, with the marks that Indic scripts put between them."""
@@ -36,16 +36,26 @@ _ENDING_LENGTHS = (4, 3, 2)
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """How the words of a text voted."""
+    """How the words of a text voted; those of several texts are the sum of theirs."""
 
-    scores: dict[str, float]
+    scores: Mapping[str, float] = field(default_factory=dict)
     """For each language that got any vote, the sum of its logarithms (nats)."""
-    hits: dict[str, int]
+    hits: Mapping[str, int] = field(default_factory=dict)
     """For each language, how many words are small words of it, those of names left out."""
-    particles: int
+    particles: int = 0
     """How many words stand within names as well: they vote, but prove little."""
-    words: int
+    words: int = 0
     """Number of words that could vote."""
+
+    def __add__(self, other: Votes) -> Votes:
+        scores, hits = dict(self.scores), dict(self.hits)
+        for language, score in other.scores.items():
+            scores[language] = scores.get(language, 0.0) + score
+        for language, count in other.hits.items():
+            hits[language] = hits.get(language, 0) + count
+        return Votes(
+            scores, hits, self.particles + other.particles, self.words + other.words
+        )
 
 
 @cache
@@ -73,7 +83,7 @@ def _ending_ballots() -> dict[str, tuple[tuple[str, float], ...]]:
 
 
 @cache
-def _particles() -> frozenset[str]:
+def words_in_names() -> frozenset[str]:
     """Words that stand within names, of whatever language, and so prove nothing alone."""
     return frozenset().union(*(known.particles for known in languages().values()))
 
@@ -85,14 +95,14 @@ def own_words(language: str) -> frozenset[str]:
     for word, votes in _ballots().items():
         worth = dict(votes)
         mine = worth.pop(language, 0.0)
-        if mine > max(worth.values(), default=0.0) + _LEAD and word not in _particles():
+        if mine > max(worth.values(), default=0.0) + _LEAD and word not in words_in_names():
             own.add(word)
     return frozenset(own)
 
 
 def vote(words: Iterable[str]) -> Votes:
     """The votes of ``words``, given in lower case."""
-    ballots, by_ending, particles_of_names = _ballots(), _ending_ballots(), _particles()
+    ballots, by_ending, in_names = _ballots(), _ending_ballots(), words_in_names()
     scores: dict[str, float] = {}
     hits: dict[str, int] = {}
     particles = count = 0
@@ -100,7 +110,7 @@ def vote(words: Iterable[str]) -> Votes:
         count += 1
         votes = ballots.get(word, ())
         if votes:
-            counts = word not in particles_of_names
+            counts = word not in in_names
             particles += not counts
             for language, worth in votes:
                 scores[language] = scores.get(language, 0) + worth
