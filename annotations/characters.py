@@ -75,7 +75,7 @@ _NEEDED = "|".join(
         rf"(?<=[{_SPACELESS}])\u200b|\u200b(?=[{_SPACELESS}])",
         rf"(?<=[^{_IN_WORDS}])[{_WIDTHLESS}](?=[^{_UNSEEN}])",
         rf"(?<=[^{_UNSEEN}])[{_WIDTHLESS}](?=[^{_IN_WORDS}])",
-        r"(?<=[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f])\u034f",
+        r"(?<=[\u0300-\u034e\u0350-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f])\u034f",
         *(rf"(?<=[{_RIGHT_TO_LEFT}]{'.' * n})[\u061c\u200e\u200f]" for n in range(_NEAR)),
         rf"[\u061c\u200e\u200f](?=.{{0,{_NEAR - 1}}}[{_RIGHT_TO_LEFT}])",
     ]
