@@ -1,7 +1,10 @@
-"""Tokens become terms: folded to plain letters, and stemmed by the language of their paragraph.
+"""Tokens become terms: folded, and in most fields with their stem and their language.
 
-The same functions serve the writing of the index, the compiling of queries and the finding of
-matches in the text on screen; that is what makes them agree.
+A term of a field of words is ``code␟stem␟form``: the language of its paragraph, the stem that the
+word has there, and the word as it is spelt, folded. So a word can be found by its stem in the
+languages that have it, and by its spelling in all. Of the form only what goes on from the stem is
+kept where it begins with it. Names have no language, and are their own stem. Words that may as well
+be written as one (O'Brien, e-mail) are terms of their own, besides, at the place of their first.
 """
 
 from __future__ import annotations
@@ -9,104 +12,72 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import groupby, pairwise, repeat
+from itertools import groupby, repeat
 from sys import intern
-from typing import TYPE_CHECKING, TypeVar
-
-import Stemmer
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles import tokens as tokenising
+from reader.articles.compounds import compounds
 from reader.articles.model import Role
 from reader.index.segments import keys
 from reader.index.segments.postings import FieldWords
+from reader.languages.folding import fold
+from reader.languages.stemming import OfForms, stemmer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import datetime
 
+    from reader.articles.compounds import Compound
     from reader.articles.model import Block
     from reader.articles.tokens import Tokens
 
-_ALGORITHMS = {
-    "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
-    "fr": "french", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
-DEFAULT_LANGUAGE = "en"
-"""Whose stemmer serves paragraphs of unknown language."""
-
 _ROLE_WEIGHTS = {Role.HEADING: 2.0, Role.BOILERPLATE: 0.2, Role.COMMENT: 0.3}
-SPELT = "\x1f"
-"""Stands between the stem of a word and the word as it is spelt; before all letters, so that the
-spellings of one stem follow one another."""
+SPELT, JOINED = "\x1f", "\x1e"
+"""Stands between the parts of a term, and before the number of tokens of one of several. Both come
+before all letters."""
 _GAP = 1_000
 """Positions left free between two blocks or values: no phrase, and no "near", runs across."""
 
-_MOST_KNOWN = 200_000
-"""Forms of which something is remembered; then remembering starts anew."""
 
-T = TypeVar("T")
+class Term(NamedTuple):
+    """What a term of a field of words says."""
 
+    code: str
+    """ISO 639-1 of the language, or empty."""
+    stem: str
+    form: str
+    """Folded."""
+    count: int = 1
+    """Of how many tokens it is."""
 
-def fold(form: str) -> str:
-    """``form`` in lower case without accents, as all terms are.
+    @classmethod
+    def read(cls, term: str) -> Term:
+        """The term as it was before :meth:`written`."""
+        code, stem, rest = term.split(SPELT, 2)
+        count = 1
+        if rest[:1] == JOINED:
+            count, rest = int(rest[1]), rest[2:]
+        return cls(code, stem, rest[1:] if rest[:1] == SPELT else stem + rest, count)
 
-    Unlike :func:`reader.articles.find.fold` it may lengthen a form (ß becomes ss): terms have no
-    offsets to keep.
-    """
-    if form.isascii():
-        return form.lower()
-    decomposed = unicodedata.normalize("NFKD", form.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-class OfForms(dict[str, T]):
-    """What a function makes of each form, worked out once."""
-
-    def __init__(self, function: Callable[[str], T]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, form: str) -> T:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        made = self[form] = self._function(form)
-        return made
+    def written(self) -> str:
+        """As it stands in the index."""
+        code, stem, form, count = self
+        mark = f"{JOINED}{count}" if count > 1 else ""
+        rest = form[len(stem) :] if form.startswith(stem) else SPELT + form
+        return f"{beginning(code, stem)}{mark}{rest}"
 
 
-@cache
-def _stemmer(language: str) -> Callable[[str], str]:
-    """The term for a form, worked out anew each time."""
-    algorithm = _ALGORITHMS.get(language, _ALGORITHMS[DEFAULT_LANGUAGE])
-    stem_word = Stemmer.Stemmer(algorithm).stemWord
-    return lambda form: fold(stem_word(form.lower()))
+def beginning(code: str, stem: str) -> str:
+    """What all terms of a stem in a language begin with."""
+    return f"{code}{SPELT}{stem}{SPELT}"
 
 
 @cache
-def _stems(language: str) -> OfForms[str]:
-    return OfForms(_stemmer(language))
-
-
-def stem(form: str, language: str) -> str:
-    """The term for ``form`` in a stemmed field, where its paragraph is in ``language``."""
-    return _stems(language)[form]
-
-
-def stem_all(forms: Sequence[str], language: str) -> list[str]:
-    """:func:`stem` of many forms."""
-    return list(map(_stems(language).__getitem__, forms))
-
-
-@cache
-def _spelt(language: str) -> OfForms[str]:
-    """What the index calls each form: its stem and, behind :data:`SPELT`, its spelling.
-
-    Where there is no ``language`` words are not stemmed, and their folded form is all.
-    """
-    if not language:
-        return OfForms(fold)
-    stemmed = _stemmer(language)
-    return OfForms(lambda form: intern(f"{stemmed(form)}{SPELT}{fold(form)}"))
+def _terms(code: str, count: int = 1) -> OfForms[str]:
+    """What the index calls each form in a language, or without one."""
+    stem = stemmer(code)
+    return OfForms(lambda form: intern(Term(code, stem(form), fold(form), count).written()))
 
 
 def words_of(text: str) -> list[str]:
@@ -127,31 +98,29 @@ def glob(pattern: str) -> str:
 def text_words(tokens: Tokens, blocks: Sequence[Block]) -> FieldWords:
     """An article's own text; words weigh less in appeals and comments."""
     words = _Words()
-    firsts = tokens.firsts
-    start = 0
-    for language, run in groupby(blocks, key=lambda block: block.language):
-        weights = [_ROLE_WEIGHTS.get(block.role, 1.0) for block in run]
-        bounds = firsts[start : start + len(weights) + 1].tolist()
-        written = tokens.forms[bounds[0] : bounds[-1]]
-        words.add(written, language or DEFAULT_LANGUAGE, bounds, weights)
-        start += len(weights)
+    firsts, forms, text = tokens.firsts, tokens.forms, tokens.text
+    number = 0
+    for code, run in groupby(blocks, key=lambda block: block.language):
+        for block in run:
+            written = forms[firsts[number] : firsts[number + 1]]
+            found = compounds(text[block.start : block.end], written, code) if written else []
+            words.add(written, code, found, _ROLE_WEIGHTS.get(block.role, 1.0))
+            number += 1
     return words.packed()
 
 
 def phrase_words(values: Iterable[tuple[str, str]]) -> FieldWords:
-    """Short texts in a stemmed field, each with its language."""
+    """Short texts in a field of words, each with the code of its language, or an empty one."""
     words = _Words()
-    for text, language in values:
-        words.add_text(text, language or DEFAULT_LANGUAGE)
+    for text, code in values:
+        written = words_of(text)
+        words.add(written, code, compounds(text, written, code))
     return words.packed()
 
 
 def name_words(names: Iterable[str]) -> FieldWords:
     """Names, whose words are folded and never stemmed."""
-    words = _Words()
-    for name in names:
-        words.add_text(name, "")
-    return words.packed()
+    return phrase_words((name, "") for name in names)
 
 
 def exact_words(values: Iterable[str]) -> FieldWords:
@@ -166,37 +135,43 @@ class _Words:
     def __init__(self) -> None:
         self._sequence: list[str] = []
         self._runs: list[tuple[int, int]] = []
+        self._joined: list[str] = []
+        self._places: list[tuple[int, int]] = []
+        """The terms of several tokens, and the places of their first."""
         self._extra: defaultdict[str, int] = defaultdict(int)
         """By how much more, or less, terms weigh than they occur, in :data:`keys.WEIGHT_UNIT`."""
         self._end = 0
 
-    def add_text(self, text: str, language: str) -> None:
-        """Add the words of ``text``."""
-        written = words_of(text)
-        self.add(written, language, [0, len(written)], [1.0])
-
     def add(
-        self, written: list[str], language: str, bounds: list[int], weights: list[float]
+        self, written: Sequence[str], code: str, found: Iterable[Compound], weight: float = 1.0
     ) -> None:
-        """Add words; those within two ``bounds`` stand together, and weigh so much."""
-        terms = list(map(_spelt(language).__getitem__, written))
-        start, end = bounds[0], self._end
-        for (first, last), weight in zip(pairwise(bounds), weights, strict=True):
-            if first == last:
-                continue
-            self._runs.append((end, end + last - first))
-            end += last - first + _GAP
-            if weight != 1.0:
-                units = round((weight - 1.0) * keys.WEIGHT_UNIT)
-                for term in terms[first - start : last - start]:
-                    self._extra[term] += units
+        """Add words that stand together, in the language of that code, and weigh so much each.
+
+        ``found`` are the compounds among them.
+        """
+        if not written:
+            return
+        terms = list(map(_terms(code).__getitem__, written))
+        joined: list[str] = []
+        for first, count, form in found:
+            joined.append(_terms(code, count)[form])
+            self._places.append((self._end + first, self._end + first + 1))
+        if weight != 1.0:
+            units = round((weight - 1.0) * keys.WEIGHT_UNIT)
+            for term in terms:
+                self._extra[term] += units
+            for term in joined:
+                self._extra[term] += units
         self._sequence += terms
-        self._end = end
+        self._joined += joined
+        self._runs.append((self._end, self._end + len(terms)))
+        self._end += len(terms) + _GAP
 
     def packed(self) -> FieldWords:
-        """All of it."""
-        counts = Counter(self._sequence)
+        """All of it; what is of several tokens makes the field no longer."""
         length = len(self._sequence)
+        sequence = self._sequence + self._joined
+        counts = Counter(sequence)
         weights: Collection[int] = counts.values()
         unit = keys.WEIGHT_UNIT
         if self._extra:
@@ -204,4 +179,5 @@ class _Words:
             weights = [c * unit + more for c, more in zip(weights, extra, strict=True)]
             unit = 1
         made = keys.keys(weights, length, unit)
-        return FieldWords(list(counts), made, self._sequence, self._runs, length, self._end)
+        runs = self._runs + self._places
+        return FieldWords(list(counts), made, sequence, runs, length, self._end)

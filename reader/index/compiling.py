@@ -1,26 +1,20 @@
 """A query's tree becomes Whoosh's query objects.
 
-A word without a field is looked for in the text, the title, the tags and the reader's notes. In
-stemmed fields it stands for its stems in every language of the library, because a query does not
-say which language it is in. Patterns, beginnings and misspellings are looked for among the words
-as they are spelt. All ways of finding one word are one :class:`~reader.index.engine.Synonyms`.
+A word without a field is looked for in the text, the title, the tags and the reader's notes: as it
+is spelt, and by its stems in the languages of the library, each in texts of that language alone.
+Patterns, beginnings and misspellings are looked for among the words as they are spelt. All ways of
+finding one word are one :class:`~reader.index.engine.Synonyms`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.index.analysis import (
-    DEFAULT_LANGUAGE,
-    date_term,
-    fold,
-    glob,
-    stem,
-    words_of,
-)
-from reader.index.engine import Near, Synonyms
+from reader.index.analysis import date_term, fold, glob, words_of
+from reader.index.engine import Synonyms, Wanted, Words
 from reader.index.engine import query as whoosh_query
 from reader.index.query import (
+    EXACTLY,
     And,
     DateRange,
     Everything,
@@ -34,11 +28,13 @@ from reader.index.query import (
     Word,
 )
 from reader.index.schema import EXACT, STEMMED
+from reader.index.sought import ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.index.query import Node
+    from reader.index.sought import Sought
 
 DEFAULT_FIELDS = {"text": 1.0, "title": 3.0, "note": 1.5, "tag_words": 3.0}
 """Where a word without a field is looked for, and what a find there weighs."""
@@ -46,7 +42,7 @@ DEFAULT_FIELDS = {"text": 1.0, "title": 3.0, "note": 1.5, "tag_words": 3.0}
 
 def compile_query(node: Node, languages: Sequence[str]) -> whoosh_query.Query:
     """The Whoosh query for ``node`` in a library of ``languages`` (ISO 639-1)."""
-    return _Compiler(tuple(dict.fromkeys((*languages, DEFAULT_LANGUAGE)))).compile(node)
+    return _Compiler(tuple(languages)).compile(node)
 
 
 class _Compiler:
@@ -80,10 +76,9 @@ class _Compiler:
                     endexcl=True,
                 )
             case Word(text, field):
-                return self._in_fields(field, text, words_of(text), 1)
+                return self._in_fields(field, [text], 1)
             case Phrase(words, field, slop):
-                text = " ".join(words)
-                return self._in_fields(field, text, words_of(text), slop)
+                return self._in_fields(field, words, slop)
             case Prefix(text, field):
                 return self._prefix(text, field)
             case Wildcard(pattern, field):
@@ -114,23 +109,29 @@ class _Compiler:
         found = _all_of(wanted)
         return whoosh_query.AndNot(found, _any_of(unwanted)) if unwanted else found
 
-    def _in_fields(self, field: str, text: str, forms: list[str], slop: int) -> whoosh_query.Query:
+    def _in_fields(self, field: str, words: Sequence[str], slop: int) -> whoosh_query.Query:
         if field in EXACT:
             # A slash at the end of a folder or a tag says nothing.
-            return whoosh_query.Term(field, fold(text).rstrip("/"))
-        if not forms:
+            value = fold(" ".join(words)).removeprefix(EXACTLY).rstrip("/")
+            return whoosh_query.Term(field, value)
+        sequences = ways(words)
+        if not sequences:
             return whoosh_query.NullQuery
         return Synonyms(
             [
-                _sequence(name, terms, slop, boost)
+                Words(name, tuple(self._wanted(name, word) for word in way), slop, boost)
                 for name, boost in _fields(field)
-                for terms in self._variants(name, forms)
+                for way in sequences
             ]
         )
 
+    def _wanted(self, field: str, word: Sought) -> Wanted:
+        stems = word.stems(self.languages) if field in STEMMED else ()
+        return Wanted(word.folded, stems, word.whole)
+
     def _prefix(self, text: str, field: str) -> whoosh_query.Query:
         if field in EXACT:
-            return whoosh_query.Prefix(field, fold(text))
+            return whoosh_query.Prefix(field, fold(text).removeprefix(EXACTLY))
         *before, last = words_of(text) or [""]
         beginning = fold(last)
         if not beginning:
@@ -138,14 +139,7 @@ class _Compiler:
         found = Synonyms(
             [whoosh_query.Prefix(name, beginning, boost=boost) for name, boost in _fields(field)]
         )
-        return _all_of([*(self._in_fields(field, "", [form], 1) for form in before), found])
-
-    def _variants(self, field: str, forms: Sequence[str]) -> list[tuple[str, ...]]:
-        """``forms`` as terms of ``field``, once for each language that stems them differently."""
-        if field not in STEMMED:
-            return [tuple(fold(form) for form in forms)]
-        variants = (tuple(stem(form, language) for form in forms) for language in self.languages)
-        return list(dict.fromkeys(variants))
+        return _all_of([*(self._in_fields(field, [form], 1) for form in before), found])
 
 
 def _fields(field: str) -> Iterable[tuple[str, float]]:
@@ -154,7 +148,7 @@ def _fields(field: str) -> Iterable[tuple[str, float]]:
 
 
 def _fuzzy(field: str, word: str, distance: int, boost: float) -> whoosh_query.Query:
-    return whoosh_query.FuzzyTerm(field, word, boost=boost, maxdist=distance, prefixlength=1)
+    return whoosh_query.FuzzyTerm(field, word, boost=boost, maxdist=distance)
 
 
 def _any_of(queries: Iterable[whoosh_query.Query]) -> whoosh_query.Query:
@@ -167,11 +161,3 @@ def _all_of(queries: Iterable[whoosh_query.Query]) -> whoosh_query.Query:
     if not found:
         return whoosh_query.NullQuery
     return found[0] if len(found) == 1 else whoosh_query.And(found)
-
-
-def _sequence(field: str, terms: Sequence[str], slop: int, boost: float) -> whoosh_query.Query:
-    if len(terms) == 1:
-        return whoosh_query.Term(field, terms[0], boost=boost)
-    if slop == 1:
-        return whoosh_query.Phrase(field, list(terms), boost=boost)
-    return Near([whoosh_query.Term(field, term) for term in terms], slop, boost)

@@ -7,10 +7,7 @@ silenced here, once. Nothing outside ``reader.index`` may import this.
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import NamedTuple
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -22,7 +19,6 @@ with warnings.catch_warnings():
     from whoosh.index import LockError, create_in, exists_in, open_dir
     from whoosh.matching import ListMatcher
     from whoosh.query import Query
-    from whoosh.query.spans import SpanNear2
     from whoosh.reading import TermInfo
     from whoosh.writing import SegmentWriter
 
@@ -32,7 +28,6 @@ __all__ = [
     "IDAnalyzer",
     "ListMatcher",
     "LockError",
-    "Near",
     "Query",
     "Schema",
     "SegmentWriter",
@@ -43,6 +38,8 @@ __all__ = [
     "exists_in",
     "open_dir",
     "query",
+    "Wanted",
+    "Words",
     "versionstring",
 ]
 
@@ -58,19 +55,40 @@ class Synonyms(query.Or):  # type: ignore[misc]
         return hash(tuple(map(hash, self.subqueries)))
 
 
-class Near(SpanNear2):  # type: ignore[misc]
-    """Terms of one field near each other, in any order."""
+class Words(query.Query):  # type: ignore[misc]
+    """Words of one field, in all their forms: one, or several as a phrase or near each other."""
 
-    def __init__(self, terms: Sequence[query.Term], slop: int, boost: float = 1.0) -> None:
-        super().__init__(terms, slop=slop, ordered=False)
-        self.boost = boost
+    def __init__(
+        self, fieldname: str, words: tuple[Wanted, ...], slop: int = 1, boost: float = 1.0
+    ) -> None:
+        """``slop`` is the greatest distance between neighbours; 1 is that of a phrase."""
+        self.fieldname, self.words, self.slop, self.boost = fieldname, words, slop, boost
 
     def __eq__(self, other: object) -> bool:
         """Whether ``other`` asks for the same, and counts as much."""
-        return bool(super().__eq__(other)) and self.boost == other.boost  # type: ignore[attr-defined]
+        return isinstance(other, Words) and self._key() == other._key()
 
-    __hash__ = SpanNear2.__hash__
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[object, ...]:
+        return self.fieldname, self.words, self.slop, self.boost
+
+    def is_leaf(self) -> bool:
+        """Whoosh asks whether there are queries inside."""
+        return True
 
     def field(self) -> str:
-        """The one field of the terms."""
-        return str(self.qs[0].fieldname)
+        """The one field."""
+        return self.fieldname
+
+
+class Wanted(NamedTuple):
+    """A word as it is looked for in one field."""
+
+    form: str
+    """Folded: it is found in whatever language it stands."""
+    stems: tuple[tuple[str, str], ...] = ()
+    """The code of a language, and the stem that is found in texts of that language."""
+    whole: bool = False
+    """Whether it is to be one token."""

@@ -60,12 +60,19 @@ def _expression(parts: Sequence[bytes]) -> re.Pattern[bytes]:
     return re.compile(expression + b"$", re.MULTILINE)
 
 
-def spelt_nearly(words: Lines, word: str, distance: int) -> tuple[list[int], int]:
-    """The ``words`` spelt nearly as ``word``, and how many are read; see :func:`nearly`."""
-    first, last = words.beginning_with(word[:1].encode())
-    near = nearly(word, distance)
-    spelt = enumerate(words.between(first, last), first)
-    return [number for number, other in spelt if near(other.decode())], last - first
+def spelt_nearly(words: Lines, word: str, distance: int) -> list[tuple[int, int]]:
+    """The numbers of the ``words`` within so many edits of ``word``, each with the edits.
+
+    An edit adds, drops or changes a letter, whichever it is, or swaps two neighbours (the optimal
+    string alignment of Boytsov, "Indexing methods for approximate dictionary searching", 2011).
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(
+        word, words.texts(), scorer=OSA.distance, score_cutoff=distance, limit=None
+    )
+    return [(number, int(edits)) for _, edits, number in found]
 
 
 def matching_any(patterns: Collection[str]) -> Callable[[str], bool]:
@@ -79,16 +86,7 @@ def matching_any(patterns: Collection[str]) -> Callable[[str], bool]:
 
 
 def nearly(word: str, distance: int) -> Callable[[str], bool]:
-    """Whether another is within so many edits of ``word``, and begins with the same letter."""
-    from rapidfuzz.distance import Levenshtein
+    """Whether another is within so many edits of ``word``; see :func:`spelt_nearly`."""
+    from rapidfuzz.distance import OSA
 
-    letter, length = word[:1], len(word)
-
-    def near(other: str) -> bool:
-        return (
-            abs(len(other) - length) <= distance
-            and other[:1] == letter
-            and Levenshtein.distance(other, word, score_cutoff=distance) <= distance
-        )
-
-    return near
+    return lambda other: OSA.distance(other, word, score_cutoff=distance) <= distance

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.index.analysis import DEFAULT_LANGUAGE, stem, words_of
 from reader.index.compiling import compile_query
-from reader.index.engine import Near
+from reader.index.engine import Words
 from reader.index.engine import query as whoosh_query
 from reader.index.query import (
+    EXACTLY,
     And,
     DateRange,
     Everything,
@@ -27,7 +27,6 @@ from reader.index.query import (
     Wildcard,
     Word,
 )
-from reader.index.schema import STEMMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,9 +48,10 @@ class Way:
     fields: tuple[str, ...]
     """Where, by the names that a query gives them."""
     terms: Terms
-    """What: words in the form in which the index holds them, or a beginning or pattern."""
+    """What: words as they are spelt, or their stems, or a beginning or pattern."""
     languages: tuple[str, ...] = ()
-    """The languages (ISO 639-1) in which these are the stems; none where words are not stemmed."""
+    """The languages (ISO 639-1) in texts of which these are looked for as stems; empty for words as
+    they are spelt, in a text of any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,12 @@ def _said(leaf: Leaf) -> str:
     """A leaf in words."""
     match leaf:
         case Word(text):
-            return f"the word “{text}”"
+            return f"the word “{text.removeprefix(EXACTLY)}”{_spelt((text,))}"
         case Phrase(words, _, slop):
             near = f", within {slop} words" if slop > 1 else ""
-            return f"{'the words' if near else 'the phrase'} “{' '.join(words)}”{near}"
+            spelt = _spelt(words)
+            said = " ".join(word.removeprefix(EXACTLY) if spelt else word for word in words)
+            return f"{'the words' if near else 'the phrase'} “{said}”{spelt}{near}"
         case Prefix(text):
             return f"what begins with “{text}”"
         case Wildcard("*", field) if field:
@@ -149,53 +151,42 @@ def _said(leaf: Leaf) -> str:
             return "every article"
 
 
+def _spelt(words: Sequence[str]) -> str:
+    return ", spelt so" if all(word.startswith(EXACTLY) for word in words) else ""
+
+
 def _ways(leaf: Leaf, languages: Sequence[str]) -> tuple[Way, ...]:
     if isinstance(leaf, DateRange | Has | Everything) or leaf == Wildcard("*", leaf.field):
         return ()
-    spoken = tuple(dict.fromkeys((*languages, DEFAULT_LANGUAGE)))
-    forms = _forms(leaf)
     fields: dict[tuple[Terms, Terms], list[str]] = {}
-    for field, terms in dict.fromkeys(_looked_for(compile_query(leaf, languages))):
-        stems = _languages(forms, terms, spoken) if field in STEMMED else ()
-        fields.setdefault((terms, stems), []).append(_CALLED.get(field, field))
+    for field, terms, spoken in _looked_for(compile_query(leaf, languages)):
+        fields.setdefault((terms, spoken), []).append(_CALLED.get(field, field))
     return tuple(
-        Way(tuple(dict.fromkeys(names)), terms, stems) for (terms, stems), names in fields.items()
+        Way(tuple(dict.fromkeys(names)), terms, spoken) for (terms, spoken), names in fields.items()
     )
 
 
-def _forms(leaf: Leaf) -> list[str]:
-    """The words of a leaf that are stemmed where they are looked for."""
-    match leaf:
-        case Word(text) | Prefix(text):
-            return words_of(text)
-        case Phrase(words):
-            return words_of(" ".join(words))
+def _looked_for(compiled: Query) -> Iterator[tuple[str, Terms, Terms]]:
+    """The fields and terms in a compiled leaf, in its order, and the languages these are stems in.
+    """
+    match compiled:
+        case Words(fieldname=field, words=words):
+            yield field, tuple(word.form for word in words), ()
+            by_language = [dict(word.stems) for word in words]
+            spoken: dict[Terms, list[str]] = {}
+            for code in dict.fromkeys(code for own in by_language for code in own):
+                stems = (
+                    own.get(code, word.form) for own, word in zip(by_language, words, strict=True)
+                )
+                spoken.setdefault(tuple(stems), []).append(code)
+            for terms, codes in spoken.items():
+                yield field, terms, tuple(codes)
+        case whoosh_query.Prefix():
+            yield compiled.fieldname, (f"{compiled.text}*",), ()
+        case whoosh_query.FuzzyTerm():
+            yield compiled.fieldname, (f"{compiled.text}~{compiled.maxdist}",), ()
+        case whoosh_query.Term() | whoosh_query.Wildcard():
+            yield compiled.fieldname, (compiled.text,), ()
         case _:
-            return []
-
-
-def _languages(forms: Sequence[str], terms: Terms, spoken: Sequence[str]) -> Terms:
-    """The languages in which ``terms`` are the stems of ``forms``, or of one of them."""
-    return tuple(
-        language
-        for language in spoken
-        if (stems := [stem(form, language) for form in forms]) == list(terms)
-        or (len(terms) == 1 and terms[0] in stems)
-    )
-
-
-def _looked_for(compiled: Query) -> Iterator[tuple[str, Terms]]:
-    """The fields and terms in a compiled leaf, in its order."""
-    if isinstance(compiled, Near):
-        yield compiled.field(), tuple(term.text for term in compiled.qs)
-    elif isinstance(compiled, whoosh_query.Phrase):
-        yield compiled.fieldname, tuple(compiled.words)
-    elif isinstance(compiled, whoosh_query.Prefix):
-        yield compiled.fieldname, (f"{compiled.text}*",)
-    elif isinstance(compiled, whoosh_query.FuzzyTerm):
-        yield compiled.fieldname, (f"{compiled.text}~{compiled.maxdist}",)
-    elif isinstance(compiled, whoosh_query.Term | whoosh_query.Wildcard):
-        yield compiled.fieldname, (compiled.text,)
-    else:
-        for part in compiled.children():
-            yield from _looked_for(part)
+            for part in compiled.children():
+                yield from _looked_for(part)

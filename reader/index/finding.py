@@ -7,17 +7,25 @@ to count is decided for all segments alike, by how much there would be to count.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
-from reader.index.engine import Near, query
+from reader.index.engine import Words, query
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
-from reader.index.placing import by_document, counted_near, documents_with, phrase_starts
+from reader.index.placing import (
+    by_document,
+    counted_near,
+    documents_with,
+    phrase_starts,
+    phrase_starts_in_ways,
+)
 from reader.index.segments.joining import Postings, joined, listed
 from reader.index.segments.keys import key, length_byte
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from reader.index.engine import Wanted
     from reader.index.placing import Spend
     from reader.index.segments.reading import FieldArrays, SegmentArrays
 
@@ -54,26 +62,26 @@ def found_by(
     """What ``way`` finds in the field called ``name``; ``spend`` counts what it costs beyond."""
     match way:
         case query.Term():
-            return _Term(field, way.text)
-        case query.Phrase():
-            return _Together(way.words, 0, field, segment.lengths(name), spend)
-        case Near():
-            words = [term.text for term in way.qs]
-            return _Together(words, way.slop, field, segment.lengths(name), spend)
+            return _Word(field, range(*field.run(way.text.encode())))
+        case Words(words=(wanted,)):
+            return _Word(field, _numbers(wanted, field))
+        case Words(words=words, slop=slop):
+            return _Together(words, slop, field, segment.lengths(name), spend)
         case _:
             numbers, read = _spellings(way, field)
             return _Spelt(field.terms_spelt(numbers), field, segment.documents, read)
 
 
-class _Term:
-    """A word, in all its spellings; it is always counted."""
+class _Word:
+    """A word, in all its forms; it is always counted."""
 
     size = 0
 
-    def __init__(self, field: FieldArrays, text: str) -> None:
+    def __init__(self, field: FieldArrays, numbers: Sequence[int]) -> None:
+        """``numbers`` are those of its terms."""
         self._field = field
-        self._numbers = range(*field.run(text.encode()))
-        self.cost = sum(field.document_counts(self._numbers))
+        self._numbers = numbers
+        self.cost = sum(field.document_counts(numbers))
 
     def postings(self) -> Postings:
         return joined(list(map(listed, self._field.postings_of(self._numbers))))
@@ -83,37 +91,45 @@ class _Term:
 
 
 class _Together:
-    """Words that are a phrase, or near each other when there is a ``slop``."""
+    """Words that are a phrase, or near each other when there is a ``slop`` above 1."""
 
     def __init__(
         self,
-        words: Sequence[str],
+        words: Sequence[Wanted],
         slop: int,
         field: FieldArrays,
         lengths: Sequence[int],
         spend: Spend,
     ) -> None:
         self._spend = spend
-        runs = {word: field.run(word.encode()) for word in dict.fromkeys(words)}
-        known = all(first < last for first, last in runs.values())
-        places = {word: field.places(run) for word, run in runs.items()} if known else {}
-        self._places = [places[word] for word in words] if known else [()]
-        dear = _DEARER if slop and len(words) > 2 else 1
-        self.cost = len(words) + dear * sum(map(len, places.values()))
-        self._slop = slop
+        self._slop = slop if slop > 1 else 0
         self._bases = field.bases
         self._lengths = lengths
+        counts = {word: field.by_count(_numbers(word, field)) for word in dict.fromkeys(words)}
+        known = all(any(own.values()) for own in counts.values())
+        places = {word: _places(own, field, known) for word, own in counts.items()}
+        self._ways = [places[word] for word in words]
+        """Of each word, its places by the number of tokens that it has there."""
+        firsts = {word: _anywhere(own) for word, own in places.items()}
+        self._places = [firsts[word] for word in words]
+        numbers = [number for own in counts.values() for some in own.values() for number in some]
+        self._simple = all(len(own) == 1 for own in places.values())
+        self._overlapping = not self._simple or len(set(numbers)) < len(numbers)
+        dear = _DEARER if slop > 1 and len(words) > 2 else 1
+        self.cost = len(words) + dear * sum(map(len, firsts.values()))
         self._nowhere = not all(map(len, self._places))
-        self.size = min(map(len, self._places)) // (1 if slop else _QUICKER)
+        self.size = min(map(len, self._places)) // (1 if self._slop else _QUICKER)
 
     def postings(self) -> Postings:
         if self._nowhere:
             return {}
-        places, slop, bases = self._places, self._slop, self._bases
-        if slop:
-            found = counted_near(places, slop, bases, self._spend)
+        bases = self._bases
+        if self._slop:
+            found = counted_near(
+                self._places, self._slop, bases, self._spend, overlapping=self._overlapping
+            )
         else:
-            found = by_document(phrase_starts(places), bases)
+            found = by_document(self._starts(), bases)
         return {
             document: key(count, length_byte(self._lengths[document])) for document, count in found
         }
@@ -121,7 +137,38 @@ class _Together:
     def documents(self) -> Iterable[int]:
         if self._nowhere:
             return ()
-        return documents_with(self._places, self._slop, self._bases, self._spend)
+        if not self._slop and not self._simple:
+            return (document for document, _ in by_document(self._starts(), self._bases))
+        return documents_with(
+            self._places, self._slop, self._bases, self._spend, overlapping=self._overlapping
+        )
+
+    def _starts(self) -> list[int]:
+        if self._simple:
+            return phrase_starts(self._places, overlapping=self._overlapping)
+        return phrase_starts_in_ways(self._ways)
+
+
+def _numbers(word: Wanted, field: FieldArrays) -> list[int]:
+    """The terms of ``word``, in order."""
+    numbers = field.terms_of(word.form, word.stems)
+    return field.by_count(numbers)[1] if word.whole else numbers
+
+
+def _places(
+    counts: Mapping[int, Sequence[int]], field: FieldArrays, known: bool
+) -> dict[int, Sequence[int]]:
+    """Of terms by their number of tokens the places, if all words are ``known`` anywhere."""
+    if not known:
+        return {1: ()}
+    return {count: field.places(own) for count, own in counts.items() if own or count == 1}
+
+
+def _anywhere(places: Mapping[int, Sequence[int]]) -> Sequence[int]:
+    """The places of a word, of whatever number of tokens."""
+    if len(places) == 1:
+        return places[1]
+    return sorted(set(chain.from_iterable(places.values())))
 
 
 class _Spelt:
@@ -164,7 +211,8 @@ def _spellings(way: query.Query, field: FieldArrays) -> tuple[range | list[int],
         case query.Wildcard():
             return matching(field.spellings, way.text), len(field.spellings)
         case query.FuzzyTerm():
-            return spelt_nearly(field.spellings, way.text, way.maxdist)
+            near = spelt_nearly(field.spellings, way.text, way.maxdist)
+            return sorted(number for number, _ in near), len(field.spellings)
         case query.TermRange():
             return within(field.spellings, way.start, way.end), 0
     raise TypeError(way)

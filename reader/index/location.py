@@ -2,7 +2,8 @@
 
 Whoosh unpickles what it opens, so an index that came with somebody's folder would be code; one
 under the user's own cache directory, readable by nobody else, is not. A stamp of the format is
-kept with it, and whatever does not carry today's stamp is thrown away and made anew.
+kept with it, and of what is known of languages; whatever does not carry today's stamp is thrown
+away and made anew.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+import Stemmer
+
 from reader import paths
 from reader.errors import LibraryError
 from reader.index import old_texts
+from reader.languages.known import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 10
+FORMAT = 11
 """Raised by one whenever what is indexed, or how it is kept, changes."""
 
 WHOOSH = "whoosh"
@@ -47,7 +51,7 @@ def index_folder(root: Path) -> Path:
 
 
 def is_current(folder: Path, whoosh: str) -> bool:
-    """Whether the index in ``folder`` was made by this format and by this version of Whoosh."""
+    """Whether the index in ``folder`` was made as one would be made today."""
     try:
         return bool(json.loads((folder / _STAMP).read_text(encoding="utf-8")) == _stamp(whoosh))
     except (OSError, ValueError, RecursionError):
@@ -85,4 +89,9 @@ def stamp(folder: Path, whoosh: str) -> None:
 
 
 def _stamp(whoosh: str) -> dict[str, int | str]:
-    return {"format": FORMAT, "whoosh": whoosh}
+    return {
+        "format": FORMAT,
+        "whoosh": whoosh,
+        "stemmers": Stemmer.version(),
+        "languages": fingerprint(),
+    }

@@ -10,21 +10,26 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
-from itertools import compress
-from typing import TYPE_CHECKING
+from itertools import chain, compress
+from typing import TYPE_CHECKING, TypeAlias
 
-from reader.index.analysis import OfForms, fold, glob, stem, stem_all, words_of
+from reader.articles.compounds import compounds, ways_of_writing
+from reader.index.analysis import glob, words_of
 from reader.index.effort import Effort, TooMuchWorkError
 from reader.index.expanding import matching_any, nearly
-from reader.index.placing import near_each_other, phrase_starts
+from reader.index.placing import near_each_other, phrase_starts, phrase_starts_in_ways
 from reader.index.query import And, Fuzzy, Or, Phrase, Prefix, Wildcard, Word
 from reader.index.schema import NAMES
+from reader.index.sought import Sought, ways
+from reader.languages.folding import fold
+from reader.languages.stemming import OfForms, stems
 from reader.marks import NAMED_KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.articles import Article, Tokens
+    from reader.articles.compounds import Compound
     from reader.index.placing import Spend
     from reader.index.query import Node
     from reader.marks import Mark
@@ -38,13 +43,17 @@ _KINDS = {
 }
 
 
+_Places: TypeAlias = dict[int, list[int]]
+"""Where a word stands in a paragraph, by the number of tokens that it has there."""
+
+
 @dataclass(slots=True)
 class _Wanted:
     """The positive leaves of a query, by how they are looked for."""
 
-    words: set[str] = field(default_factory=set)
-    sequences: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
-    """Forms and the greatest distance between neighbours."""
+    words: set[Sought] = field(default_factory=set)
+    sequences: list[tuple[tuple[Sought, ...], int]] = field(default_factory=list)
+    """Words and the greatest distance between neighbours."""
     beginnings: set[str] = field(default_factory=set)
     """Of folded forms, as the next two are."""
     patterns: set[str] = field(default_factory=set)
@@ -122,49 +131,108 @@ class _Sought:
 class _InLanguage:
     """What is wanted in paragraphs of one language; of each form it is worked out once."""
 
-    def __init__(self, wanted: _Wanted, language: str) -> None:
-        words = set(stem_all(list(wanted.words), language))
+    def __init__(self, wanted: _Wanted, code: str) -> None:
+        alone = _Words(wanted.words, code)
+        one = _Words((word for word in wanted.words if not word.whole), code)
         if wanted.is_by_spelling:
             spelt = wanted.spelling_test()
-            self._alone = OfForms(lambda form: stem(form, language) in words or spelt(fold(form)))
+            self._alone = OfForms(lambda form: bool(alone[form]) or spelt(fold(form)))
+            self._alone_of_several = OfForms(lambda form: bool(one[form]) or spelt(fold(form)))
         else:
-            self._alone = OfForms(lambda form: stem(form, language) in words)
-        self._sequences: defaultdict[str, list[tuple[list[str], int]]] = defaultdict(list)
-        """Stems and slop, by the first stem."""
-        for forms, slop in dict.fromkeys(wanted.sequences):
-            stems = stem_all(forms, language)
-            self._sequences[stems[0]].append((stems, slop))
-        parts = {part for own in self._sequences.values() for stems, _ in own for part in stems}
-        self._part = OfForms(lambda form: made if (made := stem(form, language)) in parts else "")
-        """The word of a sequence that a form is, or nothing."""
+            self._alone = OfForms(lambda form: bool(alone[form]))
+            self._alone_of_several = OfForms(lambda form: bool(one[form]))
+        self._sequences: defaultdict[Sought, list[tuple[tuple[Sought, ...], int]]]
+        self._sequences = defaultdict(list)
+        """Words and slop, by the first word."""
+        for words, slop in dict.fromkeys(wanted.sequences):
+            self._sequences[words[0]].append((words, slop))
+        parts = (part for own in self._sequences.values() for words, _ in own for part in words)
+        self._parts = _Words(dict.fromkeys(parts), code)
 
-    def found_in(self, forms: Sequence[str], spend: Spend) -> list[tuple[int, int]]:
-        """First and last token of each match among the ``forms`` of one paragraph."""
+    def found_in(
+        self, forms: Sequence[str], joined: Sequence[Compound], spend: Spend
+    ) -> list[tuple[int, int]]:
+        """First and last token of each match among the ``forms`` of one paragraph.
+
+        ``joined`` are the compounds among them.
+        """
         alone = compress(range(len(forms)), map(self._alone.__getitem__, forms))
         found = [(number, number) for number in alone]
+        for first, count, form in joined:
+            if self._alone_of_several[form]:
+                found.append((first, first + count - 1))
         if not self._sequences:
             return found
-        parts = list(map(self._part.__getitem__, forms))
-        places: dict[str, list[int]] = {}
-        for number in compress(range(len(parts)), parts):
-            places.setdefault(parts[number], []).append(number)
-        for part in places:
-            for stems, slop in self._sequences.get(part, ()):
-                if all(map(places.__contains__, stems)):
-                    found += _together([places[one] for one in stems], slop, spend)
+        places = self._places(forms, joined)
+        for word in places:
+            for words, slop in self._sequences.get(word, ()):
+                if all(map(places.__contains__, words)):
+                    found += _together([places[one] for one in words], slop, spend)
         return found
 
+    def _places(self, forms: Sequence[str], joined: Sequence[Compound]) -> dict[Sought, _Places]:
+        """Where the words of sequences stand."""
+        places: dict[Sought, _Places] = {}
+        parts = list(map(self._parts.__getitem__, forms))
+        for number in compress(range(len(parts)), parts):
+            for word in parts[number]:
+                places.setdefault(word, {1: []})[1].append(number)
+        for first, count, form in joined:
+            for word in self._parts[form]:
+                if not word.whole:
+                    places.setdefault(word, {1: []}).setdefault(count, []).append(first)
+        return places
 
-def _together(places: Sequence[Sequence[int]], slop: int, spend: Spend) -> list[tuple[int, int]]:
+
+class _Words(OfForms["tuple[Sought, ...]"]):
+    """Which of some words each form is, in one language."""
+
+    def __init__(self, words: Iterable[Sought], code: str) -> None:
+        self._stems = stems(code)
+        self._by_form: defaultdict[str, list[Sought]] = defaultdict(list)
+        self._by_stem: defaultdict[str, list[Sought]] = defaultdict(list)
+        for word in words:
+            self._by_form[word.folded].append(word)
+            for _, stem in word.stems((code,)):
+                self._by_stem[stem].append(word)
+        super().__init__(self._of)
+
+    def _of(self, form: str) -> tuple[Sought, ...]:
+        spelt = self._by_form.get(fold(form), ())
+        stemmed = self._by_stem.get(self._stems[form], ())
+        return tuple(dict.fromkeys((*spelt, *stemmed)))
+
+
+def _together(places: Sequence[_Places], slop: int, spend: Spend) -> list[tuple[int, int]]:
     """First and last token where words at ``places`` are a phrase, or near each other."""
     if slop == 1:
-        return [(start, start + len(places) - 1) for start in phrase_starts(places)]
+        if all(len(own) == 1 for own in places):
+            starts = phrase_starts([own[1] for own in places])
+            return [(start, start + len(places) - 1) for start in starts]
+        return [(start, _end(places, start)) for start in phrase_starts_in_ways(places)]
+    anywhere = {id(own): sorted({*chain.from_iterable(own.values())}) for own in places}
     try:
-        near = near_each_other(places, slop, spend)
+        near = near_each_other(
+            [anywhere[id(own)] for own in places], slop, spend, overlapping=True
+        )
     except TooMuchWorkError as error:
         # The search itself is refused, unless the article was found by what is found here, too.
         near = error.found
-    return [(number, number) for number in near]
+    counts = {
+        place: count
+        for own in places
+        for count in sorted(own)
+        for place in own[count]
+    }
+    return [(number, number + counts[number] - 1) for number in near]
+
+
+def _end(places: Sequence[_Places], start: int) -> int:
+    """The last token of a phrase that starts there."""
+    ends = {start}
+    for own in places:
+        ends = {end + count for end in ends for count, some in own.items() if end in some}
+    return max(ends) - 1
 
 
 class _Names:
@@ -195,7 +263,9 @@ class _Names:
         return bool(name) and self._holds[name]
 
     def _held(self, name: str) -> bool:
-        words = tuple(fold(form) for form in words_of(name))
+        return any(self._has(tuple(map(fold, way))) for way in ways_of_writing(name))
+
+    def _has(self, words: tuple[str, ...]) -> bool:
         for count, wholes in self._whole.items():
             if any(words[n : n + count] in wholes for n in range(len(words) - count + 1)):
                 return True
@@ -213,7 +283,8 @@ def _in_text(
     spend = Effort(0).spend
     for number, block in enumerate(article.blocks):
         forms = tokens.forms[tokens.firsts[number] : tokens.firsts[number + 1]]
-        found = sought(block.language).found_in(forms, spend)
+        joined = compounds(article.text[block.start : block.end], forms, block.language)
+        found = sought(block.language).found_in(forms, joined, spend)
         if found:
             starts = tokens.starts_in(number)
             yield from ((starts[start], starts[end] + len(forms[end])) for start, end in found)
@@ -224,28 +295,32 @@ def _collect(node: Node, wanted: _Wanted, quoted: _Wanted) -> None:
         case And(nodes) | Or(nodes):
             for part in nodes:
                 _collect(part, wanted, quoted)
-        case Word(text, name) | Prefix(text, name) if name in NAMES:
-            wanted.names += _asked(name, text, open_ended=isinstance(node, Prefix))
+        case Word(text, name) if name in NAMES:
+            wanted.names += _asked(name, ways([text]), open_ended=False)
         case Phrase(words, name) if name in NAMES:
-            wanted.names += _asked(name, " ".join(words), open_ended=False)
+            wanted.names += _asked(name, ways(words), open_ended=False)
+        case Prefix(text, name) if name in NAMES:
+            way = tuple(map(Sought, words_of(text)))
+            wanted.names += _asked(name, [way] if way else [], open_ended=True)
         case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy() if node.field in _IN_TEXT:
             _collect_leaf(node, quoted if node.field == "quote" else wanted)
 
 
-def _asked(field: str, text: str, *, open_ended: bool) -> list[tuple[str, tuple[str, ...], bool]]:
-    words = tuple(fold(form) for form in words_of(text))
-    return [(field, words, open_ended)] if words else []
+def _asked(
+    field: str, asked: Iterable[tuple[Sought, ...]], *, open_ended: bool
+) -> list[tuple[str, tuple[str, ...], bool]]:
+    return [(field, tuple(word.folded for word in way), open_ended) for way in asked]
 
 
 def _collect_leaf(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, wanted: _Wanted) -> None:
     match leaf:
         case Word(text):
-            _collect_forms(words_of(text), 1, wanted)
+            _collect_ways(ways([text]), 1, wanted)
         case Phrase(words, _, slop):
-            _collect_forms(words_of(" ".join(words)), slop, wanted)
+            _collect_ways(ways(words), slop, wanted)
         case Prefix(text):
             *whole, last = words_of(text) or [""]
-            wanted.words.update(whole)
+            wanted.words.update(map(Sought, whole))
             beginning = fold(last)
             if beginning:
                 wanted.beginnings.add(beginning)
@@ -255,11 +330,12 @@ def _collect_leaf(leaf: Word | Phrase | Prefix | Wildcard | Fuzzy, wanted: _Want
             wanted.tests += [nearly(fold(form), distance) for form in words_of(text)]
 
 
-def _collect_forms(forms: list[str], slop: int, wanted: _Wanted) -> None:
-    if len(forms) == 1:
-        wanted.words.add(forms[0])
-    elif forms:
-        wanted.sequences.append((tuple(forms), slop))
+def _collect_ways(asked: Iterable[tuple[Sought, ...]], slop: int, wanted: _Wanted) -> None:
+    for way in asked:
+        if len(way) == 1:
+            wanted.words.add(way[0])
+        else:
+            wanted.sequences.append((way, slop))
 
 
 def _disjoint(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,20 +6,26 @@ of it, in time linear in the places. What is left are rows of words longer than 
 worked out which words a choice that ends at a place can have, one place after another. How many
 choices there are can double with each word, so the work is counted, and ends at a bound.
 
-Invariant: the places of two words are the same, or have none in common.
+Where different words may stand at one place (any form of a word, and just one of its forms), no
+window is looked at: each place may be chosen for any of the words there, and all choices are tried.
 """
 
 from __future__ import annotations
 
-from itertools import accumulate, compress, count, pairwise, repeat
+from collections import Counter
+from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import ge, mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reader.index.effort import TooMuchWorkError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+Words: TypeAlias = tuple[int, ...]
+"""The numbers of the words at one place."""
+Endings: TypeAlias = dict[int, list[int]]
+"""By the number of the word chosen last, sets of words."""
 _MOST_STEPS = 2_000_000
 """Steps from one set of words to another in one row: about a second, and up to 200 MB.
 
@@ -38,12 +44,21 @@ _TOO_MANY_WAYS = (
 class Nearness:
     """Looks for words near each other; made once for all documents that are looked at."""
 
-    def __init__(self, needed: Sequence[int], slop: int, spend: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        needed: Sequence[int],
+        slop: int,
+        spend: Callable[[int], None],
+        *,
+        overlapping: bool = False,
+    ) -> None:
         """``needed`` tells how often each word is asked for; ``spend`` counts steps, and may raise.
 
-        See :meth:`~reader.index.effort.Effort.spend`.
+        See :meth:`~reader.index.effort.Effort.spend`. Words that are not ``overlapping`` have no
+        places in common.
         """
         self._spend = spend
+        self._overlapping = overlapping
         self._needed = needed
         self._total = sum(needed)
         self._slop = slop
@@ -79,37 +94,49 @@ class Nearness:
             return True
         rows = list(self._rows(places))
         return any(any(self._in_windows(*row)) for row in rows) or any(
-            self._all in ended for row in rows for ended in self._endings(*row)
+            self._all in ended
+            for row in rows
+            for by_word in self._endings(*row)
+            for ended in by_word.values()
         )
 
-    def _rows(self, places: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], list[int]]]:
-        """Places that follow each other closely enough, with their words, which are enough."""
-        word_at: dict[int, int] = {}
+    def _rows(self, places: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], list[Words]]]:
+        """Places that follow each other closely enough, with the words at each, which are enough."""
+        words_at: dict[int, Words] = {}
         for word, own in enumerate(places):
-            word_at.update(zip(own, repeat(word), strict=False))
-        together = sorted(word_at)
+            if self._overlapping:
+                for place in own:
+                    words_at[place] = (*words_at.get(place, ()), word)
+            else:
+                words_at.update(zip(own, repeat((word,)), strict=False))
+        together = sorted(words_at)
         slop = self._slop
         gaps = [n for n, (a, b) in enumerate(pairwise(together), 1) if b - a > slop]
         for start, end in pairwise((0, *gaps, len(together))):
             if end - start >= self._total:
                 row = together[start:end]
-                words = list(map(word_at.__getitem__, row))
-                if all(map(ge, map(words.count, count()), self._needed)):
+                words = list(map(words_at.__getitem__, row))
+                have = Counter(chain.from_iterable(words))
+                if all(map(ge, map(have.__getitem__, count()), self._needed)):
                     yield row, words
 
-    def _in_windows(self, row: Sequence[int], words: Sequence[int]) -> list[bool]:
+    def _in_windows(self, row: Sequence[int], words: Sequence[Words]) -> list[bool]:
         """For each place whether it is in a window that has all words, and is not too wide."""
-        if len(self._needed) == 1 or row[-1] - row[0] <= self._slop:
+        if len(self._needed) == 1:
             return [True] * len(row)
         inside = [False] * len(row)
+        if self._overlapping:
+            return inside
+        if row[-1] - row[0] <= self._slop:
+            return [True] * len(row)
         lacking = list(self._needed)
         missing = self._total
         first = marked = 0
-        for number, (place, word) in enumerate(zip(row, words, strict=True)):
+        for number, (place, (word,)) in enumerate(zip(row, words, strict=True)):
             missing -= lacking[word] > 0
             lacking[word] -= 1
             while place - row[first] > self._slop:
-                left = words[first]
+                (left,) = words[first]
                 lacking[left] += 1
                 missing += lacking[left] > 0
                 first += 1
@@ -119,36 +146,43 @@ class Nearness:
                 marked = number + 1
         return inside
 
-    def _in_choices(self, row: Sequence[int], words: Sequence[int]) -> list[bool]:
+    def _in_choices(self, row: Sequence[int], words: Sequence[Words]) -> list[bool]:
         """For each place whether any choice has it."""
         endings = list(self._endings(row, words))
-        if not any(self._all in ended for ended in endings):
+        if not any(self._all in ended for by_word in endings for ended in by_word.values()):
             return [False] * len(row)
         inside = []
         backwards = self._endings([-place for place in reversed(row)], words[::-1])
-        for started, ended, word in zip(backwards, endings[::-1], words[::-1], strict=True):
-            whole = self._all + self._units[word]
-            inside.append(not {whole - own for own in ended}.isdisjoint(started))
+        for started, ended in zip(backwards, endings[::-1], strict=True):
+            inside.append(
+                any(
+                    not {self._all + self._units[word] - one for one in ended[word]}.isdisjoint(own)
+                    for word, own in started.items()
+                )
+            )
         return inside[::-1]
 
-    def _endings(self, row: Sequence[int], words: Sequence[int]) -> Iterator[list[int]]:
-        """For each place the sets of words that choices ending there have.
+    def _endings(self, row: Sequence[int], words: Sequence[Words]) -> Iterator[Endings]:
+        """For each place the sets of words that choices ending there have, by the word chosen.
 
         Of each set only the last place at which it was complete can still matter.
         """
         last: dict[int, int] = {}
         steps = 0
-        for place, word in zip(row, words, strict=True):
-            unit, most = self._units[word], self._needed[word]
-            steps += len(last) + 1
-            self._spend(len(last) + 1)
+        for place, here in zip(row, words, strict=True):
+            steps += len(here) * (len(last) + 1)
+            self._spend(len(here) * (len(last) + 1))
             if steps > _MOST_STEPS:
                 raise TooMuchWorkError(_TOO_MANY_WAYS)
             near = place - self._slop
             if gone := [own for own, end in last.items() if end < near]:
                 for own in gone:
                     del last[own]
-            ended = [unit]
-            ended += [own + unit for own in last if own // unit % (most + 1) < most]
-            last.update(zip(ended, repeat(place), strict=False))
-            yield ended
+            endings: Endings = {}
+            for word in here:
+                unit, most = self._units[word], self._needed[word]
+                ended = [own + unit for own in last if own // unit % (most + 1) < most]
+                endings[word] = [unit, *ended]
+            for ended in endings.values():
+                last.update(zip(ended, repeat(place), strict=False))
+            yield endings

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from heapq import merge
-from itertools import chain, pairwise, repeat
+from itertools import accumulate, chain, pairwise, product, repeat
+from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.index.nearness import Nearness
@@ -23,6 +24,8 @@ _FEWER = 5
 """The same where what is near each of them is looked up."""
 _REPEATED = 4
 """How often the words of a phrase are repeated, on average, before another way is quicker."""
+_MOST_WAYS = 16
+"""Ways in which the words of a phrase may have one token or several, that are all tried."""
 _AHEAD = 64
 """How many places ahead one is looked for before it is looked for everywhere."""
 
@@ -33,27 +36,57 @@ def _freely(_steps: int) -> None:
     """Spend as much as it takes."""
 
 
-def phrase_starts(places: Sequence[Sequence[int]]) -> list[int]:
+def phrase_starts(
+    places: Sequence[Sequence[int]], offsets: Sequence[int] = (), *, overlapping: bool = False
+) -> list[int]:
     """Where a phrase starts whose first word is at ``places[0]``, its second at ``places[1]``, …
 
-    Words have the same places or none in common.
+    ``offsets`` are the places of the words from the first on: 0, 1, 2 if they are not given. The
+    same object stands for the same word; different words have no places in common, unless they
+    are ``overlapping``.
     """
     if not all(map(len, places)):
         return []
-    different = {own[0]: own for own in places}
-    if sum(map(len, places)) > _REPEATED * sum(map(len, different.values())):
-        return _repetitive_starts(places, different)
+    if not offsets:
+        different = {id(own): own for own in places}
+        repeated = sum(map(len, places)) > _REPEATED * sum(map(len, different.values()))
+        if repeated and not overlapping:
+            return _repetitive_starts(places, different)
+        offsets = range(len(places))
     order = sorted(range(len(places)), key=lambda word: len(places[word]))
     rarest, *more = order
     found: Collection[int] = _listed(places[rarest])
     for word in more:
-        others, apart = places[word], word - rarest
+        others, apart = places[word], offsets[word] - offsets[rarest]
         if len(found) * _FEW < len(others):
             found = [place for place in found if _holds(others, place + apart)]
         else:
             both = set(map(apart.__add__, found)).intersection(_listed(others))
             found = list(map((-apart).__add__, both))
-    return sorted(map((-rarest).__add__, found))
+    return sorted(map((-offsets[rarest]).__add__, found))
+
+
+def phrase_starts_in_ways(words: Sequence[Mapping[int, Sequence[int]]]) -> list[int]:
+    """The same where words may have several tokens: of each its places, by how many it has there.
+
+    The word that follows begins behind all of them.
+    """
+    count = prod(map(len, words))
+    if count <= _MOST_WAYS:
+        starts: set[int] = set()
+        for way in product(*(own.items() for own in words)):
+            offsets = [0, *accumulate(tokens for tokens, _ in way[:-1])]
+            starts.update(phrase_starts([places for _, places in way], offsets, overlapping=True))
+        return sorted(starts)
+    going_on = set(chain.from_iterable(words[-1].values()))
+    for own in reversed(words[:-1]):
+        going_on = {
+            place
+            for tokens, places in own.items()
+            for place in places
+            if place + tokens in going_on
+        }
+    return sorted(going_on)
 
 
 def _repetitive_starts(
@@ -63,11 +96,11 @@ def _repetitive_starts(
 
     Each place is looked at once or twice, however long the phrase is.
     """
-    phrase = [own[0] for own in places]
+    phrase = [id(own) for own in places]
     back = _borders(phrase)
     found: list[int] = []
     length, before = 0, -1
-    for place, word in merge(*(zip(own, repeat(first)) for first, own in different.items())):
+    for place, word in merge(*(zip(own, repeat(word)) for word, own in different.items())):
         if place != before + 1:
             length = 0
         while length and (length == len(phrase) or phrase[length] != word):
@@ -91,41 +124,55 @@ def _borders(phrase: Sequence[int]) -> list[int]:
 
 
 def near_each_other(
-    places: Sequence[Sequence[int]], slop: int, spend: Spend = _freely
+    places: Sequence[Sequence[int]],
+    slop: int,
+    spend: Spend = _freely,
+    *,
+    overlapping: bool = False,
 ) -> list[int]:
     """The places at which the words stand near each other, in order.
 
-    That is: one place of each word can be chosen so that, in the order of the text, no two
-    neighbours are more than ``slop`` apart. A word that is asked for twice has two of its places
-    chosen. Words have the same places or none in common.
+    That is: a place of its own can be chosen for each word so that, in the order of the text, no
+    two neighbours are more than ``slop`` apart. The same object stands for the same word;
+    different words have no places in common, unless they are ``overlapping``.
 
     ``spend`` counts the steps it takes to choose; see :meth:`~reader.index.effort.Effort.spend`.
     Raises :class:`~reader.index.effort.TooMuchWorkError`.
     """
-    if len(places) == 2:
+    if len(places) == 2 and not overlapping:
         return _two_near(places[0], places[1], slop)
-    nearness, different = _nearness(places, slop, spend)
+    nearness, different = _nearness(places, slop, spend, overlapping)
     return nearness.found_in(different)
 
 
 def counted_near(
-    places: Sequence[Sequence[int]], slop: int, bases: Sequence[int], spend: Spend = _freely
+    places: Sequence[Sequence[int]],
+    slop: int,
+    bases: Sequence[int],
+    spend: Spend = _freely,
+    *,
+    overlapping: bool = False,
 ) -> Iterator[tuple[int, int]]:
     """The documents in which the words are near each other, and at how many places in each.
 
     ``bases`` are as in :func:`documents_with`. Raises as :func:`near_each_other` does.
     """
-    if len(places) == 2:
+    if len(places) == 2 and not overlapping:
         yield from by_document(_two_near(places[0], places[1], slop), bases)
         return
-    nearness, different = _nearness(places, slop, spend)
+    nearness, different = _nearness(places, slop, spend, overlapping)
     for document, own in _in_documents(different, slop * (len(places) - 1), bases):
         if found := nearness.found_in(own):
             yield document, len(found)
 
 
 def documents_with(
-    places: Sequence[Sequence[int]], slop: int, bases: Sequence[int], spend: Spend = _freely
+    places: Sequence[Sequence[int]],
+    slop: int,
+    bases: Sequence[int],
+    spend: Spend = _freely,
+    *,
+    overlapping: bool = False,
 ) -> list[int]:
     """The documents in which the words are a phrase (``slop`` 0) or near each other, in order.
 
@@ -137,8 +184,9 @@ def documents_with(
         low, high = (-slop, slop) if slop else (1 - 2 * rarest, 1 - 2 * rarest)
         return _documents_of_pairs(places[rarest], places[1 - rarest], low, high, bases)
     if not slop:
-        return [document for document, _ in by_document(phrase_starts(places), bases)]
-    nearness, different = _nearness(places, slop, spend)
+        starts = phrase_starts(places, overlapping=overlapping)
+        return [document for document, _ in by_document(starts, bases)]
+    nearness, different = _nearness(places, slop, spend, overlapping)
     documents = _in_documents(different, slop * (len(places) - 1), bases)
     return [document for document, own in documents if nearness.is_in(own)]
 
@@ -178,15 +226,13 @@ def _documents_of_pairs(
 
 
 def _nearness(
-    places: Sequence[Sequence[int]], slop: int, spend: Spend
+    places: Sequence[Sequence[int]], slop: int, spend: Spend, overlapping: bool
 ) -> tuple[Nearness, list[Sequence[int]]]:
-    """What looks for the words at ``places``, and those of each that is another.
-
-    Words that begin at the same place are the same.
-    """
-    asked = Counter(own[0] for own in places)
-    different = {own[0]: own for own in places}
-    return Nearness(list(asked.values()), slop, spend), list(different.values())
+    """What looks for the words at ``places``, and those of each that is another."""
+    asked = Counter(map(id, places))
+    different = {id(own): own for own in places}
+    nearness = Nearness(list(asked.values()), slop, spend, overlapping=overlapping)
+    return nearness, list(different.values())
 
 
 def _in_documents(
@@ -215,7 +261,7 @@ def _in_documents(
 def _two_near(first: Sequence[int], second: Sequence[int], slop: int) -> list[int]:
     """The places at which one word follows the other, or itself if it is the same, near enough."""
     few, many = sorted((first, second), key=len)
-    same = few[0] == many[0]
+    same = first is second
     together = _listed(few) if same else sorted([*few, *_around(few, many, slop)])
     ones = set() if same else set(few)
     near = (

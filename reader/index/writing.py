@@ -10,7 +10,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from reader.index.analysis import fold
+from reader.languages.folding import fold
 from reader.index.catalogue import Row
 from reader.index.damage import damage_told
 from reader.index.engine import open_dir

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from reader.index.analysis import fold
+from reader.languages.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

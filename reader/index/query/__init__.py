@@ -6,6 +6,7 @@
 | ``kim OR putin`` | `Or` |
 | ``-trump``, ``NOT trump`` | `And` of `Everything` and `Not` |
 | ``"world order"``, ``"kim putin"~5`` | `Phrase` |
+| ``=parade``, ``="world order"``, ``"=kim putin"~5`` | the same, of words in just this form |
 | ``san*`` | `Prefix` |
 | ``*tion``, ``s?n*`` | `Wildcard` |
 | ``sanction~``, ``sanction~2`` | `Fuzzy` |
@@ -24,6 +25,7 @@ from __future__ import annotations
 from reader.index.query.dates import read_date_range
 from reader.index.query.fields import FIELDS
 from reader.index.query.nodes import (
+    EXACTLY,
     And,
     DateRange,
     Everything,
@@ -44,6 +46,7 @@ from reader.index.query.unfinished import as_typed
 from reader.index.query.writer import unparse
 
 __all__ = [
+    "EXACTLY",
     "FIELDS",
     "NO_SEARCHES",
     "SAVED_NAME",

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+EXACTLY = "="
+"""Begins a word of which no other form is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, perhaps of several tokens: ``parade``, ``carbon-fiber``, ``10:30``."""
+    """One word, perhaps of several tokens: ``parade``, ``carbon-fiber``, ``10:30``, ``=parade``."""
 
     text: str
+    """With the :data:`EXACTLY` that it begins with, if it does."""
     field: str = ""
     """Canonical name of the field, or empty when none was given."""
     position: int = dataclasses.field(default=0, compare=False)
@@ -31,7 +36,8 @@ class Phrase:
     """Words in quotation marks: ``"world order"``, or near each other: ``"kim putin"~5``."""
 
     words: tuple[str, ...]
-    """At least one; what stood between white space."""
+    """At least one; what stood between white space. Each may begin with :data:`EXACTLY`; if one
+    stood before the quotation mark, all do."""
     field: str = ""
     slop: int = 1
     """The greatest distance between neighbours; 1 means one directly after the other."""

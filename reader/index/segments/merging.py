@@ -102,7 +102,7 @@ class Source:
         self, field: FieldArrays, number: int, name: str, term: bytes, offset: int
     ) -> TermPostings:
         docs, keys = field.postings((number, number + 1))
-        places: Sequence[int] = field.places((number, number + 1))
+        places: Sequence[int] = field.places((number,))
         numbers = map(self._numbers.__getitem__, docs)
         if self._deleted.isdisjoint(docs):
             postings = [high << 32 | key for high, key in zip(numbers, keys, strict=True)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from reader.index.analysis import SPELT
+from reader.index.analysis import SPELT, Term, beginning
 from reader.index.engine import ListMatcher, TermInfo, codec_base
 from reader.index.segments.files import SectionsFile
 from reader.index.segments.joining import joined, listed
@@ -115,11 +115,33 @@ class FieldArrays:
         return list(map(by_form.__getitem__, spelt))
 
     def run(self, term: bytes) -> Run:
-        """All spellings of a stem; where the field is not stemmed, the one term or none."""
+        """In a field of words, all terms of a language's stem; else the one term, or none."""
         if len(self._forms):
             return self.terms.beginning_with(term + _SPELT)
         first = self.terms.first_from(term)
         return first, first + (first < len(self.terms) and self.terms[first] == term)
+
+    def terms_of(self, form: str, stems: Iterable[tuple[str, str]]) -> list[int]:
+        """The numbers of the terms of a word, in order, in a field of words.
+
+        They are those that are spelt as the folded ``form``, in any language, and those with one
+        of the ``stems``, each with the code of the language it is a stem in.
+        """
+        first = self._forms.first_from(form.encode())
+        numbers: set[int] = set()
+        while first < len(self._forms) and self._forms[first] == form.encode():
+            numbers.add(self._by_form[first])
+            first += 1
+        for code, stem in stems:
+            numbers.update(range(*self.terms.beginning_with(beginning(code, stem).encode())))
+        return sorted(numbers)
+
+    def by_count(self, numbers: Iterable[int]) -> dict[int, list[int]]:
+        """Those ``numbers`` of terms by how many tokens their words have; there is always one."""
+        counts: dict[int, list[int]] = {1: []}
+        for number in numbers:
+            counts.setdefault(Term.read(self.terms[number].decode()).count, []).append(number)
+        return counts
 
     def postings(self, run: Run) -> Slices:
         """Documents and keys of some terms, one term after another."""
@@ -148,12 +170,16 @@ class FieldArrays:
             ends = self._posting_ends.tolist()
         return [ends[number + 1] - ends[number] for number in numbers]
 
-    def places(self, run: Run) -> Sequence[int]:
-        """The places of some terms, in order; empty in fields without places."""
-        if not len(self._place_ends):
+    def places(self, numbers: Sequence[int]) -> Sequence[int]:
+        """The places of the terms of those ``numbers``, in order; none in fields without places."""
+        if not len(self._place_ends) or not numbers:
             return ()
-        places = self._places[self._place_ends[run[0]] : self._place_ends[run[1]]]
-        return places if run[1] - run[0] == 1 else sorted(places)
+        ends = self._place_ends
+        if len(numbers) == 1 + numbers[-1] - numbers[0]:
+            places = self._places[ends[numbers[0]] : ends[numbers[-1] + 1]]
+            return places if len(numbers) == 1 else sorted(places)
+        slices = (self._places[ends[number] : ends[number + 1]] for number in numbers)
+        return sorted(chain.from_iterable(slices))
 
 
 class SegmentArrays:
@@ -226,7 +252,7 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
         field = self.arrays.field(fieldname)
         if field is not None:
             terms = field.terms.between(field.terms.first_from(prefix), len(field.terms))
-            for stem, _ in groupby(term.partition(_SPELT)[0] for term in terms):
+            for stem, _ in groupby(_SPELT.join(term.split(_SPELT, 2)[:2]) for term in terms):
                 yield fieldname, stem
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
@@ -295,7 +321,7 @@ class TermsReader(codec_base.TermsReader):  # type: ignore[misc]
         postings = joined(list(map(listed, field.postings_of(range(*run)))))
         docs = sorted(postings)
         keys = [postings[document] for document in docs]
-        places = field.places(run)
+        places = field.places(range(*run))
         if not places:
             return docs, keys, None
         ends = [bisect_left(places, field.bases[document + 1]) for document in docs]

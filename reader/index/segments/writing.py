@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.index.analysis import SPELT
+from reader.index.analysis import SPELT, Term
 from reader.index.engine import codec_base
 from reader.index.segments.files import SectionsWriter
 
@@ -123,7 +123,7 @@ class FieldWriter(codec_base.FieldWriter):  # type: ignore[misc]
         self._write_numbers(name, waiting, places)
         self._write_lines(f"{name}.terms", terms)
         if _SPELT in terms[0]:
-            forms = [term.partition(_SPELT)[2] for term in terms]
+            forms = [Term.read(term.decode()).form.encode() for term in terms]
             by_form = sorted(range(len(forms)), key=forms.__getitem__)
             self._write_lines(f"{name}.forms", [forms[number] for number in by_form])
             self._writer.add(f"{name}.by_form", array("I", by_form))

@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.articles.tokens import words_of
-from reader.index.analysis import fold, stem
+from reader.languages.folding import fold
+from reader.languages.stemming import stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,7 +89,7 @@ _DEFAULT = ("text", "title", "note", "tag_words")
 
 @cache
 def _stem(form: str, language: str) -> str:
-    return stem(form, language)
+    return stems(language)[form]
 
 
 def _runs(article: PlainArticle, name: str) -> Iterable[Run]:

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.articles import Block, Role, tokenise
-from reader.index.analysis import SPELT, fold, stem, text_words
+from reader.index.analysis import Term, text_words
 from reader.index.segments.keys import WEIGHT_UNIT, keys
+from reader.languages.folding import fold
+from reader.languages.stemming import stems
 
 LANGUAGES = ("", "en", "de", "fr", "ru", "tr", "xx")
 words = st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=9) | st.sampled_from(
@@ -23,10 +25,10 @@ def test_each_word_is_written_as_its_stem_with_its_spelling(
     text = " ".join(forms)
     blocks = [Block(0, len(text), Role.PARAGRAPH, language)]
     tokens = tokenise(text, blocks)
-    expected = [f"{stem(form, language or 'en')}{SPELT}{fold(form)}" for form in tokens.forms]
+    expected = [Term(language, stems(language)[form], fold(form)) for form in tokens.forms]
     written = text_words(tokens, blocks)
-    assert list(written.sequence) == expected
-    assert list(written.terms) == list(dict.fromkeys(expected))
+    assert list(map(Term.read, written.sequence)) == expected
+    assert list(map(Term.read, written.terms)) == list(dict.fromkeys(expected))
     assert written.length == len(expected)
 
 
@@ -38,9 +40,9 @@ def test_headings_weigh_more_and_comments_less() -> None:
     written = text_words(tokenise(text, blocks), blocks)
     weights = [key >> 8 for key in written.keys]
     assert dict(zip(written.terms, weights, strict=True)) == {
-        f"kim{SPELT}kim": round((2 + 1 + 0.3) * WEIGHT_UNIT),
-        f"came{SPELT}came": 2 * WEIGHT_UNIT,
-        f"went{SPELT}went": round(0.3 * WEIGHT_UNIT),
+        Term("en", "kim", "kim").written(): round((2 + 1 + 0.3) * WEIGHT_UNIT),
+        Term("en", "came", "came").written(): 2 * WEIGHT_UNIT,
+        Term("en", "went", "went").written(): round(0.3 * WEIGHT_UNIT),
     }
 
 

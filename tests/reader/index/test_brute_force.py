@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from reader.articles.tokens import words_of
-from reader.index.analysis import fold
+from reader.languages.folding import fold
 from tests.reader.index import plain_search as plain
 
 if TYPE_CHECKING:

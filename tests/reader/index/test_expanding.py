@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.index.analysis import fold, glob
+from reader.index.analysis import glob
+from reader.languages.folding import fold
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
 from reader.index.segments.files import SectionsFile, SectionsWriter
 from reader.index.segments.reading import Lines

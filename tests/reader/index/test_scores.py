@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.index import query
-from reader.index.analysis import stem, words_of
+from reader.index.analysis import words_of
 from reader.index.segments.keys import LENGTHS, length_byte
+from reader.languages.stemming import stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +38,8 @@ ARTICLES = {
 def fields(name: str) -> dict[str, list[str]]:
     title, text = ARTICLES[name]
     return {
-        "title": [stem(form, "en") for form in words_of(title)],
-        "text": [stem(form, "en") for form in words_of(text)],
+        "title": [stems("en")[form] for form in words_of(title)],
+        "text": [stems("en")[form] for form in words_of(text)],
     }
 
 
@@ -65,11 +66,11 @@ def by_definition(count: Callable[[list[str]], int]) -> dict[str, float]:
 
 
 def word(wanted: str) -> dict[str, float]:
-    return by_definition(lambda words: words.count(stem(wanted, "en")))
+    return by_definition(lambda words: words.count(stems("en")[wanted]))
 
 
 def phrase(first: str, second: str) -> dict[str, float]:
-    pair = (stem(first, "en"), stem(second, "en"))
+    pair = (stems("en")[first], stems("en")[second])
     return by_definition(lambda words: sum(two == pair for two in pairwise(words)))
 
 
@@ -122,7 +123,7 @@ def test_what_is_not_counted_counts_once_however_many_stems_find_it(
     library = make_library(
         {"a.txt": f"{english}\n\n{german}", "b.txt": english, "c.txt": german, "d.txt": "No."}
     )
-    assert stem("states", "en") != stem("states", "de")
+    assert stems("en")["states"] != stems("de")["states"]
     monkeypatch.setattr("reader.index.evaluating._COUNTED", 0)
     hits = library.search(query.parse('text:"united states"')).hits
     once = math.log(1 + (4 - 3 + 0.5) / (3 + 0.5)) * (K1 + 1) / (K1 + 1)

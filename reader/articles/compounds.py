@@ -1,0 +1,144 @@
+"""Words that may as well be written as one: O'Brien, don't, e-mail, COVID-19, U.N.
+
+They are several tokens, and a search finds them by each; that it finds them joined, too, is known
+here. What only touches in writing is no such word: ``l'eau`` and ``it's`` are two, and which parts
+are words of their own is told by the language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.articles.tokens import SPACELESS, words_of
+from reader.languages.known import language, languages
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+_APOSTROPHES, _HYPHENS = "'’‘`´＇", "‐‑-"
+_PART = rf"[^\W_{SPACELESS}]+"
+_CHAIN = re.compile(rf"{_PART}(?:[{_APOSTROPHES}{_HYPHENS}]{_PART})+")
+_DOTTED = re.compile(rf"(?<![\w.])[^\W\d_{SPACELESS}]{{1,2}}(?:\.[^\W\d_{SPACELESS}]{{1,2}})+(?!\w)")
+_JOINERS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
+_BOUND = re.compile(rf"[.{_APOSTROPHES}{_HYPHENS}](?=\w)")
+"""What may bind two parts; found much faster than the parts, and few texts have many."""
+MOST_PARTS = 3
+"""Of a word with hyphens; longer ones are made for once, and nobody writes them as one."""
+_MOST_LETTERS = 6
+"""Of an abbreviation with full stops."""
+_MOST_CHOICES = 3
+"""Compounds in a row of which all choices are tried; of more, all of them or none is joined."""
+
+
+class Compound(NamedTuple):
+    """A word of several tokens that may be written as one."""
+
+    first: int
+    """The number of its first token among those of the text."""
+    count: int
+    """How many tokens it has."""
+    form: str
+    """Its spelling as one word."""
+
+
+def compounds(text: str, forms: Sequence[str], spoken: str) -> list[Compound]:
+    """The compounds in ``text``, a paragraph whose tokens are ``forms``.
+
+    ``spoken`` is the ISO 639-1 code of its language; when it is empty, what is a word of its own
+    beside an apostrophe in any language is one.
+    """
+    chains = sorted(_chains(text, *_words_beside_apostrophes(spoken)))
+    if not chains:
+        return []
+    found: list[Compound] = []
+    number = at = 0
+    for start, parts in chains:
+        while number < len(forms) and (place := text.find(forms[number], at)) < start:
+            at = place + len(forms[number])
+            number += 1
+        if list(forms[number : number + len(parts)]) == parts:
+            found.append(Compound(number, len(parts), "".join(parts)))
+    return found
+
+
+def ways_of_writing(text: str) -> list[tuple[str, ...]]:
+    """The ways in which what is asked for may be cut into words: as it is written, and joined."""
+    forms = words_of(text)
+    found = compounds(text, forms, "")
+    if not found:
+        return [tuple(forms)]
+    if len(found) <= _MOST_CHOICES:
+        choices = list(product((False, True), repeat=len(found)))
+    else:
+        choices = [(False,) * len(found), (True,) * len(found)]
+    return list(dict.fromkeys(_written(forms, found, chosen) for chosen in choices))
+
+
+def _written(
+    forms: Sequence[str], found: Sequence[Compound], joined: Sequence[bool]
+) -> tuple[str, ...]:
+    written: list[str] = []
+    at = 0
+    for compound, is_joined in zip(found, joined, strict=True):
+        if is_joined:
+            written += [*forms[at : compound.first], compound.form]
+            at = compound.first + compound.count
+    return (*written, *forms[at:])
+
+
+def _chains(
+    text: str, elisions: Collection[str], clitics: Collection[str]
+) -> Iterator[tuple[int, list[str]]]:
+    """Where a compound starts, and its parts."""
+    end = 0
+    for bound in _BOUND.finditer(text):
+        start = bound.start()
+        if start < end:
+            continue
+        while start > end and text[start - 1].isalnum():
+            start -= 1
+        if bound[0] != ".":
+            if chain := _CHAIN.match(text, start):
+                yield from _linked(chain, elisions, clitics)
+                end = chain.end()
+        elif dotted := _DOTTED.match(text, start):
+            parts = dotted[0].split(".")
+            if len(parts) <= _MOST_LETTERS:
+                yield start, parts
+            end = dotted.end()
+
+
+def _linked(
+    chain: re.Match[str], elisions: Collection[str], clitics: Collection[str]
+) -> Iterator[tuple[int, list[str]]]:
+    """The compounds in a chain of parts with apostrophes and hyphens between them."""
+    pieces = _JOINERS.split(chain[0])
+    start = at = chain.start()
+    parts = [pieces[0]]
+    for sign, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        at += len(parts[-1]) + len(sign)
+        if sign in _APOSTROPHES and (parts[-1].lower() in elisions or part.lower() in clitics):
+            yield from _whole(start, parts)
+            start, parts = at, []
+        parts.append(part)
+    yield from _whole(start, parts)
+
+
+def _whole(start: int, parts: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """``parts`` if they may be one word: ranges of numbers may not."""
+    if 1 < len(parts) <= MOST_PARTS and not all(map(str.isdigit, parts)):
+        yield start, parts
+
+
+@cache
+def _words_beside_apostrophes(spoken: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What is a word of its own before an apostrophe, and behind one."""
+    known = [language(spoken)] if spoken else languages().values()
+    nothing: frozenset[str] = frozenset()
+    return (
+        nothing.union(*(one.elisions for one in known)),
+        nothing.union(*(one.clitics for one in known)),
+    )

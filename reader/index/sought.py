@@ -1,0 +1,72 @@
+"""Words as a query asks for them, before anybody knows where they are looked for.
+
+A word finds itself, folded, in a text of any language; and in a text of a language whatever has
+the same stem there. Asked for with an equals sign it finds only the former. A word that may be
+written joined or apart is looked for in all these ways; see :mod:`reader.articles.compounds`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from reader.articles.compounds import ways_of_writing
+from reader.index.query import EXACTLY
+from reader.languages.folding import fold
+from reader.languages.stemming import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_MOST_WAYS = 16
+"""Ways of writing a phrase that are all tried; of more, only those with all joined, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One word that is looked for."""
+
+    form: str
+    """As it was typed."""
+    exact: bool = False
+    """Whether only itself is looked for, and no other form of it."""
+    whole: bool = False
+    """Whether it is to be one token: its parts were asked for, and are looked for as well."""
+
+    @property
+    def folded(self) -> str:
+        """How it is spelt in an index."""
+        return fold(self.form)
+
+    def stems(self, languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """What is looked for besides: the codes of ``languages``, and its stem in each."""
+        return () if self.exact else tuple((code, stems(code)[self.form]) for code in languages)
+
+
+def ways(words: Sequence[str]) -> list[tuple[Sought, ...]]:
+    """The ways in which ``words``, as they are typed, may stand in a text; none without letters.
+
+    Those that begin with an equals sign are exact.
+    """
+    choices = [_ways(word) for word in words]
+    count = 1
+    for own in choices:
+        count *= len(own)
+    chosen: Iterable[tuple[tuple[Sought, ...], ...]]
+    if count <= _MOST_WAYS:
+        chosen = product(*choices)
+    else:
+        chosen = (tuple(own[0] for own in choices), tuple(own[-1] for own in choices))
+    together = (sum(parts, ()) for parts in chosen)
+    return [way for way in dict.fromkeys(together) if way]
+
+
+def _ways(word: str) -> list[tuple[Sought, ...]]:
+    exact = word[:1] == EXACTLY
+    apart, *others = ways_of_writing(normalize("NFC", word))
+    return [
+        tuple(Sought(form, exact) for form in apart),
+        *(tuple(Sought(form, exact, form not in apart) for form in way) for way in others),
+    ]
