@@ -33,7 +33,7 @@ _OWN_AT_A_GLANCE = 4
 _STATED = 10.0
 """Nats for the language that the file states: templates state theirs, whatever is written in them.
 """
-_LEAST_SIZE, _FEWEST_WORDS = 80, 12
+_LEAST_SIZE, _FEWEST_WORDS = 40, 7
 """Code points and words of a run: fewer are a line, and a line is no evidence."""
 _FEWEST_OWN = 4
 """Different small words of its language, which the article's has not, that a run must have."""

@@ -9,7 +9,16 @@ from reader.errors import QueryError
 from reader.index.query.bounds import LONGEST_PATTERN, shortened
 from reader.index.query.dates import read_date_range
 from reader.index.query.fields import canonical_possession
-from reader.index.query.nodes import Everything, Fuzzy, Has, Phrase, Prefix, Wildcard, Word
+from reader.index.query.nodes import (
+    EXACTLY,
+    Everything,
+    Fuzzy,
+    Has,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
 from reader.index.query.tokens import TokenKind
 
 if TYPE_CHECKING:
@@ -17,6 +26,8 @@ if TYPE_CHECKING:
     from reader.index.query.tokens import Token
 
 _STARS = re.compile(r"\*+")
+_ADDRESS = re.compile(r"=?(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)")
+"""A web address, whose signs are its own."""
 _FUZZY = re.compile(r"([^~]+)~([0-9]*)")
 _DISTANCES = ("1", "2")
 
@@ -35,11 +46,25 @@ def read_term(token: Token, field: str, query: str) -> Leaf:
         value_place = place + (1 + _indent(token.text) if phrase else 0)
         return read_date_range(" ".join(words), query, value_place)
     if phrase:
+        if token.exact:
+            words = tuple(f"{EXACTLY}{word.removeprefix(EXACTLY)}" for word in words)
         return Phrase(words, field, token.slop, place)
     return _read_word(token.text, field, query, place)
 
 
 def _read_word(text: str, field: str, query: str, place: int) -> Leaf:
+    if _ADDRESS.match(text):
+        return Word(text, field, place)
+    if text == EXACTLY:
+        raise QueryError(
+            "An equals sign must stand directly before a word or a quotation mark. "
+            "Close the gap, or remove the sign.",
+            query,
+            place,
+        )
+    if text.startswith(EXACTLY) and (_FUZZY.fullmatch(text) or "*" in text or "?" in text):
+        # What is looked for by its letters is spelt so anyhow.
+        return _read_word(text[1:], field, query, place + 1)
     match = _FUZZY.fullmatch(text)
     if match is not None:
         return _read_fuzzy(match, field, query, place)

@@ -14,14 +14,18 @@ from enum import Enum, auto
 from reader.errors import QueryError
 from reader.index.query.bounds import shortened
 from reader.index.query.fields import canonical_field, unknown_field
+from reader.index.query.nodes import EXACTLY
 from reader.index.query.saved import SAVED_NAME
 
 _MARKS = '"“”„‟«»'
 """Any of them opens a phrase and any of them closes it, as in “…”, „…“ and »…«."""
 
+_OPENING = tuple(_MARKS)
 _CLOSING = re.compile(f"[{_MARKS}]")
 _RUN = re.compile(rf"[^\s(){_MARKS}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
+_ADDRESS = re.compile(rf"(?:[A-Za-z][A-Za-z0-9+.-]{{0,20}}://|www\.)[^\s{_MARKS}]+")
+"""A web address: its parentheses are its own."""
 _SLOP = re.compile(r"~([0-9]*)")
 _GREATEST_SLOP = 999
 
@@ -56,6 +60,8 @@ class Token:
     """Code-point offset into the query."""
     slop: int = 1
     """Of a phrase."""
+    exact: bool = False
+    """Of a phrase: whether an equals sign stands before its mark."""
 
 
 def tokenise(query: str) -> list[Token]:
@@ -70,22 +76,41 @@ def tokenise(query: str) -> list[Token]:
             kind = TokenKind.OPEN if sign == "(" else TokenKind.CLOSE
             tokens.append(Token(kind, sign, place))
             place += 1
-        elif sign in _MARKS:
+        elif sign in _MARKS or (sign == EXACTLY and query[place + 1 : place + 2] in _OPENING):
             token, place = _phrase(query, place)
             tokens.append(token)
         elif sign == "-":
             tokens.append(_minus(query, place))
             place += 1
         else:
-            run = _RUN.match(query, place)
-            assert run is not None  # noqa: S101 -- every other sign begins a run
-            tokens += _run(run.group(), query, place)
-            place = run.end()
+            run = _run_at(query, place)
+            tokens += _run(run, query, place)
+            place += len(run)
     return tokens
 
 
+def _run_at(query: str, place: int) -> str:
+    """The run of characters at ``place`` that belong together."""
+    if address := _ADDRESS.match(query, place):
+        return _balanced(address.group())
+    run = _RUN.match(query, place)
+    assert run is not None  # noqa: S101 -- every other sign begins a run
+    found = run.group()
+    quoted = query[run.end() : run.end() + 1] in _OPENING
+    return found[:-1] if quoted and found.endswith(f":{EXACTLY}") else found
+
+
+def _balanced(address: str) -> str:
+    """A web address without the parentheses that close what was opened before it."""
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1]
+    return address
+
+
 def _phrase(query: str, place: int) -> tuple[Token, int]:
-    """The phrase whose opening mark is at ``place``, and the offset after it."""
+    """The phrase whose opening mark is at ``place``, or directly after, and the offset after it."""
+    exact = query[place] == EXACTLY
+    place += exact
     closing = _CLOSING.search(query, place + 1)
     if closing is None:
         raise QueryError('The quotation mark is never closed. Add a closing ".', query, place)
@@ -98,7 +123,7 @@ def _phrase(query: str, place: int) -> tuple[Token, int]:
         )
     tilde = _SLOP.match(query, closing.end())
     if tilde is None:
-        return Token(TokenKind.PHRASE, text, place), closing.end()
+        return Token(TokenKind.PHRASE, text, place, exact=exact), closing.end()
     digits = tilde.group(1)
     if not digits or len(digits) > len(str(_GREATEST_SLOP)) or int(digits) == 0:
         raise QueryError(
@@ -107,7 +132,7 @@ def _phrase(query: str, place: int) -> tuple[Token, int]:
             query,
             tilde.start(),
         )
-    return Token(TokenKind.PHRASE, text, place, int(digits)), tilde.end()
+    return Token(TokenKind.PHRASE, text, place, int(digits), exact), tilde.end()
 
 
 def _minus(query: str, place: int) -> Token:
@@ -151,7 +176,7 @@ def _run(run: str, query: str, place: int) -> list[Token]:
     if value:
         return [token, Token(TokenKind.WORD, value, value_place)]
     after = query[value_place : value_place + 1]
-    if after and after in _MARKS + "(":
+    if after and after in f"{_MARKS}({EXACTLY}":
         return [token]
     raise QueryError(
         f"Nothing stands after {name}:. Write what to look for directly after the colon, "

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
-from reader.index.query.nodes import And, Or, Phrase, Prefix, Word
+from reader.index.query.nodes import EXACTLY, And, Or, Phrase, Prefix, Word
 from reader.index.query.parser import NO_SEARCHES, parse
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def _open_ended(node: Node, *, quoted: bool) -> Node:
     """
     match node:
         case Word(text, field, position) if len(text) >= _SHORTEST_BEGINNING:
-            return Or((node, Prefix(text, field, position)))
+            return Or((node, Prefix(text.removeprefix(EXACTLY), field, position)))
         case Phrase((*before, text), field, _, position) if quoted:
             if len(text) < _SHORTEST_BEGINNING:
                 return node
-            beginning = Prefix(text, field, position)
+            beginning = Prefix(text.removeprefix(EXACTLY), field, position)
             if not before:
                 return Or((node, beginning))
             return Or((node, And((Phrase(tuple(before), field, position=position), beginning))))

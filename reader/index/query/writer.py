@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.index.query.dates import write_date_range
 from reader.index.query.nodes import (
+    EXACTLY,
     And,
     DateRange,
     Everything,
@@ -59,7 +60,10 @@ def _term(leaf: Leaf) -> str:
             return field + text
         case Phrase(words):
             near = f"~{leaf.slop}" if leaf.slop != 1 else ""
-            return f'{field}"{" ".join(words)}"{near}'
+            exact = ""
+            if all(word.startswith(EXACTLY) for word in words):
+                exact, words = EXACTLY, tuple(word[1:] for word in words)
+            return f'{field}{exact}"{" ".join(words)}"{near}'
         case Prefix(text):
             return f"{field}{text}*"
         case Wildcard(pattern):

@@ -1,7 +1,8 @@
 """What a query finds, read off the articles' tokens one by one: slow, and simple enough to trust.
 
-Only what goes into an index is shared with it: how an article is read, cut into tokens, and how a
-single word is stemmed and folded. How postings are kept, joined and looked up is not.
+Only what goes into an index is shared with it: how an article is read and cut into tokens, which of
+them may be written as one, and how a single word is stemmed and folded. How postings are kept,
+joined and looked up is not: nothing of the index is imported here.
 """
 
 from __future__ import annotations
@@ -9,24 +10,48 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from unicodedata import normalize
 
+from reader.articles.compounds import compounds, ways_of_writing
 from reader.articles.tokens import words_of
 from reader.languages.folding import fold
 from reader.languages.stemming import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from reader.articles.compounds import Compound
     from reader.library import Library
     from reader.open_article import OpenArticle
 
-Run = tuple[str, tuple[str, ...]]
-"""The language and the tokens of a paragraph, a title, a note or a tag."""
 Test: TypeAlias = "Callable[[PlainArticle], bool]"
+
+
+class Run(NamedTuple):
+    """A paragraph, a title, a note, a tag or a name."""
+
+    code: str
+    """Its language, or nothing."""
+    forms: tuple[str, ...]
+    """Its tokens."""
+    joined: tuple[Compound, ...]
+    """Those of its words that may be written as one."""
+
+    @classmethod
+    def of(cls, text: str, code: str = "") -> Run:
+        """The run of a text."""
+        text = normalize("NFC", text)
+        forms = tuple(words_of(text))
+        return cls(code, forms, tuple(compounds(text, forms, code)))
+
+    def spellings(self) -> Iterator[str]:
+        """All its words, and what they are joined."""
+        yield from self.forms
+        yield from (one.form for one in self.joined)
 
 
 @dataclass(frozen=True)
@@ -36,9 +61,7 @@ class PlainArticle:
     path: str
     day: date | None
     runs: dict[str, list[Run]]
-    """By field, of those that are stemmed."""
-    names: dict[str, list[list[str]]]
-    """By field the folded words of each name."""
+    """By field, of those that are cut into words."""
     values: dict[str, set[str]] = field(default_factory=dict)
     """By field, of those that are not cut into words."""
 
@@ -46,9 +69,9 @@ class PlainArticle:
     def of(cls, opened: OpenArticle) -> PlainArticle:
         """The article as it is opened."""
         meta, said = opened.article.metadata, opened.sidecar
-        spoken = meta.language or "en"
+        spoken, whole = meta.language, opened.article.text
         text = [
-            (block.language or "en", tuple(words_of(opened.article.text[block.start : block.end])))
+            Run.of(whole[block.start : block.end], block.language)
             for block in opened.article.blocks
         ]
         annotations = said.annotations.values() if said else ()
@@ -61,11 +84,12 @@ class PlainArticle:
             meta.date.date() if meta.date else None,
             {
                 "text": text,
-                "title": [(spoken, tuple(words_of(meta.title)))],
-                "note": [(spoken, tuple(words_of(note))) for note in notes],
-                "tag_words": [(spoken, tuple(words_of(tag))) for tag in tags],
+                "title": [Run.of(meta.title, spoken)],
+                "note": [Run.of(note, spoken) for note in notes],
+                "tag_words": [Run.of(tag, spoken) for tag in tags],
+                "author": [Run.of(name) for name in meta.authors],
+                "source": [Run.of(meta.source)],
             },
-            {"author": [_folded(name) for name in meta.authors], "source": [_folded(meta.source)]},
             {
                 "tag": {fold(tag) for tag in above},
                 "folder": {fold(folder) for folder in folders},
@@ -80,49 +104,83 @@ def everything(library: Library) -> list[PlainArticle]:
     return [PlainArticle.of(library.open(entry.path)) for entry in library.entries()]
 
 
-def _folded(name: str) -> list[str]:
-    return [fold(form) for form in words_of(name)]
-
-
 _DEFAULT = ("text", "title", "note", "tag_words")
-
-
-@cache
-def _stem(form: str, language: str) -> str:
-    return stems(language)[form]
 
 
 def _runs(article: PlainArticle, name: str) -> Iterable[Run]:
     return (run for own in ([name] if name else _DEFAULT) for run in article.runs[own])
 
 
-def words(forms: Sequence[str], languages: Sequence[str], name: str = "", slop: int = 1) -> Test:
-    """``forms`` one after the other, or near each other, as any of ``languages`` has them."""
-    asked = {tuple(_stem(form, language) for form in forms) for language in languages}
+class Word(NamedTuple):
+    """A word that is asked for."""
+
+    form: str
+    exact: bool
+    whole: bool
+    """Whether it is joined, from what was asked for apart, and so stands as one token."""
+
+    def is_found_in(self, form: str, code: str) -> bool:
+        """Whether ``form``, in the language of that code, is the word, or a form of it."""
+        if fold(form) == fold(self.form):
+            return True
+        return not self.exact and stems(code)[form] == stems(code)[self.form]
+
+    def places_in(self, run: Run) -> dict[int, set[int]]:
+        """The places at which it starts in ``run``, by how many tokens it has there."""
+        places = {1: {n for n, form in enumerate(run.forms) if self.is_found_in(form, run.code)}}
+        for first, count, form in run.joined:
+            if not self.whole and self.is_found_in(form, run.code):
+                places.setdefault(count, set()).add(first)
+        return places
+
+
+def _ways(words: Sequence[str]) -> Iterator[tuple[Word, ...]]:
+    """All ways of writing ``words``, as they were typed."""
+    choices = []
+    for word in words:
+        apart, *others = ways_of_writing(word)
+        exact = word.startswith("=")
+        choices.append(
+            [
+                tuple(Word(form, exact, form not in apart) for form in way)
+                for way in (apart, *others)
+            ]
+        )
+    return (tuple(word for own in chosen for word in own) for chosen in product(*choices))
+
+
+def words(asked: Sequence[str], name: str = "", slop: int = 1) -> Test:
+    """What was typed, one word after the other, or near each other."""
+    ways = [way for way in _ways(asked) if way]
+    test = _follow if slop == 1 else _are_near
 
     def holds(run: Run) -> bool:
-        stems = [_stem(form, run[0]) for form in run[1]]
-        return any(_near(stems, own, slop) for own in asked)
+        return any(test([word.places_in(run) for word in way], slop) for way in ways)
 
     return lambda article: any(map(holds, _runs(article, name)))
 
 
-def _near(stems: Sequence[str], asked: Sequence[str], slop: int) -> bool:
-    if slop == 1:
-        size = len(asked)
-        return any(tuple(stems[n : n + size]) == asked for n in range(len(stems) - size + 1))
-    places = [[n for n, own in enumerate(stems) if own == one] for one in asked]
+def _follow(places: Sequence[dict[int, set[int]]], _slop: int) -> bool:
+    first, *others = places
+    ends = {place + count for count, own in first.items() for place in own}
+    for later in others:
+        ends = {place + count for count, own in later.items() for place in own if place in ends}
+    return bool(ends)
+
+
+def _are_near(places: Sequence[dict[int, set[int]]], slop: int) -> bool:
+    own = [sorted(set().union(*one.values())) for one in places]
     return any(
         len(set(chosen)) == len(chosen)
-        and all(b - a <= slop for a, b in zip(sorted(chosen), sorted(chosen)[1:], strict=False))
-        for chosen in product(*places)
+        and all(b - a <= slop for a, b in pairwise(sorted(chosen)))
+        for chosen in product(*own)
     )
 
 
 def spelt(test: Callable[[str], bool], name: str = "") -> Test:
     """A word whose folded spelling passes ``test``."""
     return lambda article: any(
-        test(fold(form)) for _, forms in _runs(article, name) for form in forms
+        test(fold(form)) for run in _runs(article, name) for form in run.spellings()
     )
 
 
@@ -132,25 +190,22 @@ def matching(pattern: str, name: str = "") -> Test:
 
 
 def nearly(word: str, most: int, name: str = "") -> Test:
-    """A word at most so many edits away that begins with the same letter."""
+    """A word at most so many edits away."""
     own = fold(word)
-    return spelt(lambda form: form[:1] == own[:1] and edits(form, own) <= most, name)
+    return spelt(lambda form: edits(form, own) <= most, name)
 
 
 @cache
 def edits(one: str, other: str) -> int:
-    """The distance of Levenshtein, by its definition."""
+    """The optimal string alignment, by its definition: two swapped neighbours are one edit."""
     if not one or not other:
         return len(one) + len(other)
     if one[0] == other[0]:
         return edits(one[1:], other[1:])
-    return 1 + min(edits(one[1:], other), edits(one, other[1:]), edits(one[1:], other[1:]))
-
-
-def named(asked: str, name: str) -> Test:
-    """A name in which the words of ``asked`` follow one another."""
-    own = _folded(asked)
-    return lambda article: any(_near(given, tuple(own), 1) for given in article.names[name])
+    fewest = min(edits(one[1:], other), edits(one, other[1:]), edits(one[1:], other[1:]))
+    if one[:2] == other[1::-1] and len(one) > 1 < len(other):
+        fewest = min(fewest, edits(one[2:], other[2:]))
+    return 1 + fewest
 
 
 def valued(name: str, test: Callable[[str], bool]) -> Test:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     Make = Callable[[dict[str, str | bytes]], Library]
 
-ARTICLES, QUERIES = 40, 400
+ARTICLES, QUERIES = 60, 500
 ENGLISH = """
 the minister of trade said that sanctions against the harbour were not the order of the day
 a state-run agency reported on façades in Ångström near the U.S. embassy and R&D in C++ and C#
+the war that Senator Warren saw was not his and O'Brien didn't send us that e-mail about COVID-19
 Kim marched with Putin while nobody's parade was marching through the old world order again
 observers observe what was observed and Müller called the sanctioned ferries a naïve answer
 2025 brought 1,200 new ships to the harbours of Wellow and three sanctions to Kim's ministers
@@ -33,6 +34,27 @@ der Minister sagte dass die Häfen und Hafenstraßen nicht geschlossen werden un
 wurden von Müller abgesagt weil Präsident Putin die Weltordnung der alten Welt ändern möchte
 Sanktionen gegen größere Schiffe sind nach Angaben der Behörden keine Antwort auf den Handel
 """
+FRENCH = """
+le ministre des finances a dit que les sanctions contre la Russie ne sont pas une réponse pour nous
+l'économie de l'Europe souffre et aujourd'hui les sanctionnés ne peuvent plus vendre leurs cafés
+"""
+SPANISH = """
+el ministro de economía dijo que las sanciones contra Rusia no son una respuesta para los países
+la economia de los puertos y el cafe de las economías más pequeñas no se han recuperado todavía
+"""
+DUTCH = """
+de minister zei dat de sancties tegen Rusland geen antwoord zijn op de oorlog en dat het niet helpt
+veel mensen waren in Warren en zagen hoe de oorlogen van de wereld ook voor hun kinderen waren
+"""
+RUSSIAN = """
+министр сказал что санкции против новой войны не были ответом и что его страна не будет ждать
+новости о войнах и о министрах были в газетах но никто не знал что они значат для всех людей
+"""
+TURKISH = """
+bakan yaptırımların bir cevap olmadığını söyledi ve Diyarbakır ile ırmak için yeni bir ışık gibi
+Ankara'da bakanlar ve bu ülkenin limanları için çok şey söylendi ama ışıklar daha yanmadı
+"""
+LANGUAGES = (ENGLISH, ENGLISH, GERMAN, FRENCH, SPANISH, DUTCH, RUSSIAN, TURKISH)
 EASTERN = ("港口管理局表示", "新的渡轮航线将于明年春季开通", "금융위원회는", "パレードは中止")
 TAGS = ("geo", "geo/asia", "geo/asia/korea", "law of the sea", "Häfen")
 NOTES = ("Check the harbour's order.", "Who marched?", "Weltordnung, C++ and 港口")
@@ -55,7 +77,8 @@ def sentence(random: Random, text: str) -> str:
 
 
 def article(random: Random) -> str:
-    head = f"title: {sentence(random, ENGLISH)[:-1]}"
+    main = random.choice(LANGUAGES)
+    head = f"title: {sentence(random, main)[:-1]}"
     if random.random() < 0.8:
         head += f"\ndate: {FIRST + timedelta(days=random.randrange(60))}"
     if random.random() < 0.7:
@@ -64,7 +87,7 @@ def article(random: Random) -> str:
         head += f"\nsource: {source}"
     paragraphs = []
     for _ in range(random.randint(1, 6)):
-        text = GERMAN if random.random() < 0.3 else ENGLISH
+        text = random.choice(LANGUAGES) if random.random() < 0.3 else main
         paragraphs.append(" ".join(sentence(random, text) for _ in range(random.randint(1, 5))))
     if random.random() < 0.2:
         paragraphs.append("".join(random.choices(EASTERN, k=2)) + "。")
@@ -100,7 +123,6 @@ class Questions:
     def __init__(self, random: Random, articles: Sequence[PlainArticle]) -> None:
         self._random = random
         self._runs = [run for one in articles for runs in one.runs.values() for run in runs]
-        self._languages = sorted({language for language, _ in self._runs} | {"en"})
 
     def query(self, depth: int = 2) -> Asked:
         """Any query, as deep as ``depth``."""
@@ -123,19 +145,28 @@ class Questions:
         makers = (
             self._word, self._word, self._word, self._phrase, self._phrase, self._near,
             self._near, self._repeated, self._prefix, self._pattern, self._misspelt, self._named,
-            self._valued, self._dated,
+            self._joined, self._joined, self._valued, self._dated,
         )  # fmt: skip
         return self._random.choice(makers)()
 
     def _some(self, count: int = 1) -> list[str]:
         """Words that follow one another somewhere, or now and then do not."""
-        runs = [forms for _, forms in self._runs if len(forms) >= count]
+        runs = [run.forms for run in self._runs if len(run.forms) >= count]
         forms = self._random.choice(runs)
         start = self._random.randrange(len(forms) - count + 1)
         found = list(forms[start : start + count])
         if self._random.random() < 0.15:
             found[-1] = self._random.choice(self._random.choice(runs))
-        return [form.capitalize() if self._random.random() < 0.1 else form for form in found]
+        return list(map(self._varied, found))
+
+    def _varied(self, form: str) -> str:
+        """``form`` in other letters that fold alike, now and then, or as it is to be spelt."""
+        kind = self._random.random()
+        if kind < 0.1:
+            return form.capitalize()
+        if kind < 0.2:
+            return fold(form)
+        return f"={form}" if kind < 0.3 and form.isalpha() else form
 
     def _field(self) -> tuple[str, str]:
         name = self._random.choice(("", "", "", "text", "title", "note"))
@@ -143,12 +174,15 @@ class Questions:
 
     def _word(self) -> Asked:
         (name, typed), (word,) = self._field(), self._some()
-        return Asked(f"{typed}{word}", plain.words([word], self._languages, name))
+        return Asked(f"{typed}{word}", plain.words([word], name))
 
     def _phrase(self) -> Asked:
         (name, typed), forms = self._field(), self._some(self._random.randint(2, 4))
         phrase = " ".join(forms)
-        return Asked(f'{typed}"{phrase}"', plain.words(forms, self._languages, name))
+        if self._random.random() < 0.1:
+            forms = [f"={form.removeprefix('=')}" for form in forms]
+            typed, phrase = f"{typed}=", phrase.replace("=", "")
+        return Asked(f'{typed}"{phrase}"', plain.words(forms, name))
 
     def _near(self) -> Asked:
         forms = self._some(self._random.randint(3, 7))[:: self._random.choice((2, 3))]
@@ -157,23 +191,42 @@ class Questions:
         if len(forms) < 2:
             return self._word()
         asked = " ".join(forms)
-        return Asked(f'"{asked}"~{slop}', plain.words(forms, self._languages, slop=slop))
+        return Asked(f'"{asked}"~{slop}', plain.words(forms, slop=slop))
 
     def _repeated(self) -> Asked:
         """Words near each other of which some are asked for more than once."""
         forms = self._some(self._random.randint(1, 3))
-        forms += self._random.choices(forms, k=self._random.randint(1, 3))
+        forms += map(self._varied, self._random.choices(forms, k=self._random.randint(1, 3)))
+        forms = [f"={form.lstrip('=')}" if form.startswith("=") else form for form in forms]
         slop = self._random.choice((2, 5, 30, 999))
         asked = " ".join(forms)
-        return Asked(f'"{asked}"~{slop}', plain.words(forms, self._languages, slop=slop))
+        return Asked(f'"{asked}"~{slop}', plain.words(forms, slop=slop))
+
+    def _joined(self) -> Asked:
+        """A word of several tokens, as it is written or joined, perhaps with what is beside it."""
+        runs = [run for run in self._runs if run.joined]
+        run = self._random.choice(runs)
+        first, count, form = self._random.choice(run.joined)
+        parts = run.forms[first : first + count]
+        word = self._random.choice((form, form.lower(), "-".join(parts), f"={form}"))
+        before = list(run.forms[max(0, first - self._random.randint(0, 2)) : first])
+        after = list(run.forms[first + count :][: self._random.randint(0, 2)])
+        forms = [*before, word, *after]
+        slop = self._random.choice((1, 1, 3))
+        near = f"~{slop}" if slop > 1 else ""
+        return Asked(f'"{" ".join(forms)}"{near}', plain.words(forms, slop=slop))
 
     def _prefix(self) -> Asked:
         (name, typed), (word,) = self._field(), self._some()
+        word = word.removeprefix("=")
         beginning = word[: self._random.randint(1, len(word))]
+        if not beginning.isalnum():
+            beginning = word
         return Asked(f"{typed}{beginning}*", plain.matching(f"{beginning}*", name))
 
     def _pattern(self) -> Asked:
         (name, typed), (word,) = self._field(), self._some()
+        word = word.removeprefix("=")
         place = self._random.randrange(len(word))
         patterns = (
             f"*{word[place:]}",
@@ -189,8 +242,13 @@ class Questions:
         (name, typed), (word,) = self._field(), self._some()
         while not (word.isalnum() and len(word) > 1):
             (word,) = self._some()
-        place = self._random.randrange(1, len(word))
-        wrong = word[:place] + self._random.choice(("", "x", word[place] + "y")) + word[place + 1 :]
+        place = self._random.randrange(len(word))
+        change = self._random.choice(("", "x", word[place] + "y", "swap"))
+        wrong = word[:place] + change + word[place + 1 :]
+        if change == "swap":
+            wrong = word[:place] + word[place : place + 2][::-1] + word[place + 2 :]
+        if not wrong.isalnum():
+            wrong = word
         most = self._random.choice((1, 2))
         return Asked(f"{typed}{wrong}~{most}", plain.nearly(wrong, most, name))
 
@@ -199,7 +257,8 @@ class Questions:
         asked = words_of(self._random.choice(names))
         start = self._random.randrange(len(asked))
         part = " ".join(asked[start : start + 2])
-        return Asked(f'{name}:"{part}"', plain.named(part, name))
+        part = self._random.choice((part, part, "oneill", "O'Neill", "muellers"))
+        return Asked(f'{name}:"{part}"', plain.words(part.split(), name))
 
     def _valued(self) -> Asked:
         folder = self._random.choice(("east", "east/north", "west"))

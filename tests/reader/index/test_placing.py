@@ -77,7 +77,7 @@ def test_phrases_that_repeat_their_words_start_there_too(text: list[int], words:
     assert phrase_starts(own) == starts(own)
 
 
-@given(texts, asked, st.integers(2, 9) | st.sampled_from((15, 20, 30)))
+@given(texts, asked, st.integers(2, 9) | st.sampled_from((15, 20)))
 @example({0: 0, 4: 1, 8: 2}, [0, 1, 2], 4)
 @example({0: 1, 2: 0, 4: 0, 6: 2}, [0, 1, 2], 2)
 def test_words_are_near_when_a_choice_of_their_places_is(

@@ -293,7 +293,7 @@ def test_a_changed_sidecar_is_noticed_with_its_tags_and_notes(
     assert library.refresh().updated == 1
     for asked in (
         "tag:method/sampling", "tag:method", "tag:method/*", "tag:METHOD/", "tag:falle",
-        "note:figure", "figures", "has:annotations", "has:tags", "has:notes", "tag:*",
+        "note:figures", "figures", "has:annotations", "has:tags", "has:notes", "tag:*",
     ):  # fmt: skip
         assert found(library, asked) == ["a.txt"], asked
     assert found(library, "tag:sampling OR tag:meth") == []
