@@ -8,12 +8,11 @@ are words of their own is told by the language.
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.tokens import SPACELESS, words_of
-from reader.languages.known import language, languages
+from reader.languages.known import language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -50,7 +49,8 @@ def compounds(text: str, forms: Sequence[str], spoken: str) -> list[Compound]:
     ``spoken`` is the ISO 639-1 code of its language; when it is empty, what is a word of its own
     beside an apostrophe in any language is one.
     """
-    chains = sorted(_chains(text, *_words_beside_apostrophes(spoken)))
+    known = language(spoken)
+    chains = sorted(_chains(text, known.elisions, known.clitics))
     if not chains:
         return []
     found: list[Compound] = []
@@ -131,14 +131,3 @@ def _whole(start: int, parts: list[str]) -> Iterator[tuple[int, list[str]]]:
     """``parts`` if they may be one word: ranges of numbers may not."""
     if 1 < len(parts) <= MOST_PARTS and not all(map(str.isdigit, parts)):
         yield start, parts
-
-
-@cache
-def _words_beside_apostrophes(spoken: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What is a word of its own before an apostrophe, and behind one."""
-    known = [language(spoken)] if spoken else languages().values()
-    nothing: frozenset[str] = frozenset()
-    return (
-        nothing.union(*(one.elisions for one in known)),
-        nothing.union(*(one.clitics for one in known)),
-    )

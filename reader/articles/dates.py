@@ -6,35 +6,11 @@ What has no time zone is taken as UTC; what names only a month or a year, as its
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
 
-MONTHS = {
-    "en": "January Jan|February Feb|March Mar|April Apr|May|June Jun|July Jul|August Aug"
-    "|September Sept Sep|October Oct|November Nov|December Dec",
-    "de": "Januar Jänner Jan|Februar Feb|März|April Apr|Mai|Juni Jun|Juli Jul|August Aug"
-    "|September Sept Sep|Oktober Okt|November Nov|Dezember Dez",
-    "fr": "janvier janv|février févr|mars|avril avr|mai|juin|juillet juil|août|septembre sept"
-    "|octobre oct|novembre nov|décembre déc",
-    "es": "enero ene|febrero feb|marzo mar|abril abr|mayo|junio jun|julio jul|agosto ago"
-    "|septiembre setiembre sept|octubre oct|noviembre nov|diciembre dic",
-    "it": "gennaio gen|febbraio feb|marzo mar|aprile apr|maggio mag|giugno giu|luglio lug"
-    "|agosto ago|settembre set|ottobre ott|novembre nov|dicembre dic",
-    "pt": "janeiro jan|fevereiro fev|março mar|abril abr|maio|junho jun|julho jul|agosto ago"
-    "|setembro set|outubro out|novembro nov|dezembro dez",
-    "nl": "januari jan|februari feb|maart mrt|april apr|mei|juni jun|juli jul|augustus aug"
-    "|september sep|oktober okt|november nov|december dec",
-    "sv": "januari jan|februari feb|mars|april apr|maj|juni jun|juli jul|augusti aug"
-    "|september sep|oktober okt|november nov|december dec",
-    "da": "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
-    "pl": "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października"
-    "|listopada|grudnia",
-    "cs": "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince",
-    "ru": "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря",
-    "uk": "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня",
-    "tr": "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık",
-}
-"""The names of the months by language (ISO 639-1), the shorter ones after the full ones."""
+from reader.languages.known import language, languages
 
 _ISO_BEGINS = re.compile(r"\d{4}-\d\d?-\d\d?")
 _PARTIAL = re.compile(r"(\d{4})(?:[-/](\d\d?))?(?:[-/](\d\d?))?")
@@ -45,6 +21,15 @@ _ISO_SPACED = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d.])(3[01]|[12]\d|0?[1-9])\.\s?(1[0-2]|0?[1-9])\.\s?((?:19|20)\d\d)(?!\d)"
 )
+_NAME = r"[^\W\d_]{3,20}"
+_IN_WORDS = re.compile(
+    rf"(?<![\w.-])(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|st|nd|rd|th|er|º|°)?\s++(?:of\s++|de\s++)?"
+    rf"(?P<month>{_NAME})\b\.?,?"
+    rf"|(?P<month_first>{_NAME})\b\.?\s++(?P<day_after>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?)"
+    r"\s++(?:de\s++|del\s++)?(?P<year>(?:1[5-9]|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+"""A date in words, if its word is a month."""
 _EAST_ASIAN = re.compile(
     r"((?:19|20)\d\d)\s?[年년]\s?(1[0-2]|0?[1-9])\s?[月월]\s?(3[01]|[12]\d|0?[1-9])\s?[日일]"
 )
@@ -71,38 +56,37 @@ def find_date(text: str) -> datetime | None:
         found.append((match.start(), (int(match[3]), int(match[2]), int(match[1]))))
     if match := _EAST_ASIAN.search(text):
         found.append((match.start(), (int(match[1]), int(match[2]), int(match[3]))))
-    if match := _in_words().search(text):
-        month = _month_numbers()[(match["month"] or match["month_first"]).lower()]
-        day = int(match["day"] or match["day_after"])
-        found.append((match.start(), (int(match["year"]), month, day)))
+    for match in _IN_WORDS.finditer(text):
+        name = match["month"] or match["month_first"]
+        if month := _month_numbers().get(name.lower()):
+            day = int(match["day"] or match["day_after"])
+            found.append((match.start(), (int(match["year"]), month, day)))
+            break
     return next((date for _, named in sorted(found) if (date := _utc(*named))), None)
 
 
-def month_numbers(*languages: str) -> dict[str, int]:
-    """Number of the month, from 1, by each of its names in ``languages``."""
+def month_numbers(*codes: str) -> dict[str, int]:
+    """Number of the month, from 1, by each of its names in the languages of those codes."""
     return {
         name: number
-        for language in languages
-        for number, names in enumerate(MONTHS[language].split("|"), 1)
-        for name in names.split()
+        for code in codes
+        for number, names in enumerate(language(code).months, 1)
+        for name in names
     }
 
 
 @cache
 def _month_numbers() -> dict[str, int]:
-    return {name.lower(): number for name, number in month_numbers(*MONTHS).items()}
+    """The same by names in lower case, in all languages.
 
-
-@cache
-def _in_words() -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, _month_numbers()), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w.-])(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|st|nd|rd|th|er|º|°)?\s++(?:of\s++|de\s++)?"
-        rf"(?P<month>{months})\b\.?,?"
-        rf"|(?P<month_first>{months})\b\.?\s++(?P<day_after>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?)"
-        rf"\s++(?:de\s++|del\s++)?(?P<year>(?:1[5-9]|20)\d\d)(?!\d)",
-        re.IGNORECASE,
-    )
+    Where they disagree (``listopad`` is October or November) most of them are right.
+    """
+    votes: dict[str, Counter[int]] = {}
+    for code in languages():
+        for name, number in month_numbers(code).items():
+            votes.setdefault(name.lower(), Counter())[number] += 1
+    clear = {name: own for name, own in votes.items() if len(set(own.values())) == len(own)}
+    return {name: own.most_common(1)[0][0] for name, own in clear.items()}
 
 
 def _iso(text: str) -> datetime | None:

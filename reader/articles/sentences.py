@@ -1,4 +1,4 @@
-"""Where sentences begin and end, in the languages of Europe and a few beyond.
+"""Where sentences begin and end, by rules and by what is known of the language.
 
 The one place where this is known: the title cut from a text, the speakers of quotations and the
 selection in the reading pane all ask here. Invariant: the sentences of a block tile it but for
@@ -13,6 +13,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.languages.known import language as known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -22,31 +24,6 @@ _STOP = re.compile(r"(?<![.!?…؟।])[.!?…؟।]+[\"'”’»“‘›)\]]*(
 _NEXT = re.compile(r"[\s\"'“”‘’„‚«»‹›(\[¿¡—–-]*([^\W_]*)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’„«»()\[\]]*\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_ABBREVIATIONS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        mr mrs ms dr prof st sen rep gov gen col lt sgt capt cmdr adm maj rev hon pres jr sr messrs
-        vs cf ca approx dept univ inc ltd corp bros vol pp eds fig
-        jan feb apr jun jul aug sep sept oct nov dec
-        bzw evtl ggf inkl mio mrd nr tel vgl sog u.a z.b d.h geb gest aufl
-        mme mlle mm sra srta dña uds p.ex réf sig sigg sig.ra dott avv
-        """,
-    )
-)
-_BEFORE_NUMBERS = frozenset(("no", "nos", "art", "sec", "str", "abs", "ch", "p"))
-_STARTERS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        the a an he she it they we you i his her its their our this that these those there in on at
-        by for from as if when while but and or so yet after before since however meanwhile what
-        who why how not no to der die das ein eine er sie es wir ihr im am auf und aber doch als
-        wenn nach le la les un une il elle ils elles nous dans mais et el los las en y pero
-        """,
-    )
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -87,15 +64,16 @@ def _is_end(text: str, match: re.Match[str], start: int, end: int, language: str
         return True
     found = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
     word = found.group().lower() if found else ""
-    starts_anew = following.lower() in _STARTERS
+    spoken = known(language)
+    starts_anew = following.lower() in spoken.starters
     if word.isdigit() and len(word) <= 2:
         at_head = match.start() - len(word) == start
         return not at_head and (starts_anew or not following or language == "en")
-    if word in _BEFORE_NUMBERS and following[:1].isdigit():
+    if word in spoken.before_numbers and following[:1].isdigit():
         return False
     if _INITIALS.fullmatch(word):
         return starts_anew and len(word) > 1
-    return word not in _ABBREVIATIONS
+    return word not in spoken.abbreviations
 
 
 def _bounds(text: str, offset: int, blocks: Sequence[Block]) -> tuple[int, int, str]:

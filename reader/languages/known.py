@@ -24,8 +24,12 @@ _FILE = "language.txt"
 
 
 def language(code: str) -> Language:
-    """The language of that ISO 639-1 ``code``; of one without a folder only its code is known."""
-    return languages().get(code) or Language(code)
+    """The language of that ISO 639-1 ``code``; of one without a folder only its code is known.
+
+    Of a text in no known language, whose code is empty, it is taken that it may be in any: what
+    is an abbreviation anywhere ends no sentence there.
+    """
+    return languages().get(code) or (Language(code) if code else _any())
 
 
 @cache
@@ -33,6 +37,17 @@ def languages() -> Mapping[str, Language]:
     """All languages, by code, in alphabetical order."""
     files = sorted(_FOLDER.glob(f"*/{_FILE}"))
     return {file.parent.name: read_language(file) for file in files}
+
+
+@cache
+def _any() -> Language:
+    """What is only of use to leave something alone, of all languages together."""
+    names = ("elisions", "clitics", "abbreviations", "before_numbers", "starters")
+    together: dict[str, frozenset[str]] = {
+        name: frozenset().union(*(getattr(one, name) for one in languages().values()))
+        for name in names
+    }
+    return Language("", **together)
 
 
 @cache
