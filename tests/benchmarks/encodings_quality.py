@@ -14,8 +14,8 @@ from pathlib import Path
 
 from reader.articles.encodings.decoding import decode
 from reader.articles.encodings.known import COMMON, LESS_COMMON, RARE
-from reader.languages import guess_language
 from reader.errors import UnreadableArticleError
+from reader.languages import guess_language
 
 SIZES = (200, 1_000, 5_000)
 WIDE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")

@@ -1,0 +1,431 @@
+"""How many lines, sentences, paragraphs and texts are told their language, beside libraries.
+
+Run by hand: ``python tests/benchmarks/languages_quality.py FOLDER``. The folder holds a UTF-8 file
+for each language (``de.txt``), a paragraph on each line, as ``languages_texts.py`` makes it; a name
+may go on behind a hyphen (``en-names.txt``). ``--document FILE`` puts the tables into that file,
+``--examples FILE`` writes what ours got wrong or did not say.
+
+A library says something nearly always, ours does not; so the figures of a library are given as it
+comes, with its least confident answers dropped until it leaves as many unsaid as ours, and, over
+all, until it is wrong as seldom as ours. The libraries get the languages that ours tells as
+candidates, where they can be given any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from importlib.util import find_spec
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from tables import put, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+Answer: TypeAlias = tuple[str, float]
+"""The code of a language, empty when it is left unsaid, and how sure that is: only its order
+counts."""
+Tell: TypeAlias = "Callable[[str], Answer]"
+
+KINDS = {"line": 300, "sentence": 300, "paragraph": 200, "text": 100}
+"""Kinds of samples, and how many there are of each at the most."""
+MOST_UNKNOWN = 30
+"""Samples of each kind in a language that ours does not tell."""
+FEWEST = 50
+"""Sentences that a language must have to be measured."""
+LINE_WORDS, SENTENCE_WORDS = range(2, 6), range(6, 21)
+PARAGRAPH, TEXT = range(300, 801), 3_000
+LONG_ENOUGH = 40
+"""Code points of what may be a part of a paragraph."""
+LETTERS_TO_A_WORD = {"zh": 2, "ja": 2, "th": 4, "lo": 4, "km": 4, "my": 4, "bo": 4}
+"""Where no blanks are between words."""
+TOLD_TOGETHER = {"nb": "no", "nn": "no", "bs": "hr", "sr-Latn": "hr", "ms": "id"}
+"""What ours does not tell apart, so that either counts as right for all."""
+OTHER_NAMES = {"iw": "he", "in": "id", "ji": "yi", "fil": "tl", "jw": "jv"}
+WORD = re.compile(r"[^\W\d_]{2,}")
+SENTENCE_END = re.compile(r"(?<=[.!?։۔।])\s+|(?<=[。！？])")
+
+Samples: TypeAlias = "dict[str, dict[str, list[str]]]"
+"""By file and kind."""
+
+
+def size_in_words(text: str, language: str) -> int:
+    """How many words ``text`` has, about."""
+    each = LETTERS_TO_A_WORD.get(language)
+    return sum(map(str.isalpha, text)) // each if each else len(text.split())
+
+
+def joined(lines: Sequence[str], least: int, between: str) -> Iterator[str]:
+    """Neighbouring lines put together until they have ``least`` code points."""
+    parts: list[str] = []
+    for line in lines:
+        if len(line) >= LONG_ENOUGH:
+            parts.append(line)
+            if sum(map(len, parts)) >= least:
+                yield between.join(parts)
+                parts = []
+
+
+def samples_of(lines: Sequence[str], language: str, share: float = 1) -> dict[str, list[str]]:
+    """The samples of each kind, from all over the file."""
+    sized = [(line, size_in_words(line, language)) for line in lines if WORD.search(line)]
+    sentences = (next(iter(SENTENCE_END.split(line))) for line in lines)
+    found = {
+        "line": [line for line, size in sized if size in LINE_WORDS],
+        "sentence": [s for s in sentences if size_in_words(s, language) in SENTENCE_WORDS],
+        "paragraph": [p for p in joined(lines, PARAGRAPH[0], " ") if len(p) in PARAGRAPH],
+        "text": [text[:TEXT] for text in joined(lines, TEXT, "\n")],
+    }
+    picked = {}
+    for kind, all_of_them in found.items():
+        once = list(dict.fromkeys(all_of_them))
+        most = math.ceil(KINDS[kind] * share)
+        picked[kind] = [once[at * len(once) // most] for at in range(most)] if once else []
+        picked[kind] = list(dict.fromkeys(picked[kind]))
+    return picked
+
+
+def ours_tells() -> frozenset[str]:
+    from reader.languages.known import languages
+
+    return frozenset(languages())
+
+
+def candidates() -> frozenset[str]:
+    return ours_tells() | {code for code in TOLD_TOGETHER if len(code) == 2}
+
+
+def load_ours() -> Tell:
+    from reader.languages import guess_language
+
+    return lambda text: (guess_language(text), 0.0)
+
+
+def load_lingua() -> Tell:
+    from lingua import Language, LanguageDetectorBuilder
+
+    wanted = candidates()
+    known = [one for one in Language.all() if one.iso_code_639_1.name.lower() in wanted]
+    detector = LanguageDetectorBuilder.from_languages(*known).build()
+
+    def tell(text: str) -> Answer:
+        best = detector.compute_language_confidence_values(text)[0]
+        return best.language.iso_code_639_1.name.lower(), best.value
+
+    return tell
+
+
+def load_py3langid() -> Tell:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(candidates() & set(identifier.labels))
+    return identifier.classify
+
+
+def load_pycld2() -> Tell:
+    import pycld2
+
+    def tell(text: str) -> Answer:
+        try:
+            reliable, _, found = pycld2.detect(text)
+        except pycld2.error:  # It takes no control codes.
+            return "", 0.0
+        _, code, percent, score = found[0]
+        code = "" if code == "un" else code.partition("-")[0]
+        return code, percent * score if reliable else -1.0
+
+    return tell
+
+
+TELLERS = {
+    "ours": ("reader", load_ours),
+    "lingua": ("lingua", load_lingua),
+    "py3langid": ("py3langid", load_py3langid),
+    "pycld2": ("pycld2", load_pycld2),
+}
+"""The module that must be there, and what makes it ready."""
+PACKAGES = {"lingua": "lingua-language-detector"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one of them said, and what it took."""
+
+    answers: dict[str, dict[str, list[Answer]]]
+    """By file and kind, in the order of the samples."""
+    speed: dict[str, float]
+    """Code points in a CPU second, by kind."""
+    ready: float
+    """CPU seconds until the first answer."""
+    megabytes: float
+
+
+def resident() -> float:
+    """Megabytes of memory that this process has."""
+    status = Path("/proc/self/status").read_text("utf-8")
+    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+
+
+def asked(name: str, samples: Samples) -> Told:
+    """Let one of them tell all samples, in a process of its own."""
+    before, began = resident(), time.process_time()
+    tell = TELLERS[name][1]()
+    tell("What would they have said about it if nobody had asked them?")
+    ready = time.process_time() - began
+    for kinds in samples.values():  # What is loaded only when a language comes up.
+        for kind in ("line", "paragraph"):
+            tell("".join(kinds[kind][:1]))
+    answers: dict[str, dict[str, list[Answer]]] = {file: {} for file in samples}
+    speed = {}
+    for kind in KINDS:
+        began = time.process_time()
+        for file, kinds in samples.items():
+            answers[file][kind] = [tell(text) for text in kinds[kind]]
+        size = sum(len(text) for kinds in samples.values() for text in kinds[kind])
+        speed[kind] = size / (time.process_time() - began)
+    return Told(answers, speed, ready, resident() - before)
+
+
+def all_told(samples: Samples) -> dict[str, Told]:
+    """What each of them says that is installed."""
+    told = {}
+    for name, (module, _) in TELLERS.items():
+        package = PACKAGES.get(name, name)
+        if find_spec(module) is None:
+            sys.stderr.write(
+                f"{name} is left out: the package {package} is not installed;"
+                " pip install -e '.[measuring]' brings it.\n"
+            )
+            continue
+        sys.stderr.write(f"{name} …\n")
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            told[name] = process.submit(asked, name, samples).result()
+    return told
+
+
+def truth(file: str) -> str:
+    """What is right for the texts of a file."""
+    return TOLD_TOGETHER.get(file) or file.partition("-")[0]
+
+
+def verdict(answer: str, right: str) -> str:
+    """Whether an answer is ``right``, ``wrong`` or ``unsaid``."""
+    answer = OTHER_NAMES.get(answer, answer)
+    answer = TOLD_TOGETHER.get(answer, answer)
+    if answer == "sr" and right == "hr":
+        answer = "hr"
+    return "unsaid" if not answer else "right" if answer == right else "wrong"
+
+
+Counts: TypeAlias = "dict[tuple[str, str], Counter[str]]"
+"""Verdicts, by file and kind."""
+
+
+def counted(told: Told, cut: Mapping[str, float]) -> Counts:
+    """The verdicts; answers that are less sure than the ``cut`` of their kind are left unsaid."""
+    counts = {}
+    for file, kinds in told.answers.items():
+        for kind, answers in kinds.items():
+            least = cut.get(kind, -math.inf)
+            said = (code if sure >= least else "" for code, sure in answers)
+            counts[file, kind] = Counter(verdict(code, truth(file)) for code in said)
+    return counts
+
+
+def as_many_unsaid(told: Told, ours: Told, files: Sequence[str]) -> dict[str, float]:
+    """How sure a library must be at the least, by kind, to leave as many unsaid as ours."""
+    cut = {}
+    for kind in KINDS:
+        unsaid = sum(not code for file in files for code, _ in ours.answers[file][kind])
+        answers = (answer for file in files for answer in told.answers[file][kind])
+        sure = sorted(sure if code else -math.inf for code, sure in answers)
+        cut[kind] = sure[unsaid] if sure else -math.inf
+    return cut
+
+
+def as_few_wrong(told: Told, ours: Told, files: Sequence[str]) -> dict[str, float]:
+    """How sure a library must be at the least, by kind, to be wrong as seldom as ours."""
+    cut = {}
+    for kind in KINDS:
+        wrong = sum(wrong_ones(ours, files, kind).values())
+        sure = sorted(wrong_ones(told, files, kind).elements(), reverse=True)
+        cut[kind] = math.nextafter(sure[wrong], math.inf) if len(sure) > wrong else -math.inf
+    return cut
+
+
+def wrong_ones(told: Told, files: Sequence[str], kind: str) -> Counter[float]:
+    """How sure the wrong answers were."""
+    return Counter(
+        sure
+        for file in files
+        for code, sure in told.answers[file][kind]
+        if verdict(code, truth(file)) == "wrong"
+    )
+
+
+def never_right(told: Told, files: Sequence[str]) -> set[str]:
+    """The files of which not one sample was told right: those languages it does not know."""
+    counts = counted(told, {})
+    return {file for file in files if not any(counts[file, kind]["right"] for kind in KINDS)}
+
+
+def share(counts: Counts, files: Sequence[str], kind: str, asked_for: str) -> float:
+    """Per cent of the samples; each file counts the same."""
+    held = [counts[file, kind] for file in files if counts[file, kind].total()]
+    return sum(100 * one[asked_for] / one.total() for one in held) / max(1, len(held))
+
+
+def main(folder: Path, document: Path | None, examples: Path | None) -> None:
+    """Measure, and print the tables or put them where they belong."""
+    known = ours_tells()
+    samples: Samples = {}
+    for path in sorted(folder.glob("*.txt")):
+        is_known = truth(path.stem) in known
+        lines = path.read_text("utf-8").splitlines()
+        cut = samples_of(lines, path.stem, 1 if is_known else MOST_UNKNOWN / KINDS["line"])
+        if len(cut["sentence"]) >= (FEWEST if is_known else MOST_UNKNOWN):
+            samples[path.stem] = cut
+    files = [file for file in samples if truth(file) in known]
+    unknown = [file for file in samples if truth(file) not in known]
+    told = all_told(samples)
+    never = {name: never_right(one, files) for name, one in told.items()}
+    common = [file for file in files if not any(file in lacking for lacking in never.values())]
+    columns: dict[str, Counts] = {}
+    few: dict[str, Counts] = {}
+    for name, one in told.items():
+        columns[name] = counted(one, {})
+        if name != "ours":
+            columns[f"{name}, as many unsaid"] = counted(
+                one, as_many_unsaid(one, told["ours"], common)
+            )
+            few[f"{name}, as few wrong"] = counted(one, as_few_wrong(one, told["ours"], common))
+    parts = [
+        versions(told),
+        overall(columns | few, common, samples),
+        without(never),
+        costs(told),
+        by_language(columns, files, samples),
+        strangers(columns, unknown),
+    ]
+    text = "\n".join(parts)
+    sys.stdout.write(text)
+    if document:
+        put(document, "languages", text)
+    if examples:
+        examples.write_text("".join(faults(told["ours"], samples)), "utf-8")
+
+
+def versions(told: Mapping[str, Told]) -> str:
+    names = [PACKAGES.get(name, name) for name in told if name != "ours"]
+    there = ", ".join(f"{name} {version(name)}" for name in names) or "nothing"
+    return f"Beside ours: {there}. Python {sys.version.split()[0]}.\n"
+
+
+def overall(columns: Mapping[str, Counts], files: Sequence[str], samples: Samples) -> str:
+    rows = []
+    for kind in KINDS:
+        size = sum(len(samples[file][kind]) for file in files)
+        for name, counts in columns.items():
+            shares = [share(counts, files, kind, what) for what in ("right", "wrong", "unsaid")]
+            rows.append([f"{kind}, {size}", name, *(f"{one:.1f}" for one in shares)])
+    return (
+        f"Per cent of the samples in {len(files)} files whose languages all of them know, each file"
+        f" the same:\n\n{table(('kind, samples', '', 'right', 'wrong', 'unsaid'), rows, 2)}"
+    )
+
+
+def without(never: Mapping[str, set[str]]) -> str:
+    lines = [
+        f"{name} never said {', '.join(sorted(files))}." for name, files in never.items() if files
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def costs(told: Mapping[str, Told]) -> str:
+    head = ("", "ready, CPU seconds", "memory, MB", *(f"{k}, characters/s" for k in KINDS))
+    rows = []
+    for name, one in told.items():
+        speeds = (f"{one.speed[kind] / 1000:,.0f},000" for kind in KINDS)
+        rows.append([name, f"{one.ready:.2f}", f"{one.megabytes:.0f}", *speeds])
+    return (
+        "What it takes: to the first answer, in memory after all of them, and by CPU second:\n\n"
+        + table(head, rows)
+    )
+
+
+def by_language(
+    columns: Mapping[str, Counts], files: Sequence[str], samples: Samples, good: float = 99.0
+) -> str:
+    """A table for each kind, the languages that ours tells worst first."""
+    parts = []
+    for kind in KINDS:
+        rows, easy = [], []
+        held = [file for file in files if samples[file][kind]]
+        for file in sorted(held, key=partial(right_in_ours, columns, kind)):
+            cells = []
+            for counts in columns.values():
+                shares = [share(counts, [file], kind, what) for what in ("right", "wrong")]
+                cells.append(" / ".join(f"{one:.0f}" for one in shares))
+            first = list(columns)[:2]
+            if all(share(columns[name], [file], kind, "right") >= good for name in first):
+                easy.append(file)
+            else:
+                rows.append([file, str(len(samples[file][kind])), *cells])
+        told = f"At least {good:.0f} % right in ours and in the next: {', '.join(sorted(easy))}.\n"
+        parts.append(
+            f"### {kind.capitalize()}, by language\n\nRight / wrong, per cent; the rest is unsaid."
+            f"\n\n{table(('', 'samples', *columns), rows)}\n{told}"
+        )
+    return "\n".join(parts)
+
+
+def right_in_ours(columns: Mapping[str, Counts], kind: str, file: str) -> float:
+    return share(columns["ours"], [file], kind, "right")
+
+
+def strangers(columns: Mapping[str, Counts], files: Sequence[str]) -> str:
+    if not files:
+        return ""
+    rows = [
+        [name, *(f"{share(counts, files, kind, 'unsaid'):.0f}" for kind in KINDS)]
+        for name, counts in columns.items()
+    ]
+    return (
+        "### Languages that ours does not know\n\nPer cent left unsaid of texts in"
+        f" {', '.join(files)}:\n\n{table(('', *KINDS), rows)}"
+    )
+
+
+def faults(told: Told, samples: Samples) -> Iterator[str]:
+    """What ours got wrong or left unsaid, the most frequent answers first."""
+    for file, kinds in told.answers.items():
+        for kind, answers in kinds.items():
+            lines = defaultdict(list)
+            for (code, _), text in zip(answers, samples[file][kind], strict=True):
+                if verdict(code, truth(file)) != "right":
+                    lines[code or "unsaid"].append(text)
+            for code, texts in sorted(lines.items(), key=lambda item: -len(item[1])):
+                yield f"{file}\t{kind}\t{code}\t{len(texts)} of {len(answers)}\n"
+                for text in texts[:12]:
+                    yield f"\t{text[:240]!r}\n"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Which language: how well it is told.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--document", type=Path)
+    parser.add_argument("--examples", type=Path)
+    chosen = parser.parse_args()
+    main(chosen.folder, chosen.document, chosen.examples)
