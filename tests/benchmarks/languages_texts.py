@@ -3,8 +3,9 @@
 Run by hand: ``python tests/benchmarks/languages_texts.py UNPACKED FOLDER [ENGLISH]``. ``UNPACKED``
 holds packages that ``dpkg-deb -x`` and ``dpkg-deb -e`` (into ``DEBIAN``) have unpacked; their
 messages, manual pages, help pages and questions are written to ``FOLDER/de.txt`` and so on, a
-paragraph on each line. ``ENGLISH`` holds plain texts with a blank line between paragraphs, which
-become ``en-names.txt``. Which packages were taken is told in ``docs/languages.md``.
+paragraph on each line, and the sayings of the packages called fortunes to ``de-sayings.txt``.
+``ENGLISH`` holds plain texts with a blank line between paragraphs, which become ``en-names.txt``.
+Which packages were taken is told in ``docs/languages.md``.
 """
 
 from __future__ import annotations
@@ -179,6 +180,22 @@ def from_roff(roff: str) -> Iterator[str]:
             lines.append(plain)
 
 
+def sayings(unpacked: Path) -> Iterator[tuple[str, str]]:
+    """The language and the text of each saying, without who said it."""
+    for file in sorted(unpacked.glob("fortunes-*/usr/share/games/fortunes/**/*")):
+        language = file.relative_to(unpacked).parts[0].removeprefix("fortunes-")
+        if file.suffix in (".dat", ".u8") or file.is_dir() or file.name.endswith("-sk"):
+            continue
+        try:
+            whole = file.read_text("utf-8")
+        except UnicodeError:
+            continue
+        for text in re.split(r"^%+\n", whole, flags=re.MULTILINE):
+            said = re.sub(r"^\s*(?:--|—|–|\().*", "", text, flags=re.MULTILINE)
+            if line := tidied(said):
+                yield {"br": "pt"}.get(language, language), line
+
+
 def plain_texts(folder: Path) -> Iterator[str]:
     """The paragraphs of plain texts, their lines joined."""
     for file in sorted(folder.rglob("*.txt")):
@@ -199,6 +216,8 @@ def main(unpacked: Path, folder: Path, english: Path | None = None) -> None:
             line = tidied(text)
             if language and line and not (original and is_untranslated(line, original)):
                 texts.setdefault(language, {}).setdefault(line)
+    for language, line in sayings(unpacked):
+        texts.setdefault(f"{language}-sayings", {}).setdefault(line)
     if english:
         texts["en-names"] = dict.fromkeys(plain_texts(english))
     folder.mkdir(parents=True, exist_ok=True)
