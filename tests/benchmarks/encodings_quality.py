@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 SIZES = (200, 1_000, 5_000)
 WIDE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-LINES, PLACES = 1_000, 2
-"""Paragraphs of a file that are looked at, from all over it, and how often a piece is cut there."""
+LINES = 1_000
+"""Paragraphs of a file that are looked at, from all over it."""
 PEER = "charset-normalizer"
 
 
@@ -65,10 +65,9 @@ def pieces(files: list[Path]) -> Iterator[tuple[str, int, str]]:
         for encoding in (*WIDE, *COMMON, *LESS_COMMON, *RARE):
             held = [p for p in paragraphs if p.encode(encoding, "replace").decode(encoding) == p]
             for size in SIZES:
-                for place in range(PLACES):
-                    text = piece(held[place * len(held) // PLACES :], size) if held else ""
-                    if text and not text.isascii():
-                        yield encoding, size, text
+                text = piece(held, size) if held else ""
+                if text and not text.isascii():
+                    yield encoding, size, text
 
 
 def verdict(read: str | None, text: str) -> str:
