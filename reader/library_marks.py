@@ -15,8 +15,8 @@ from annotations.model import CORRECTIONS, Annotation, Correction, new_id
 from reader import annotating, concordance
 from reader.index import query
 from reader.index.analysis import words_of
-from reader.languages.folding import fold
 from reader.index.ordering import Sort
+from reader.languages.folding import fold
 from reader.marks import ENTITY_KINDS, Kind, Origin
 
 if TYPE_CHECKING:

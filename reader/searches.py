@@ -15,7 +15,7 @@ from annotations.locking import locked
 from annotations.opening import read_regular, real_path
 from reader import config, paths
 from reader.articles.sanitising import is_unicode, sanitise_line
-from reader.errors import ConfigurationError
+from reader.errors import ConfigurationError, QueryError
 from reader.index import query
 
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ def parse(text: str, root: Path | None) -> Node:
     return query.parse(text, texts(root, for_query=text))
 
 
+def names_in(text: str, root: Path | None) -> list[str]:
+    """The names with @ in the query ``text`` that no saved search has, and so are words."""
+    return query.words_in(text, texts(root, for_query=text)) if "@" in text else []
+
+
 def save(root: Path, name: str, text: str, origin: Origin) -> SavedSearch | None:
     """Keep the query ``text`` under ``name``; what was kept there in the same file until now.
 
@@ -80,7 +85,10 @@ def save(root: Path, name: str, text: str, origin: Origin) -> SavedSearch | None
         )
     if not is_unicode(text):
         raise ConfigurationError("The query holds bytes that are no text. Type it anew.")
-    query.parse(text, {**texts(root), name: text})
+    known = {**texts(root), name: text}
+    query.parse(text, known)
+    for other in query.words_in(text, known):
+        raise QueryError(query.not_saved(other, known), text, text.index(f"@{other}"))
     file = _file(root, origin)
     before = _in_file(file, origin).get(name)
     if before is None or before.query != text:

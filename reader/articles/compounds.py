@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _APOSTROPHES, _HYPHENS = "'’‘`´＇", "‐‑-"
 _PART = rf"[^\W_{SPACELESS}]+"
 _CHAIN = re.compile(rf"{_PART}(?:[{_APOSTROPHES}{_HYPHENS}]{_PART})+")
-_DOTTED = re.compile(rf"(?<![\w.])[^\W\d_{SPACELESS}]{{1,2}}(?:\.[^\W\d_{SPACELESS}]{{1,2}})+(?!\w)")
+_DOTTED = re.compile(
+    rf"(?<![\w.])[^\W\d_{SPACELESS}]{{1,2}}(?:\.[^\W\d_{SPACELESS}]{{1,2}})+(?!\w)"
+)
 _JOINERS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
 _BOUND = re.compile(rf"[.{_APOSTROPHES}{_HYPHENS}](?=\w)")
 """What may bind two parts; found much faster than the parts, and few texts have many."""
@@ -37,8 +39,8 @@ class Compound(NamedTuple):
 
     first: int
     """The number of its first token among those of the text."""
-    count: int
-    """How many tokens it has."""
+    tokens: int
+    """How many it has."""
     form: str
     """Its spelling as one word."""
 
@@ -85,7 +87,7 @@ def _written(
     for compound, is_joined in zip(found, joined, strict=True):
         if is_joined:
             written += [*forms[at : compound.first], compound.form]
-            at = compound.first + compound.count
+            at = compound.first + compound.tokens
     return (*written, *forms[at:])
 
 

@@ -58,9 +58,9 @@ def find_date(text: str) -> datetime | None:
         found.append((match.start(), (int(match[1]), int(match[2]), int(match[3]))))
     for match in _IN_WORDS.finditer(text):
         name = match["month"] or match["month_first"]
-        if month := _month_numbers().get(name.lower()):
+        if number := _month_numbers().get(name.lower()):
             day = int(match["day"] or match["day_after"])
-            found.append((match.start(), (int(match["year"]), month, day)))
+            found.append((match.start(), (int(match["year"]), number, day)))
             break
     return next((date for _, named in sorted(found) if (date := _utc(*named))), None)
 

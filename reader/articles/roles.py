@@ -12,9 +12,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.articles.appeals import ASKING, COMMAND, is_notice
-from reader.languages import judged
 from reader.articles.model import Block, Role
 from reader.articles.wrapping import LIST_MARKER
+from reader.languages import judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,9 +46,7 @@ _COMMENTS_HEADING = re.compile(
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 
-def assign_roles(
-    text: str, paragraphs: Sequence[Paragraph], stated: str = ""
-) -> tuple[Block, ...]:
+def assign_roles(text: str, paragraphs: Sequence[Paragraph], stated: str = "") -> tuple[Block, ...]:
     """The blocks of a bare text: its ``paragraphs`` with role, level and language.
 
     ``stated`` is the language that its file states, or empty.

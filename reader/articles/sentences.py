@@ -25,6 +25,7 @@ _NEXT = re.compile(r"[\s\"'“”‘’„‚«»‹›(\[¿¡—–-]*([^\W_]*)
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’„«»()\[\]]*\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """The end of a sentence; all three are code-point offsets."""

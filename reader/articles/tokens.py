@@ -41,9 +41,7 @@ _MARKS = (
 """Where the marks are that stand on letters or behind them; letters among them are letters."""
 INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff\ufffd"
 """What is not seen within a word, or was made visible because it hides there."""
-_EMOJI = (
-    "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
-)
+_EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
 _LETTER = rf"(?![_{SPACELESS}])[\w{_MARKS}]"
 _SIGNED = r"(?<![^\W_])[A-Za-z](?:\+\+|\#)(?![^\W_])"
 WORD = re.compile(

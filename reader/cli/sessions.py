@@ -54,9 +54,14 @@ def root_of(folder: Path | None) -> Path:
 def parsed(text: str, folder: Path | None) -> Node:
     """The tree of the query ``text``, with what is saved for the library; its index is not touched.
 
-    Raises :class:`~reader.errors.QueryError`.
+    What looks like the name of a saved search and is read as a word is told. Raises
+    :class:`~reader.errors.QueryError`.
     """
-    return searches.parse(text, root_of(folder))
+    root = root_of(folder)
+    node = searches.parse(text, root)
+    for name in searches.names_in(text, root):
+        output.talk(f"There is no saved search @{name}, so the word itself is looked for.")
+    return node
 
 
 @contextmanager

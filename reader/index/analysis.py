@@ -25,7 +25,7 @@ from reader.languages.folding import fold
 from reader.languages.stemming import OfForms, stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from reader.articles.compounds import Compound
@@ -48,22 +48,22 @@ class Term(NamedTuple):
     stem: str
     form: str
     """Folded."""
-    count: int = 1
-    """Of how many tokens it is."""
+    tokens: int = 1
+    """Of how many it is."""
 
     @classmethod
     def read(cls, term: str) -> Term:
         """The term as it was before :meth:`written`."""
         code, stem, rest = term.split(SPELT, 2)
-        count = 1
+        tokens = 1
         if rest[:1] == JOINED:
-            count, rest = int(rest[1]), rest[2:]
-        return cls(code, stem, rest[1:] if rest[:1] == SPELT else stem + rest, count)
+            tokens, rest = int(rest[1]), rest[2:]
+        return cls(code, stem, rest[1:] if rest[:1] == SPELT else stem + rest, tokens)
 
     def written(self) -> str:
         """As it stands in the index."""
-        code, stem, form, count = self
-        mark = f"{JOINED}{count}" if count > 1 else ""
+        code, stem, form, tokens = self
+        mark = f"{JOINED}{tokens}" if tokens > 1 else ""
         rest = form[len(stem) :] if form.startswith(stem) else SPELT + form
         return f"{beginning(code, stem)}{mark}{rest}"
 
@@ -74,10 +74,10 @@ def beginning(code: str, stem: str) -> str:
 
 
 @cache
-def _terms(code: str, count: int = 1) -> OfForms[str]:
-    """What the index calls each form in a language, or without one."""
+def _terms(code: str, tokens: int = 1) -> OfForms[str]:
+    """What the index calls each form of so many tokens in a language, or without one."""
     stem = stemmer(code)
-    return OfForms(lambda form: intern(Term(code, stem(form), fold(form), count).written()))
+    return OfForms(lambda form: intern(Term(code, stem(form), fold(form), tokens).written()))
 
 
 def words_of(text: str) -> list[str]:

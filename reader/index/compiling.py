@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.index.analysis import date_term, fold, glob, words_of
+from reader.index.analysis import date_term, glob, words_of
 from reader.index.engine import Synonyms, Wanted, Words
 from reader.index.engine import query as whoosh_query
 from reader.index.query import (
@@ -29,6 +29,7 @@ from reader.index.query import (
 )
 from reader.index.schema import EXACT, STEMMED
 from reader.index.sought import ways
+from reader.languages.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

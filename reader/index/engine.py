@@ -33,13 +33,13 @@ __all__ = [
     "SegmentWriter",
     "Synonyms",
     "TermInfo",
+    "Wanted",
+    "Words",
     "codec_base",
     "create_in",
     "exists_in",
     "open_dir",
     "query",
-    "Wanted",
-    "Words",
     "versionstring",
 ]
 

@@ -167,8 +167,7 @@ def _ways(leaf: Leaf, languages: Sequence[str]) -> tuple[Way, ...]:
 
 
 def _looked_for(compiled: Query) -> Iterator[tuple[str, Terms, Terms]]:
-    """The fields and terms in a compiled leaf, in its order, and the languages these are stems in.
-    """
+    """The fields and terms in a compiled leaf, in its order, and the languages these are stems in."""
     match compiled:
         case Words(fieldname=field, words=words):
             yield field, tuple(word.form for word in words), ()

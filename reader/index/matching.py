@@ -212,18 +212,11 @@ def _together(places: Sequence[_Places], slop: int, spend: Spend) -> list[tuple[
         return [(start, _end(places, start)) for start in phrase_starts_in_ways(places)]
     anywhere = {id(own): sorted({*chain.from_iterable(own.values())}) for own in places}
     try:
-        near = near_each_other(
-            [anywhere[id(own)] for own in places], slop, spend, overlapping=True
-        )
+        near = near_each_other([anywhere[id(own)] for own in places], slop, spend, overlapping=True)
     except TooMuchWorkError as error:
         # The search itself is refused, unless the article was found by what is found here, too.
         near = error.found
-    counts = {
-        place: count
-        for own in places
-        for count in sorted(own)
-        for place in own[count]
-    }
+    counts = {place: count for own in places for count in sorted(own) for place in own[count]}
     return [(number, number + counts[number] - 1) for number in near]
 
 

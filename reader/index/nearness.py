@@ -101,7 +101,7 @@ class Nearness:
         )
 
     def _rows(self, places: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], list[Words]]]:
-        """Places that follow each other closely enough, with the words at each, which are enough."""
+        """Places that follow each other closely enough, with the words at each: enough of them."""
         words_at: dict[int, Words] = {}
         for word, own in enumerate(places):
             if self._overlapping:

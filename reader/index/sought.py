@@ -15,7 +15,7 @@ from unicodedata import normalize
 from reader.articles.compounds import ways_of_writing
 from reader.index.query import EXACTLY
 from reader.languages.folding import fold
-from reader.languages.stemming import stems
+from reader.languages.stemming import OWN, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,10 @@ class Sought:
 
     def stems(self, languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """What is looked for besides: the codes of ``languages``, and its stem in each."""
-        return () if self.exact else tuple((code, stems(code)[self.form]) for code in languages)
+        if self.exact:
+            return ()
+        found = ((code, stems(code)[self.form]) for code in languages)
+        return tuple((code, stem) for code, stem in found if not stem.startswith(OWN))
 
 
 def ways(words: Sequence[str]) -> list[tuple[Sought, ...]]:

@@ -10,11 +10,11 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from reader.languages.folding import fold
 from reader.index.catalogue import Row
 from reader.index.damage import damage_told
 from reader.index.engine import open_dir
 from reader.index.segments.codec import ArrayWriter
+from reader.languages.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -129,7 +129,7 @@ def guess_language(text: str) -> str:
 
 
 def told(heard: Tally, margin: float = _MARGIN) -> str:
-    """The language that ``heard`` tells by a lead of ``margin`` nats, or more where little spoke."""
+    """The language that ``heard`` tells by a lead of ``margin`` nats: more where little spoke."""
     script = heard.script
     if not script:
         return ""

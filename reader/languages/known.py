@@ -8,7 +8,6 @@ file's grammar is told in ``README.md``.
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -43,7 +42,7 @@ def languages() -> Mapping[str, Language]:
 def _any() -> Language:
     """What is only of use to leave something alone, of all languages together."""
     names = ("elisions", "clitics", "abbreviations", "before_numbers", "starters")
-    together: dict[str, frozenset[str]] = {
+    together: dict[str, Any] = {
         name: frozenset().union(*(getattr(one, name) for one in languages().values()))
         for name in names
     }
@@ -64,11 +63,10 @@ def fingerprint() -> str:
 
     Told by the sizes of the files, because it is asked before every search.
     """
-    folders = (folder for folder in os.scandir(_FOLDER) if not folder.name.startswith(("_", ".")))
     sizes = []
-    for folder in folders:
+    for folder in _FOLDER.iterdir():
         with suppress(OSError):
-            sizes.append(f"{folder.name} {os.stat(f'{folder.path}/{_FILE}').st_size}")
+            sizes.append(f"{folder.name} {(folder / _FILE).stat().st_size}")
     return hashlib.sha256("\n".join(sorted(sizes)).encode()).hexdigest()[:16]
 
 
@@ -121,10 +119,18 @@ def _set(value: str) -> frozenset[str]:
 
 def _pairs(value: str) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in value.split()]
-    wrong = [key for key, sign, _ in pairs if not sign or len(key) != 1]
+    wrong = [key for key, sign, _ in pairs if not sign or not key]
+    if wrong:
+        raise ValueError(f"“{wrong[0]}” is not a thing, an equals sign, and what stands for it.")
+    return {thing: other for thing, _, other in pairs}
+
+
+def _letters(value: str) -> dict[str, str]:
+    pairs = _pairs(value)
+    wrong = [letter for letter in pairs if len(letter) != 1]
     if wrong:
         raise ValueError(f"“{wrong[0]}” is not a letter, an equals sign, and what stands for it.")
-    return {letter: plain for letter, _, plain in pairs}
+    return pairs
 
 
 def _names(count: int) -> Callable[[str], tuple[tuple[str, ...], ...]]:
@@ -144,9 +150,10 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "script": str,
     "stemmer": str,
     "unstemmed": _set,
+    "missed endings": _pairs,
     "letters": str,
-    "small letters": _pairs,
-    "folding": _pairs,
+    "small letters": _letters,
+    "folding": _letters,
     "characters": lambda value: value.replace(" ", ""),
     "small words": _words,
     "particles": _set,

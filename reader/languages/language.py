@@ -30,7 +30,11 @@ class Language:
     stemmer: str = ""
     """The name of its algorithm in PyStemmer; without one its words are not stemmed."""
     unstemmed: frozenset[str] = frozenset()
-    """Folded words that only look inflected, such as ``nanjing``: each is its own stem."""
+    """Folded names that only look inflected, or like a stem: ``nanjing``, ``cooper``. Each is its own
+    stem, and that of no other word."""
+    missed_endings: Mapping[str, str] = field(default_factory=dict)
+    """Endings of words of five letters or more that the algorithm leaves, and what it is given in
+    their place; the longest that fits counts, so one that stays guards what ends in it."""
     letters: str = ""
     """The lower-case letters beyond a to z, or of its own script, the most frequent first; NFC."""
     small_letters: Mapping[str, str] = field(default_factory=dict)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+OWN = "="
+"""Begins the stem of a word that is its own stem, so that it is the stem of no other word."""
+_LONG = 5
+"""Letters of a word from which on an ending is one."""
 _MOST_KNOWN = 200_000
 """Forms of which something is remembered; then remembering starts anew."""
 
@@ -52,9 +56,19 @@ def stemmer(code: str) -> Callable[[str], str]:
     stem_word = Stemmer.Stemmer(spoken.stemmer).stemWord
     small_letters = str.maketrans(dict(spoken.small_letters))
 
+    missed = spoken.missed_endings
+    lengths = sorted(set(map(len, missed)), reverse=True)
+
     def stem(form: str) -> str:
-        return fold(stem_word(plain(form).translate(small_letters).lower()))
+        word = plain(form).translate(small_letters).lower()
+        if len(word) >= _LONG:
+            for length in lengths:
+                if other := missed.get(word[-length:]):
+                    word = word[:-length] + other
+                    break
+        return fold(stem_word(word))
 
     if not spoken.unstemmed:
         return stem
-    return lambda form: folded if (folded := fold(form)) in spoken.unstemmed else stem(form)
+    own = {word: f"{OWN}{word}" for word in spoken.unstemmed}
+    return lambda form: own.get(fold(form)) or stem(form)

@@ -53,9 +53,7 @@ class Votes:
             scores[language] = scores.get(language, 0.0) + score
         for language, count in other.hits.items():
             hits[language] = hits.get(language, 0) + count
-        return Votes(
-            scores, hits, self.particles + other.particles, self.words + other.words
-        )
+        return Votes(scores, hits, self.particles + other.particles, self.words + other.words)
 
 
 @cache

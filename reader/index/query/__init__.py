@@ -40,7 +40,7 @@ from reader.index.query.nodes import (
     Wildcard,
     Word,
 )
-from reader.index.query.parser import NO_SEARCHES, parse, saved_in
+from reader.index.query.parser import NO_SEARCHES, parse, saved_in, words_in
 from reader.index.query.saved import SAVED_NAME, not_saved
 from reader.index.query.unfinished import as_typed
 from reader.index.query.writer import unparse
@@ -69,4 +69,5 @@ __all__ = [
     "read_date_range",
     "saved_in",
     "unparse",
+    "words_in",
 ]

@@ -5,7 +5,8 @@
     all   = term { ["AND"] term }
     term  = ("NOT" | "-") term | "@" name | [field ":"] (word | phrase | "(" any ")")
 
-A saved search is read where its name stands, as if in parentheses.
+A saved search is read where its name stands, as if in parentheses. A name that no saved search has,
+nor one like it, is a word: texts have such names, too.
 
 Invariant: any text at all is read, or raises QueryError; depth, length and the number of parts
 are bounded, so no query can exhaust the stack.
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import QueryError
 from reader.index.query.bounds import DEEPEST_NESTING, refuse_too_long
-from reader.index.query.nodes import And, Not, Or
+from reader.index.query.nodes import And, Not, Or, Word
 from reader.index.query.normal import normalise
 from reader.index.query.saved import Searches, placed_at
 from reader.index.query.terms import read_term
@@ -52,6 +53,16 @@ def saved_in(query: str, searches: Mapping[str, str]) -> dict[str, str]:
     known = Searches(searches)
     _Parser(query, known).read("", 0)
     return known.used
+
+
+def words_in(query: str, searches: Mapping[str, str]) -> list[str]:
+    """The names in ``query`` that are read as words, because no saved search is called so.
+
+    Raises QueryError as `parse` does.
+    """
+    known = Searches(searches)
+    _Parser(query, known).read("", 0)
+    return known.words
 
 
 class _Parser:
@@ -129,6 +140,9 @@ class _Parser:
         return node
 
     def _saved(self, token: Token, field: str, depth: int) -> Node:
+        if self._searches.is_word(token.text):
+            self._searches.count_part(self._query, token.position)
+            return Word(f"@{token.text}", field, token.position)
         with self._searches.opened(token.text, self._query, token.position) as text:
             node = _Parser(text, self._searches).read(field, depth + 1)
         return placed_at(node, token.position)

@@ -34,14 +34,20 @@ _MOST_NAMED = 20
 _SEARCH_FOR_IT = "To search for the word itself, put it in quotation marks."
 
 
-def not_saved(name: str, names: Mapping[str, object]) -> str:
-    """What to say of a ``name`` that is not among the ``names`` of saved searches."""
+def _nearest(name: str, names: Mapping[str, object]) -> str | None:
+    """Which of ``names`` was meant by ``name``, if it was mistyped."""
     alike = (known for known in names if max(len(name), len(known)) <= _LONGEST_COMPARED)
     folded = {known.casefold(): known for known in islice(alike, _MOST_COMPARED)}
     near = get_close_matches(name.casefold(), folded, n=1, cutoff=_ANYTHING_LIKE_IT)
+    return folded[near[0]] if near else None
+
+
+def not_saved(name: str, names: Mapping[str, object]) -> str:
+    """What to say of a ``name`` that is not among the ``names`` of saved searches."""
+    near = _nearest(name, names)
     name = shortened(name)
-    if near:
-        return f"There is no saved search @{name}. Did you mean @{folded[near[0]]}?"
+    if near is not None:
+        return f"There is no saved search @{name}. Did you mean @{near}?"
     if names:
         known = ", ".join(f"@{shortened(known)}" for known in sorted(names)[:_MOST_NAMED])
         more = len(names) - _MOST_NAMED
@@ -59,6 +65,8 @@ class Searches:
         self._open: list[str] = []
         self.used: dict[str, str] = {}
         """What was put in for each name, in the order of the query."""
+        self.words: list[str] = []
+        """Names that are none of a saved search: they are looked for as they stand in texts."""
         self._left = LONGEST_QUERY
         self._parts = 0
 
@@ -73,6 +81,14 @@ class Searches:
                 query,
                 position,
             )
+
+    def is_word(self, name: str) -> bool:
+        """Whether ``name`` is the name of somebody in a text, and not of a search, mistyped or not.
+        """
+        if name in self._texts or _nearest(name, self._texts) is not None:
+            return False
+        self.words.append(name)
+        return True
 
     @contextmanager
     def opened(self, name: str, query: str, position: int) -> Iterator[str]:

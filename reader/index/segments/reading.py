@@ -140,7 +140,7 @@ class FieldArrays:
         """Those ``numbers`` of terms by how many tokens their words have; there is always one."""
         counts: dict[int, list[int]] = {1: []}
         for number in numbers:
-            counts.setdefault(Term.read(self.terms[number].decode()).count, []).append(number)
+            counts.setdefault(Term.read(self.terms[number].decode()).tokens, []).append(number)
         return counts
 
     def postings(self, run: Run) -> Slices:

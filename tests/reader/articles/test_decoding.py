@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 from reader.articles.encodings.decoding import decode
 from reader.errors import UnreadableArticleError
 
+TESTS = Path(__file__).parents[1]
 PARAGRAPHS = {
     line[:2]: line[3:]
-    for line in (Path(__file__).parents[1] / "languages" / "paragraphs.txt").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "languages" / "paragraphs.txt")
+    .read_text("utf-8")
+    .splitlines()
 }
 GERMAN, FRENCH, RUSSIAN, CZECH = (PARAGRAPHS[code] for code in ("de", "fr", "ru", "cs"))
 ENGLISH = PARAGRAPHS["en"]

@@ -41,10 +41,10 @@ def test_sentences_end_where_a_reader_ends_them(expected: list[str]) -> None:
 
 def test_stops_say_where_a_sentence_ends_and_where_the_next_starts() -> None:
     text = "He said “no.” Then he left."
-    (only,) = stops(text, 0, len(text))
+    (only,) = stops(text, 0, len(text), "en")
     assert text[only.start : only.end] == ".”"
     assert text[only.following :] == "Then he left."
-    assert list(stops(text, 0, only.end)) == []
+    assert list(stops(text, 0, only.end, "en")) == []
 
 
 def test_sentences_without_spaces_between_them_are_told_apart() -> None:

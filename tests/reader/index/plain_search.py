@@ -171,8 +171,7 @@ def _follow(places: Sequence[dict[int, set[int]]], _slop: int) -> bool:
 def _are_near(places: Sequence[dict[int, set[int]]], slop: int) -> bool:
     own = [sorted(set().union(*one.values())) for one in places]
     return any(
-        len(set(chosen)) == len(chosen)
-        and all(b - a <= slop for a, b in pairwise(sorted(chosen)))
+        len(set(chosen)) == len(chosen) and all(b - a <= slop for a, b in pairwise(sorted(chosen)))
         for chosen in product(*own)
     )
 

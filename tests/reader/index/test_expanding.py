@@ -13,10 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.index.analysis import glob
-from reader.languages.folding import fold
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
 from reader.index.segments.files import SectionsFile, SectionsWriter
 from reader.index.segments.reading import Lines
+from reader.languages.folding import fold
 from tests.reader.index.plain_search import edits
 
 if TYPE_CHECKING:

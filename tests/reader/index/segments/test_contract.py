@@ -46,7 +46,6 @@ def queries(before: str = "") -> list[query.Query]:
     ]
 
 
-
 def postings(index: Any) -> dict[str, list[tuple[int, float, list[int]]]]:
     """Of each word the documents, how often they have it, and where."""
     found: dict[str, list[tuple[int, float, list[int]]]] = {}
