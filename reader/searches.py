@@ -66,9 +66,10 @@ def parse(text: str, root: Path | None) -> Node:
     return query.parse(text, texts(root, for_query=text))
 
 
-def names_in(text: str, root: Path | None) -> list[str]:
-    """The names with @ in the query ``text`` that no saved search has, and so are words."""
-    return query.words_in(text, texts(root, for_query=text)) if "@" in text else []
+def read_as_words(text: str, root: Path | None) -> list[str]:
+    """What to say of names with @ in the query ``text`` that no search has, and so are words."""
+    known = texts(root, for_query=text)
+    return [query.not_saved(name, known) for name in query.words_in(text, known)]
 
 
 def save(root: Path, name: str, text: str, origin: Origin) -> SavedSearch | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MARK = '"'
 _MARKS = re.compile('["“”„‟«»]')
-_PLAIN = re.compile(r'(?!-)[^\s()*?~"“”„‟«»]+')
+_PLAIN = re.compile(r'(?![-=])[^\s()*?~"“”„‟«»]+')
 """What the query language takes letter for letter without quotation marks."""
 
 
@@ -55,7 +55,9 @@ def _candidates(word: str, folder: Path | None) -> list[str]:
         found = [f"@{name}" for name in searches.saved(root_of(folder))]
         found = [name for name in found if name.startswith(begun)]
     elif colon:
-        found = [f"{field}:{one}" for one in _written(_values(field.lower(), folder), value)]
+        exactly = "=" if value.startswith("=") else ""
+        values = _written(_values(field.lower(), folder), value.removeprefix(exactly))
+        found = [f"{field}:{exactly}{one}" for one in values]
     else:
         found = _fields(begun) if begun else []
     return [sign + one for one in found]

@@ -71,6 +71,7 @@ def search(
     '"world order"'        the very phrase
     kim OR putin           either
     kim -trump             one without the other (also: NOT trump)
+    =sanctioned            in just this form (also ="the very words")
     sanct*  sanction~      a beginning; words spelt nearly so
     '"kim putin"~5'        near each other
     person:"Kim Jong Un"   in a field: title text author source tag note
@@ -78,6 +79,9 @@ def search(
                            language folder format path
     date:2025-08-30..2025-09-03   has:annotations   (parentheses)
     @name                  what “reader searches save name …” has kept
+
+    A word finds itself in any language, and its other forms in texts of their own; capitals and
+    accents never matter. See --explain.
 
     The query is the rest of the line; quote it for the shell. Options stand alone (-l -n 5), and
     after -- everything is the query. In a pipe each hit is a line:

@@ -59,8 +59,8 @@ def parsed(text: str, folder: Path | None) -> Node:
     """
     root = root_of(folder)
     node = searches.parse(text, root)
-    for name in searches.names_in(text, root):
-        output.talk(f"There is no saved search @{name}, so the word itself is looked for.")
+    for remark in searches.read_as_words(text, root) if "@" in text else ():
+        output.talk(f"{remark} The word itself is looked for.")
     return node
 
 

@@ -14,7 +14,6 @@ from reader.index.analysis import date_term, glob, words_of
 from reader.index.engine import Synonyms, Wanted, Words
 from reader.index.engine import query as whoosh_query
 from reader.index.query import (
-    EXACTLY,
     And,
     DateRange,
     Everything,
@@ -113,8 +112,7 @@ class _Compiler:
     def _in_fields(self, field: str, words: Sequence[str], slop: int) -> whoosh_query.Query:
         if field in EXACT:
             # A slash at the end of a folder or a tag says nothing.
-            value = fold(" ".join(words)).removeprefix(EXACTLY).rstrip("/")
-            return whoosh_query.Term(field, value)
+            return whoosh_query.Term(field, fold(" ".join(words)).rstrip("/"))
         sequences = ways(words)
         if not sequences:
             return whoosh_query.NullQuery
@@ -132,7 +130,7 @@ class _Compiler:
 
     def _prefix(self, text: str, field: str) -> whoosh_query.Query:
         if field in EXACT:
-            return whoosh_query.Prefix(field, fold(text).removeprefix(EXACTLY))
+            return whoosh_query.Prefix(field, fold(text))
         *before, last = words_of(text) or [""]
         beginning = fold(last)
         if not beginning:

@@ -167,7 +167,7 @@ def _ways(leaf: Leaf, languages: Sequence[str]) -> tuple[Way, ...]:
 
 
 def _looked_for(compiled: Query) -> Iterator[tuple[str, Terms, Terms]]:
-    """The fields and terms in a compiled leaf, in its order, and the languages these are stems in."""
+    """In the order of a compiled leaf: field, terms, and the languages that they are stems in."""
     match compiled:
         case Words(fieldname=field, words=words):
             yield field, tuple(word.form for word in words), ()

@@ -30,8 +30,8 @@ class Language:
     stemmer: str = ""
     """The name of its algorithm in PyStemmer; without one its words are not stemmed."""
     unstemmed: frozenset[str] = frozenset()
-    """Folded names that only look inflected, or like a stem: ``nanjing``, ``cooper``. Each is its own
-    stem, and that of no other word."""
+    """Folded names that only look inflected, or like a stem: ``nanjing``, ``cooper``. Each is its
+    own stem, and that of no other word."""
     missed_endings: Mapping[str, str] = field(default_factory=dict)
     """Endings of words of five letters or more that the algorithm leaves, and what it is given in
     their place; the longest that fits counts, so one that stays guards what ends in it."""

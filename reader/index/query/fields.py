@@ -37,6 +37,9 @@ FIELDS = (
 )
 """Canonical names, in the order in which they are listed to the user."""
 
+WHOLE = frozenset({"language", "tag", "folder", "format", "path"})
+"""Fields whose values are asked for as a whole: all their words are exact."""
+
 ALIASES = MappingProxyType({"organization": "organisation", "lang": "language", "in": "folder"})
 """Other spellings of a field's name."""
 

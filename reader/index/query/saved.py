@@ -83,8 +83,7 @@ class Searches:
             )
 
     def is_word(self, name: str) -> bool:
-        """Whether ``name`` is the name of somebody in a text, and not of a search, mistyped or not.
-        """
+        """Whether ``name`` is that of somebody in a text, and not of a search, mistyped or not."""
         if name in self._texts or _nearest(name, self._texts) is not None:
             return False
         self.words.append(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.errors import QueryError
 from reader.index.query.bounds import LONGEST_PATTERN, shortened
 from reader.index.query.dates import read_date_range
-from reader.index.query.fields import canonical_possession
+from reader.index.query.fields import WHOLE, canonical_possession
 from reader.index.query.nodes import (
     EXACTLY,
     Everything,
@@ -46,13 +46,15 @@ def read_term(token: Token, field: str, query: str) -> Leaf:
         value_place = place + (1 + _indent(token.text) if phrase else 0)
         return read_date_range(" ".join(words), query, value_place)
     if phrase:
-        if token.exact:
+        if token.exact and field not in WHOLE:
             words = tuple(f"{EXACTLY}{word.removeprefix(EXACTLY)}" for word in words)
         return Phrase(words, field, token.slop, place)
     return _read_word(token.text, field, query, place)
 
 
 def _read_word(text: str, field: str, query: str, place: int) -> Leaf:
+    if field in WHOLE and text.startswith(EXACTLY) and text != EXACTLY:
+        return _read_word(text[1:], field, query, place + 1)
     if _ADDRESS.match(text):
         return Word(text, field, place)
     if text == EXACTLY:

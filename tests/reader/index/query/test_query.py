@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reader.errors import QueryError
 from reader.index.query import (
     And,
     DateRange,
@@ -193,3 +194,48 @@ def test_a_term_knows_where_it_stands_in_the_query(query: str, position: int) ->
 
 def test_where_a_term_stands_does_not_make_it_another_term() -> None:
     assert parse("  kim") == parse("kim")
+
+
+@pytest.mark.parametrize(
+    ("query", "leaf"),
+    [
+        ("=parade", Word("=parade")),
+        ("title:=parade", Word("=parade", "title")),
+        ('="world order"', Phrase(("=world", "=order"))),
+        ('title:="world order"~4', Phrase(("=world", "=order"), "title", 4)),
+        ('"=kim putin"~5', Phrase(("=kim", "putin"), slop=5)),
+        ("=san*", Prefix("san")),
+        ("=s?n", Wildcard("s?n")),
+        ("=parade~", Fuzzy("parade")),
+        ("tag:=geo/asia", Word("geo/asia", "tag")),
+        ('tag:="law of the sea"', Phrase(("law", "of", "the", "sea"), "tag")),
+        ('tag:"=odd"', Phrase(("=odd",), "tag")),
+        ("a=b", Word("a=b")),
+    ],
+)
+def test_an_equals_sign_asks_for_just_this_form(query: str, leaf: Leaf) -> None:
+    assert leaf_at(query) == leaf
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a?b=*&c=x~1",
+        "http://example.org/wiki/Order_(politics)",
+        "www.example.org/?q=a:b",
+        "mailto://ann@example.org",
+    ],
+)
+def test_a_web_address_is_one_word_whatever_signs_it_has(address: str) -> None:
+    assert leaf_at(address) == Word(address)
+    assert parse(f"({address} OR kim)") == Or((Word(address), Word("kim")))
+    assert parse(f"(kim {address})") == And((Word("kim"), Word(address)))
+
+
+def test_a_name_that_no_saved_search_has_is_a_word_unless_it_is_mistyped() -> None:
+    searches = {"ports": "quay"}
+    assert parse("@greta_t", searches) == Word("@greta_t")
+    assert parse("title:@greta_t", searches) == Word("@greta_t", "title")
+    assert parse("@ports", searches) == Word("quay")
+    with pytest.raises(QueryError, match="Did you mean @ports"):
+        parse("@prots", searches)

@@ -41,6 +41,8 @@ def error_of(query: str) -> QueryError:
         ("kim - xi", 4, "Close the gap"),
         ("kim -", 4, "Close the gap"),
         ("(kim -)", 5, "Close the gap"),
+        ("kim = xi", 4, "Close the gap"),
+        ("title:=", 6, "Close the gap"),
         ("tag:-draft", 4, "-tag:draft"),
         ("kim tag: draft", 4, "directly after the colon"),
         ("tag:", 0, "directly after the colon"),

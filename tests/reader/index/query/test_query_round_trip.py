@@ -26,6 +26,7 @@ from reader.index.query import (
     parse,
     unparse,
 )
+from reader.index.query.fields import WHOLE
 from reader.index.query.normal import normalise
 
 PLAIN = st.text(alphabet="abzANDORT0189äßж'.&+/-", min_size=1, max_size=8).filter(
@@ -44,7 +45,16 @@ DATES: st.SearchStrategy[Node] = st.one_of(
     MIDNIGHTS.map(lambda start: DateRange(start, None)),
     MIDNIGHTS.map(lambda end: DateRange(None, end)),
 )
+FIELDS_OF_WORDS = TEXT_FIELDS.filter(lambda field: field not in WHOLE)
+EXACT = PLAIN.map("={}".format)
 LEAVES: st.SearchStrategy[Node] = st.one_of(
+    st.builds(Word, EXACT, FIELDS_OF_WORDS),
+    st.builds(
+        Phrase,
+        st.lists(PLAIN | EXACT, min_size=1, max_size=3).map(tuple),
+        FIELDS_OF_WORDS,
+        st.integers(1, 9),
+    ),
     st.builds(Word, PLAIN, TEXT_FIELDS),
     st.builds(
         Phrase,

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import QueryError
-from reader.index.query import And, Node, Not, Or, Phrase, Prefix, Word, as_typed, parse
+from reader.index.query import (
+    And,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    as_typed,
+    not_saved,
+    parse,
+    words_in,
+)
 
 SEARCHES = {
     "ports": "harbour OR hafen",
@@ -90,8 +102,6 @@ def test_its_terms_stand_where_its_name_does() -> None:
     [
         ("kettle @prots", 7, "There is no saved search @prots. Did you mean @ports?"),
         ("(a OR -@HÄFEN)", 7, "Did you mean @Häfen-2?"),
-        ("@zzzzzz", 0, "There are: @Häfen-2, @below, @both"),
-        ("@zzzzzz", 0, "put it in quotation marks"),
         ("kettle @ports*", 13, "put it in quotation marks"),
         ("kettle @empty", 7, "reader searches save empty"),
     ],
@@ -102,9 +112,11 @@ def test_a_name_that_cannot_be_used_is_pointed_at(query: str, place: int, told: 
     assert told in error.message
 
 
-def test_without_any_saved_search_the_error_says_how_to_make_one() -> None:
-    with pytest.raises(QueryError, match="“reader searches save ports QUERY…” makes one"):
-        parse("@ports")
+def test_a_name_that_no_search_is_nearly_called_is_a_word_and_told() -> None:
+    assert parse("@zzzzzz", SEARCHES) == Word("@zzzzzz")
+    assert words_in("kettle @zzzzzz @ports", SEARCHES) == ["zzzzzz"]
+    assert "There are: @Häfen-2, @below, @both" in not_saved("zzzzzz", SEARCHES)
+    assert "“reader searches save ports QUERY…” makes one" in not_saved("ports", {})
 
 
 @pytest.mark.parametrize(
