@@ -51,6 +51,8 @@ def compounds(text: str, forms: Sequence[str], spoken: str) -> list[Compound]:
     ``spoken`` is the ISO 639-1 code of its language; when it is empty, what is a word of its own
     beside an apostrophe in any language is one.
     """
+    if not _BOUND.search(text):
+        return []
     known = language(spoken)
     chains = sorted(_chains(text, known.elisions, known.clitics))
     if not chains:

@@ -44,5 +44,5 @@ def _lines(part: Explained, indent: str) -> Iterator[str]:
 
 
 def _way(way: Way) -> str:
-    languages = f" ({', '.join(way.languages)})" if way.languages else ""
-    return f"{' '.join(way.terms)}{languages} in {', '.join(way.fields)}"
+    stem = f", a stem in {', '.join(way.languages)}," if way.languages else ""
+    return f"{' '.join(way.terms)}{stem} in {', '.join(way.fields)}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +17,8 @@ from reader.marks.model import Kind, Mark, Origin, Reference, Speaker
 
 _LENGTH = struct.Struct("<I")
 """Bytes of the article, before it."""
+_EFFORT = 4
+"""Of zlib: on 600 transcripts a quarter slower than 1, and 7 per cent smaller."""
 _KINDS = {kind.value: kind for kind in Kind}
 _ORIGINS = {origin.value: origin for origin in Origin}
 _REFERENCES = {reference.value: reference for reference in Reference}
@@ -31,7 +32,9 @@ def pack(reading: Reading) -> bytes:
     meta = article.metadata
     document = {
         "text": article.text,
-        "blocks": [astuple(block) for block in article.blocks],
+        "blocks": [
+            (b.start, b.end, b.role, b.language, b.level, b.wrapped) for b in article.blocks
+        ],
         "metadata": [
             meta.title,
             meta.authors,
@@ -42,12 +45,12 @@ def pack(reading: Reading) -> bytes:
             meta.keywords,
             sorted(meta.guessed),
         ],
-        "pages": [astuple(page) for page in article.pages],
+        "pages": [(page.start, page.label) for page in article.pages],
         "format": article.format,
         "hashes": [article.sha256, article.text_sha256],
     }
     first = _compressed(document)
-    return _LENGTH.pack(len(first)) + first + _compressed([astuple(m) for m in reading.marks])
+    return _LENGTH.pack(len(first)) + first + _compressed(list(map(_fields, reading.marks)))
 
 
 def unpack(packed: bytes) -> Reading:
@@ -85,7 +88,24 @@ def unpack_article(packed: bytes) -> Article:
 
 
 def _compressed(document: object) -> bytes:
-    return zlib.compress(json.dumps(document, ensure_ascii=False).encode(), 1)
+    packed = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(packed.encode(), _EFFORT)
+
+
+def _fields(mark: Mark) -> tuple[object, ...]:
+    """What :func:`_mark` takes."""
+    who = mark.speaker
+    speaker = (who.start, who.end, who.name, who.rule, who.reference, who.cue) if who else None
+    return (
+        mark.kind,
+        mark.start,
+        mark.end,
+        mark.name,
+        mark.confidence,
+        speaker,
+        mark.origin,
+        mark.own_kind,
+    )
 
 
 def _mark(
