@@ -13,8 +13,6 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-import Stemmer
-
 from reader import paths
 from reader.errors import LibraryError
 from reader.index import old_texts
@@ -92,6 +90,5 @@ def _stamp(whoosh: str) -> dict[str, int | str]:
     return {
         "format": FORMAT,
         "whoosh": whoosh,
-        "stemmers": Stemmer.version(),
         "languages": fingerprint(),
     }

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import Stemmer
+
 from reader.languages.language import Language
 
 if TYPE_CHECKING:
@@ -76,11 +78,13 @@ def code_of(stated: str) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Another text whenever a language was added, removed or described in other words.
+    """Another text whenever a language was added, removed or described in other words, or is
+    stemmed by another release of PyStemmer.
 
     Told by the sizes of the files, because it is asked before every search.
     """
     sizes = sorted(f"{code} {size}" for code, (_, size) in _files().items())
+    sizes.append(Stemmer.version())
     return hashlib.sha256("\n".join(sizes).encode()).hexdigest()[:16]
 
 
