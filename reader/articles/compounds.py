@@ -17,7 +17,7 @@ from reader.languages.known import language
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-_APOSTROPHES, _HYPHENS = "'’‘`´＇", "‐‑-"
+_APOSTROPHES, _HYPHENS = "'’‘`´＇׳״", "‐‑-"
 _PART = rf"[^\W_{SPACELESS}]+"
 _CHAIN = re.compile(rf"{_PART}(?:[{_APOSTROPHES}{_HYPHENS}]{_PART})+")
 _DOTTED = re.compile(

@@ -15,7 +15,9 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """What stands within words unseen: soft hyphens, joiners, and places where a line may end."""
 _TATWEEL = "\u0640"
 """Lengthens an Arabic word on the line, and says nothing."""
-_WITHOUT = dict.fromkeys(map(ord, INVISIBLE + _TATWEEL))
+_APOSTROPHES = "\u02bb\u02bc"
+"""Letters that look like signs, and are typed as such or left out: Hawaiʻi, пʼять."""
+_WITHOUT = dict.fromkeys(map(ord, INVISIBLE + _TATWEEL + _APOSTROPHES))
 _VOICING, _VIRAMA = 8, 9
 """Combining classes of marks that are part of a letter: か is not が, nor क क्."""
 

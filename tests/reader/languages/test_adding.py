@@ -63,7 +63,10 @@ def test_a_language_is_added_by_its_folder_and_found_by_its_letters(
     (articles / "made.txt").write_text(ARTICLE, encoding="utf-8")
     (articles / "en.txt").write_text("The kettle stood on the shelf, and it was hot.\n")
     # The index of before is made anew by itself.
-    assert {one["path"]: one["language"] for one in read("list")} == {"made.txt": "", "en.txt": "en"}
+    assert {one["path"]: one["language"] for one in read("list")} == {
+        "made.txt": "",
+        "en.txt": "en",
+    }
     assert read("search", "havna") == []
     folder = tmp_path / "copy" / "reader" / "languages" / "qaa"
     folder.mkdir()
