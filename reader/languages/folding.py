@@ -11,15 +11,17 @@ from functools import cache
 
 from reader.languages.known import languages
 
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""What stands within words unseen: soft hyphens, joiners, and places where a line may end."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd"
+"""What stands within words unseen: soft hyphens, joiners, and places where a line may end; or what
+was put in the place of such."""
 _TATWEEL = "\u0640"
 """Lengthens an Arabic word on the line, and says nothing."""
 _APOSTROPHES = "\u02bb\u02bc"
 """Letters that look like signs, and are typed as such or left out: Hawaiʻi, пʼять."""
-_WITHOUT = dict.fromkeys(map(ord, INVISIBLE + _TATWEEL + _APOSTROPHES))
-_VOICING, _VIRAMA = 8, 9
-"""Combining classes of marks that are part of a letter: か is not が, nor क क्."""
+_NOTHING = INVISIBLE + _TATWEEL + _APOSTROPHES
+_WITHOUT = dict.fromkeys(map(ord, _NOTHING))
+_KEPT = frozenset((0, 8, 9))
+"""Combining classes of what is no mark, or part of a letter: か is not が, nor क क्."""
 
 
 def plain(form: str) -> str:
@@ -31,16 +33,13 @@ def fold(form: str) -> str:
     """``form`` in lower case, without accents and points, in plain letters where there are such."""
     if form.isascii():
         return form.lower()
-    decomposed = unicodedata.normalize("NFKD", form.translate(_WITHOUT).casefold())
-    if decomposed.isascii():
-        return decomposed
-    letters = "".join(c for c in decomposed if unicodedata.combining(c) in _KEPT)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", form).casefold())
+    letters = "".join(
+        c for c in decomposed if unicodedata.combining(c) in _KEPT and c not in _NOTHING
+    )
     if letters.isascii():
         return letters
     return unicodedata.normalize("NFC", letters.translate(_table()))
-
-
-_KEPT = (0, _VOICING, _VIRAMA)
 
 
 @cache
