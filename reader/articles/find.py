@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from reader.languages.folding import fold as fold_word
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,7 +26,8 @@ def fold(character: str) -> str:
     """One character without case and accent; typographic quotes and dashes become plain ones."""
     lowered = character.lower()
     base = unicodedata.normalize("NFD", lowered)[0] if lowered else character
-    return straighten(base)
+    plain = fold_word(base)
+    return straighten(plain if len(plain) == 1 else base)
 
 
 def straighten(text: str) -> str:

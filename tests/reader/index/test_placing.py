@@ -12,7 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.index.effort import TooMuchWorkError
-from reader.index.placing import counted_near, documents_with, near_each_other, phrase_starts
+from reader.index.placing import (
+    counted_near,
+    documents_with,
+    near_each_other,
+    phrase_starts,
+    phrase_starts_in_ways,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,3 +132,50 @@ def test_more_ways_to_choose_than_can_be_tried_are_refused_in_words() -> None:
     words[39].append(999)
     with pytest.raises(TooMuchWorkError, match="too many ways to choose"):
         near_each_other(words, 25)
+
+
+@given(
+    st.lists(
+        st.sets(st.integers(0, 29), min_size=1, max_size=9).map(sorted), min_size=2, max_size=4
+    ),
+    st.integers(2, 6),
+)
+@example([[0, 4], [0]], 4)
+@example([[1, 2], [1, 2]], 2)
+def test_words_that_may_stand_at_one_place_each_have_a_place_of_their_own(
+    own: list[list[int]], slop: int
+) -> None:
+    expected: set[int] = set()
+    for choice in product(*own):
+        ordered = sorted(choice)
+        if len(set(choice)) == len(choice) and all(b - a <= slop for a, b in pairwise(ordered)):
+            expected.update(choice)
+    assert near_each_other(own, slop, overlapping=True) == sorted(expected)
+    inside = [0] if expected else []
+    assert documents_with(own, slop, BASES, overlapping=True) == inside
+    counted = list(counted_near(own, slop, BASES, overlapping=True))
+    assert counted == [(0, len(expected))] * len(inside)
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.integers(1, 3), st.sets(st.integers(0, 29), max_size=9).map(sorted), min_size=1
+        ).map(lambda ways: {1: [], **ways}),
+        min_size=1,
+        max_size=5,
+    )
+)
+@example([{1: [0], 2: [0]}] * 5)
+def test_a_word_of_several_tokens_is_followed_behind_all_of_them(
+    words: list[dict[int, list[int]]],
+) -> None:
+    def goes_on(place: int, number: int) -> bool:
+        if number == len(words):
+            return True
+        return any(
+            place in own and goes_on(place + tokens, number + 1)
+            for tokens, own in words[number].items()
+        )
+
+    assert phrase_starts_in_ways(words) == [p for p in range(30) if goes_on(p, 0)]

@@ -1,4 +1,4 @@
-"""To add a language is to add a folder: in a copy of the program one that nobody speaks is added."""
+"""To add a language is to add a folder: a copy of the program is given one that nobody speaks."""
 
 from __future__ import annotations
 
