@@ -16,6 +16,7 @@ from reader.index.placing import (
     by_document,
     counted_near,
     documents_with,
+    holds,
     phrase_starts,
     phrase_starts_in_ways,
 )
@@ -114,7 +115,14 @@ class _Together:
         self._places = [firsts[word] for word in words]
         numbers = [number for own in counts.values() for some in own.values() for number in some]
         self._simple = all(len(own) == 1 for own in places.values())
-        self._overlapping = not self._simple or len(set(numbers)) < len(numbers)
+        self._overlapping = len(set(numbers)) < len(numbers) or any(
+            _meet(joined, firsts[other])
+            for word, own in places.items()
+            for tokens, joined in own.items()
+            if tokens > 1
+            for other in firsts
+            if other != word
+        )
         dear = _DEARER if slop > 1 and len(words) > 2 else 1
         self.cost = len(words) + dear * sum(map(len, firsts.values()))
         self._nowhere = not all(map(len, self._places))
@@ -162,6 +170,11 @@ def _places(
     if not known:
         return {1: ()}
     return {count: field.places(own) for count, own in counts.items() if own or count == 1}
+
+
+def _meet(few: Sequence[int], many: Sequence[int]) -> bool:
+    """Whether two words have a place in common."""
+    return any(holds(many, place) for place in few)
 
 
 def _anywhere(places: Mapping[int, Sequence[int]]) -> Sequence[int]:

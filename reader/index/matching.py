@@ -211,8 +211,11 @@ def _together(places: Sequence[_Places], slop: int, spend: Spend) -> list[tuple[
             return [(start, start + len(places) - 1) for start in starts]
         return [(start, _end(places, start)) for start in phrase_starts_in_ways(places)]
     anywhere = {id(own): sorted({*chain.from_iterable(own.values())}) for own in places}
+    different = {place for own in anywhere.values() for place in own}
+    overlapping = len(different) < sum(map(len, anywhere.values()))
+    own_places = [anywhere[id(own)] for own in places]
     try:
-        near = near_each_other([anywhere[id(own)] for own in places], slop, spend, overlapping=True)
+        near = near_each_other(own_places, slop, spend, overlapping=overlapping)
     except TooMuchWorkError as error:
         # The search itself is refused, unless the article was found by what is found here, too.
         near = error.found

@@ -59,7 +59,7 @@ def phrase_starts(
     for word in more:
         others, apart = places[word], offsets[word] - offsets[rarest]
         if len(found) * _FEW < len(others):
-            found = [place for place in found if _holds(others, place + apart)]
+            found = [place for place in found if holds(others, place + apart)]
         else:
             both = set(map(apart.__add__, found)).intersection(_listed(others))
             found = list(map((-apart).__add__, both))
@@ -293,7 +293,8 @@ def _from(places: Sequence[int], place: int, start: int) -> int:
     return at if at < near else bisect_left(places, place, near)
 
 
-def _holds(places: Sequence[int], place: int) -> bool:
+def holds(places: Sequence[int], place: int) -> bool:
+    """Whether ``place`` is one of the ``places``, which are in order."""
     at = bisect_left(places, place)
     return at < len(places) and places[at] == place
 
