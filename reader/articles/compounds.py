@@ -8,6 +8,7 @@ are words of their own is told by the language.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,16 +54,11 @@ def compounds(text: str, forms: Sequence[str], spoken: str) -> list[Compound]:
     """
     if not _BOUND.search(text):
         return []
-    known = language(spoken)
-    chains = sorted(_chains(text, known.elisions, known.clitics))
-    if not chains:
-        return []
     found: list[Compound] = []
     number = at = 0
-    for start, parts in chains:
-        while number < len(forms) and (place := text.find(forms[number], at)) < start:
-            at = place + len(forms[number])
-            number += 1
+    for start, parts in sorted(_chains(text, spoken)):
+        number += len(words_of(text[at:start]))
+        at = start
         if list(forms[number : number + len(parts)]) == parts:
             found.append(Compound(number, len(parts), "".join(parts)))
     return found
@@ -93,12 +89,11 @@ def _written(
     return (*written, *forms[at:])
 
 
-def _chains(
-    text: str, elisions: Collection[str], clitics: Collection[str]
-) -> Iterator[tuple[int, list[str]]]:
+def _chains(text: str, spoken: str) -> Iterator[tuple[int, list[str]]]:
     """Where a compound starts, and its parts."""
+    known = language(spoken)
     end = 0
-    for bound in _BOUND.finditer(text):
+    for bound in _bound(spoken).finditer(text):
         start = bound.start()
         if start < end:
             continue
@@ -106,13 +101,22 @@ def _chains(
             start -= 1
         if bound[0] != ".":
             if chain := _CHAIN.match(text, start):
-                yield from _linked(chain, elisions, clitics)
+                yield from _linked(chain, known.elisions, known.clitics)
                 end = chain.end()
         elif dotted := _DOTTED.match(text, start):
             parts = dotted[0].split(".")
             if len(parts) <= _MOST_LETTERS:
                 yield start, parts
             end = dotted.end()
+
+
+@cache
+def _bound(spoken: str) -> re.Pattern[str]:
+    """What binds two parts in a language: no apostrophe before a word of its own, for one."""
+    clitics = "|".join(map(re.escape, sorted(language(spoken).clitics)))
+    if not clitics:
+        return _BOUND
+    return re.compile(rf"{_BOUND.pattern}(?!(?<=[{_APOSTROPHES}])(?:{clitics})(?!\w))")
 
 
 def _linked(

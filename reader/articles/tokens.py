@@ -92,23 +92,18 @@ class Tokens:
         return self.starts[first], self.starts[last] + len(self.forms[last])
 
 
-def words_of(text: str) -> list[str]:
-    """The tokens of ``text``, as forms."""
-    return WORD.findall(text)
-
-
 def tokenise(text: str, blocks: Sequence[Block]) -> Tokens:
     """The tokens of all ``blocks`` of ``text``."""
     forms: list[str] = []
     firsts = array("L", [0])
     for block in blocks:
-        forms += _words_in(text[block.start : block.end])
+        forms += words_of(text[block.start : block.end])
         firsts.append(len(forms))
     return Tokens(text, blocks, forms, firsts)
 
 
-def _words_in(text: str) -> list[str]:
-    """What :func:`words_of` finds, by quicker ways where they lead to the same."""
+def words_of(text: str) -> list[str]:
+    """The tokens of ``text``, as forms: what :data:`WORD` finds, by quicker ways to the same."""
     if "#" in text or "++" in text:
         return WORD.findall(text)
     plain = text

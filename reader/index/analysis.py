@@ -12,7 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import groupby, repeat
+from itertools import groupby, pairwise, repeat
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -98,14 +98,20 @@ def glob(pattern: str) -> str:
 def text_words(tokens: Tokens, blocks: Sequence[Block]) -> FieldWords:
     """An article's own text; words weigh less in appeals and comments."""
     words = _Words()
-    firsts, forms, text = tokens.firsts, tokens.forms, tokens.text
-    number = 0
+    firsts, text = tokens.firsts, tokens.text
+    start = 0
     for code, run in groupby(blocks, key=lambda block: block.language):
-        for block in run:
-            written = forms[firsts[number] : firsts[number + 1]]
-            found = compounds(text[block.start : block.end], written, code) if written else []
-            words.add(written, code, found, _ROLE_WEIGHTS.get(block.role, 1.0))
-            number += 1
+        own = list(run)
+        weights = [_ROLE_WEIGHTS.get(block.role, 1.0) for block in own]
+        bounds = firsts[start : start + len(own) + 1].tolist()
+        written = tokens.forms[bounds[0] : bounds[-1]]
+        bounds = [bound - bounds[0] for bound in bounds]
+        found = [
+            compounds(text[block.start : block.end], written[first:last], code)
+            for block, (first, last) in zip(own, pairwise(bounds), strict=True)
+        ]
+        words.add(written, code, bounds, weights, found)
+        start += len(own)
     return words.packed()
 
 
@@ -114,7 +120,7 @@ def phrase_words(values: Iterable[tuple[str, str]]) -> FieldWords:
     words = _Words()
     for text, code in values:
         written = words_of(text)
-        words.add(written, code, compounds(text, written, code))
+        words.add(written, code, [0, len(written)], [1.0], [compounds(text, written, code)])
     return words.packed()
 
 
@@ -143,29 +149,36 @@ class _Words:
         self._end = 0
 
     def add(
-        self, written: Sequence[str], code: str, found: Iterable[Compound], weight: float = 1.0
+        self,
+        written: Sequence[str],
+        code: str,
+        bounds: Sequence[int],
+        weights: Iterable[float],
+        found: Iterable[Iterable[Compound]],
     ) -> None:
-        """Add words that stand together, in the language of that code, and weigh so much each.
+        """Add words in the language of that code.
 
-        ``found`` are the compounds among them.
+        Those within two ``bounds`` stand together, weigh so much each, and have those compounds
+        among them.
         """
-        if not written:
-            return
         terms = list(map(_terms(code).__getitem__, written))
-        joined: list[str] = []
-        for first, count, form in found:
-            joined.append(_terms(code, count)[form])
-            self._places.append((self._end + first, self._end + first + 1))
-        if weight != 1.0:
-            units = round((weight - 1.0) * keys.WEIGHT_UNIT)
-            for term in terms:
-                self._extra[term] += units
-            for term in joined:
-                self._extra[term] += units
+        end = self._end
+        for (first, last), weight, joins in zip(pairwise(bounds), weights, found, strict=True):
+            if first == last:
+                continue
+            self._runs.append((end, end + last - first))
+            joined: list[str] = []
+            for place, count, form in joins:
+                joined.append(_terms(code, count)[form])
+                self._places.append((end + place, end + place + 1))
+            self._joined += joined
+            end += last - first + _GAP
+            if weight != 1.0:
+                units = round((weight - 1.0) * keys.WEIGHT_UNIT)
+                for term in (*terms[first:last], *joined):
+                    self._extra[term] += units
         self._sequence += terms
-        self._joined += joined
-        self._runs.append((self._end, self._end + len(terms)))
-        self._end += len(terms) + _GAP
+        self._end = end
 
     def packed(self) -> FieldWords:
         """All of it; what is of several tokens makes the field no longer."""

@@ -60,8 +60,11 @@ def stemmer(code: str) -> Callable[[str], str]:
     lengths = sorted(set(map(len, missed)), reverse=True)
 
     def stem(form: str) -> str:
-        word = plain(form).translate(small_letters).lower()
-        if len(word) >= _LONG:
+        word = plain(form)
+        if small_letters:
+            word = word.translate(small_letters)
+        word = word.lower()
+        if missed and len(word) >= _LONG:
             for length in lengths:
                 if other := missed.get(word[-length:]):
                     word = word[:-length] + other
