@@ -151,8 +151,12 @@ class Library:
         return snippets(article, found, width=width, count=count) if article else ()
 
     def count_matches(self, node: Node, path: str) -> int:
-        """In how many places ``node`` matches the article at ``path``."""
-        return len(self._found_in(node, path)[1])
+        """In how many places ``node`` matches the article at ``path``, which it finds.
+
+        Where nothing in the text does, what is said of it does (its title, date, tags or notes),
+        and that is one.
+        """
+        return len(self._found_in(node, path)[1]) or 1
 
     def _found_in(self, node: Node, path: str) -> tuple[Article | None, list[tuple[int, int]]]:
         """The article at ``path`` as it was indexed, and the ranges of it that ``node`` matches."""

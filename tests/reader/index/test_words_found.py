@@ -103,3 +103,35 @@ def test_an_article_in_another_language_never_lends_its_stems(make_library: Make
     node = query.parse("warren")
     assert sorted(hit.entry.path for hit in library.search(node).hits) == ["nl.txt", "warren.txt"]
     assert library.queries.count(query.parse("the -warren")) == 1
+
+
+def test_a_hit_that_shows_nothing_in_its_text_counts_what_is_said_of_it(
+    make_library: Make,
+) -> None:
+    text = "---\ntitle: On harbours\ndate: 2024-05-06\n---\n\nThe kettle stood on the shelf.\n"
+    library = make_library({"a.md": text})
+    for asked in ("harbour", "date:2024", "title:harbours", "*"):
+        node = library.queries.parse(asked)
+        (hit,) = library.search(node).hits
+        assert library.count_matches(node, hit.entry.path) == 1, asked
+
+
+def test_near_spellings_may_begin_otherwise_and_swap_their_letters(library: Library) -> None:
+    for asked, expected in (("karren~", "en nl"), ("Wraren~", "en nl"), ("obirne~2", "en")):
+        node = library.queries.parse(asked)
+        found = sorted(hit.entry.path[:2] for hit in library.search(node).hits)
+        assert found == expected.split(), asked
+        for code in found:
+            assert library.matches(node, library.open(f"{code}.txt"))
+
+
+def test_a_frequent_word_two_letters_away_is_suggested_before_a_rare_one_beside_it(
+    make_library: Make,
+) -> None:
+    files: dict[str, str | bytes] = {
+        f"{n}.txt": "Their cooperation went on for years, and they liked it." for n in range(60)
+    }
+    library = make_library({**files, "x.txt": "The coperatio was never heard of again by them."})
+    assert library.queries.did_you_mean("coperation") in ("cooperation", "coperatio")
+    assert library.queries.did_you_mean("coopperationn") == "cooperation"
+    assert library.queries.did_you_mean("coperatino") == "cooperation"
