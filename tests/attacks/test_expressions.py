@@ -86,7 +86,7 @@ def test_all_expressions_are_found() -> None:
     assert len(ALL) > 250
     assert {
         "reader.marks.transcripts.IN_CAPITALS",
-        "reader.articles.dates._in_words",
+        "reader.articles.dates._IN_WORDS",
         "reader.articles.formats.rst._INLINE",
     } <= places
 
