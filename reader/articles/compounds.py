@@ -8,12 +8,13 @@ are words of their own is told by the language.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.articles.tokens import SPACELESS, words_of
 from reader.languages.known import language
+from reader.languages.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -31,6 +32,7 @@ MOST_PARTS = 3
 """Of a word with hyphens; longer ones are made for once, and nobody writes them as one."""
 _MOST_LETTERS = 6
 """Of an abbreviation with full stops."""
+_NOTHING = Language("")
 _MOST_CHOICES = 3
 """Compounds in a row of which all choices are tried; of more, all of them or none is joined."""
 
@@ -44,13 +46,15 @@ class Compound(NamedTuple):
     """How many it has."""
     form: str
     """Its spelling as one word."""
+    written: str
+    """As it stands in the text."""
 
 
-def compounds(text: str, forms: Sequence[str], spoken: str) -> list[Compound]:
+def compounds(text: str, forms: Sequence[str], spoken: str | None) -> list[Compound]:
     """The compounds in ``text``, a paragraph whose tokens are ``forms``.
 
     ``spoken`` is the ISO 639-1 code of its language; when it is empty, what is a word of its own
-    beside an apostrophe in any language is one.
+    beside an apostrophe in any language is one, and when it is None, as in names, nothing is.
     """
     if not _BOUND.search(text):
         return []
@@ -60,38 +64,51 @@ def compounds(text: str, forms: Sequence[str], spoken: str) -> list[Compound]:
         number += len(words_of(text[at:start]))
         at = start
         if list(forms[number : number + len(parts)]) == parts:
-            found.append(Compound(number, len(parts), "".join(parts)))
+            form = "".join(parts)
+            # Between each two parts there is one sign.
+            end = start + len(form) + len(parts) - 1
+            found.append(Compound(number, len(parts), form, text[start:end]))
     return found
 
 
-def ways_of_writing(text: str) -> list[tuple[str, ...]]:
-    """The ways in which what is asked for may be cut into words: as it is written, and joined."""
+def ways_of_writing(text: str) -> list[list[tuple[str, str]]]:
+    """The ways in which what is asked for may be cut into words: as it is written, and joined.
+
+    Beside each word stands the compound that it joins, as it was typed, or nothing; where a
+    language does not join that (see :func:`is_joined`), the way is none there.
+    """
     forms = words_of(text)
-    found = compounds(text, forms, "")
-    if not found:
-        return [tuple(forms)]
+    found = compounds(text, forms, None)
     if len(found) <= _MOST_CHOICES:
         choices = list(product((False, True), repeat=len(found)))
     else:
         choices = [(False,) * len(found), (True,) * len(found)]
-    return list(dict.fromkeys(_written(forms, found, chosen) for chosen in choices))
+    ways = (_written(forms, found, chosen) for chosen in choices)
+    return [way for number, way in enumerate(ways) if way or not number]
+
+
+@lru_cache(maxsize=1_000)
+def is_joined(form: str, parts: str, spoken: str | None) -> bool:
+    """Whether a language joins ``parts``, with their signs, to ``form``: ``he'll`` is not hell."""
+    return [one.form for one in compounds(parts, words_of(parts), spoken)] == [form]
 
 
 def _written(
     forms: Sequence[str], found: Sequence[Compound], joined: Sequence[bool]
-) -> tuple[str, ...]:
-    written: list[str] = []
+) -> list[tuple[str, str]]:
+    written: list[tuple[str, str]] = []
     at = 0
-    for compound, is_joined in zip(found, joined, strict=True):
-        if is_joined:
-            written += [*forms[at : compound.first], compound.form]
+    for compound, chosen in zip(found, joined, strict=True):
+        if chosen:
+            written += [(form, "") for form in forms[at : compound.first]]
+            written.append((compound.form, compound.written))
             at = compound.first + compound.tokens
-    return (*written, *forms[at:])
+    return [*written, *((form, "") for form in forms[at:])]
 
 
-def _chains(text: str, spoken: str) -> Iterator[tuple[int, list[str]]]:
+def _chains(text: str, spoken: str | None) -> Iterator[tuple[int, list[str]]]:
     """Where a compound starts, and its parts."""
-    known = language(spoken)
+    known = _NOTHING if spoken is None else language(spoken)
     end = 0
     for bound in _bound(spoken).finditer(text):
         start = bound.start()
@@ -111,11 +128,11 @@ def _chains(text: str, spoken: str) -> Iterator[tuple[int, list[str]]]:
 
 
 @cache
-def _bound(spoken: str) -> re.Pattern[str]:
+def _bound(spoken: str | None) -> re.Pattern[str]:
     """What binds two parts in a language: no apostrophe before a word of its own, for one."""
-    clitics = "|".join(map(re.escape, sorted(language(spoken).clitics)))
-    if not clitics:
+    if spoken is None or not language(spoken).clitics:
         return _BOUND
+    clitics = "|".join(map(re.escape, sorted(language(spoken).clitics)))
     return re.compile(rf"{_BOUND.pattern}(?!(?<=[{_APOSTROPHES}])(?:{clitics})(?!\w))")
 
 

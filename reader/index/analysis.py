@@ -117,16 +117,21 @@ def text_words(tokens: Tokens, blocks: Sequence[Block]) -> FieldWords:
 
 def phrase_words(values: Iterable[tuple[str, str]]) -> FieldWords:
     """Short texts in a field of words, each with the code of its language, or an empty one."""
-    words = _Words()
-    for text, code in values:
-        written = words_of(text)
-        words.add(written, code, [0, len(written)], [1.0], [compounds(text, written, code)])
-    return words.packed()
+    return _short((text, code, code) for text, code in values)
 
 
 def name_words(names: Iterable[str]) -> FieldWords:
     """Names, whose words are folded and never stemmed."""
-    return phrase_words((name, "") for name in names)
+    return _short((name, "", None) for name in names)
+
+
+def _short(values: Iterable[tuple[str, str, str | None]]) -> FieldWords:
+    """Short texts, each with the codes of the languages for its words and for its compounds."""
+    words = _Words()
+    for text, code, joining in values:
+        written = words_of(text)
+        words.add(written, code, [0, len(written)], [1.0], [compounds(text, written, joining)])
+    return words.packed()
 
 
 def exact_words(values: Iterable[str]) -> FieldWords:
@@ -168,7 +173,7 @@ class _Words:
                 continue
             self._runs.append((end, end + last - first))
             joined: list[str] = []
-            for place, count, form in joins:
+            for place, count, form, _ in joins:
                 joined.append(_terms(code, count)[form])
                 self._places.append((end + place, end + place + 1))
             self._joined += joined

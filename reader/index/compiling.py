@@ -125,8 +125,12 @@ class _Compiler:
         )
 
     def _wanted(self, field: str, word: Sought) -> Wanted:
-        stems = word.stems(self.languages) if field in STEMMED else ()
-        return Wanted(word.folded, stems, word.whole)
+        if field not in STEMMED:
+            return Wanted(word.folded, (), bool(word.joins), ("",))
+        if not word.joins:
+            return Wanted(word.folded, word.stems(self.languages))
+        codes = tuple(code for code in (*self.languages, "") if word.is_in(code))
+        return Wanted(word.folded, word.stems(filter(None, codes)), True, codes)
 
     def _prefix(self, text: str, field: str) -> whoosh_query.Query:
         if field in EXACT:

@@ -91,4 +91,5 @@ class Wanted(NamedTuple):
     stems: tuple[tuple[str, str], ...] = ()
     """The code of a language, and the stem that is found in texts of that language."""
     whole: bool = False
-    """Whether it is to be one token."""
+    """Whether it is to be one token, in one of the languages of ``codes``."""
+    codes: tuple[str, ...] = ()

@@ -160,7 +160,7 @@ class _Together:
 def _numbers(word: Wanted, field: FieldArrays) -> list[int]:
     """The terms of ``word``, in order."""
     numbers = field.terms_of(word.form, word.stems)
-    return field.by_count(numbers)[1] if word.whole else numbers
+    return field.single(numbers, word.codes) if word.whole else numbers
 
 
 def _places(

@@ -26,7 +26,7 @@ from reader.languages.stemming import OfForms, stems
 from reader.marks import NAMED_KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from reader.articles import Article, Tokens
     from reader.articles.compounds import Compound
@@ -133,7 +133,7 @@ class _InLanguage:
 
     def __init__(self, wanted: _Wanted, code: str) -> None:
         alone = _Words(wanted.words, code)
-        one = _Words((word for word in wanted.words if not word.whole), code)
+        one = _Words((word for word in wanted.words if not word.joins), code)
         if wanted.is_by_spelling:
             spelt = wanted.spelling_test()
             self._alone = OfForms(lambda form: bool(alone[form]) or spelt(fold(form)))
@@ -158,7 +158,7 @@ class _InLanguage:
         """
         alone = compress(range(len(forms)), map(self._alone.__getitem__, forms))
         found = [(number, number) for number in alone]
-        for first, count, form in joined:
+        for first, count, form, _ in joined:
             if self._alone_of_several[form]:
                 found.append((first, first + count - 1))
         if not self._sequences:
@@ -177,9 +177,9 @@ class _InLanguage:
         for number in compress(range(len(parts)), parts):
             for word in parts[number]:
                 places.setdefault(word, {1: []})[1].append(number)
-        for first, count, form in joined:
+        for first, count, form, _ in joined:
             for word in self._parts[form]:
-                if not word.whole:
+                if not word.joins:
                     places.setdefault(word, {1: []}).setdefault(count, []).append(first)
         return places
 
@@ -192,6 +192,8 @@ class _Words(OfForms["tuple[Sought, ...]"]):
         self._by_form: defaultdict[str, list[Sought]] = defaultdict(list)
         self._by_stem: defaultdict[str, list[Sought]] = defaultdict(list)
         for word in words:
+            if not word.is_in(code):
+                continue
             self._by_form[word.folded].append(word)
             for _, stem in word.stems((code,)):
                 self._by_stem[stem].append(word)
@@ -209,7 +211,8 @@ def _together(places: Sequence[_Places], slop: int, spend: Spend) -> list[tuple[
         if all(len(own) == 1 for own in places):
             starts = phrase_starts([own[1] for own in places])
             return [(start, start + len(places) - 1) for start in starts]
-        return [(start, _end(places, start)) for start in phrase_starts_in_ways(places)]
+        quickly = [{count: set(own) for count, own in one.items()} for one in places]
+        return [(start, _end(quickly, start)) for start in phrase_starts_in_ways(places)]
     anywhere = {id(own): sorted({*chain.from_iterable(own.values())}) for own in places}
     different = {place for own in anywhere.values() for place in own}
     overlapping = len(different) < sum(map(len, anywhere.values()))
@@ -223,7 +226,7 @@ def _together(places: Sequence[_Places], slop: int, spend: Spend) -> list[tuple[
     return [(number, number + counts[number] - 1) for number in near]
 
 
-def _end(places: Sequence[_Places], start: int) -> int:
+def _end(places: Sequence[Mapping[int, Collection[int]]], start: int) -> int:
     """The last token of a phrase that starts there."""
     ends = {start}
     for own in places:
@@ -259,7 +262,8 @@ class _Names:
         return bool(name) and self._holds[name]
 
     def _held(self, name: str) -> bool:
-        return any(self._has(tuple(map(fold, way))) for way in ways_of_writing(name))
+        ways = ways_of_writing(name)
+        return any(self._has(tuple(fold(form) for form, _ in way)) for way in ways)
 
     def _has(self, words: tuple[str, ...]) -> bool:
         for count, wholes in self._whole.items():

@@ -12,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from reader.articles.compounds import ways_of_writing
+from reader.articles.compounds import is_joined, ways_of_writing
 from reader.index.query import EXACTLY
 from reader.languages.folding import fold
 from reader.languages.stemming import OWN, stems
@@ -32,13 +32,18 @@ class Sought:
     """As it was typed."""
     exact: bool = False
     """Whether only itself is looked for, and no other form of it."""
-    whole: bool = False
-    """Whether it is to be one token: its parts were asked for, and are looked for as well."""
+    joins: str = ""
+    """The compound that it joins, as it was typed, or nothing. Then it is to be one token, for the
+    parts are looked for as well."""
 
     @property
     def folded(self) -> str:
         """How it is spelt in an index."""
         return fold(self.form)
+
+    def is_in(self, code: str | None) -> bool:
+        """Whether it is looked for at all in texts in the language of that code, or in names."""
+        return not self.joins or is_joined(self.form, self.joins, code)
 
     def stems(self, languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """What is looked for besides: the codes of ``languages``, and its stem in each."""
@@ -68,8 +73,7 @@ def ways(words: Sequence[str]) -> list[tuple[Sought, ...]]:
 
 def _ways(word: str) -> list[tuple[Sought, ...]]:
     exact = word[:1] == EXACTLY
-    apart, *others = ways_of_writing(normalize("NFC", word))
     return [
-        tuple(Sought(form, exact) for form in apart),
-        *(tuple(Sought(form, exact, form not in apart) for form in way) for way in others),
+        tuple(Sought(form, exact, joins) for form, joins in way)
+        for way in ways_of_writing(normalize("NFC", word))
     ]

@@ -16,8 +16,8 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd"
 was put in the place of such."""
 _TATWEEL = "\u0640"
 """Lengthens an Arabic word on the line, and says nothing."""
-_APOSTROPHES = "\u02bb\u02bc"
-"""Letters that look like signs, and are typed as such or left out: Hawaiʻi, пʼять."""
+_APOSTROPHES = "\u02bb\u02bc\u02be\u02bf"
+"""Letters that look like signs, and are typed as such or left out: Hawaiʻi, пʼять, Kaʿba."""
 _NOTHING = INVISIBLE + _TATWEEL + _APOSTROPHES
 _WITHOUT = dict.fromkeys(map(ord, _NOTHING))
 _KEPT = frozenset((0, 8, 9))

@@ -15,7 +15,7 @@ from reader.index.segments.keys import LENGTH_MASK, LENGTHS, weight_of
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _SPELT = SPELT.encode()
@@ -135,6 +135,11 @@ class FieldArrays:
         for code, stem in stems:
             numbers.update(range(*self.terms.beginning_with(beginning(code, stem).encode())))
         return sorted(numbers)
+
+    def single(self, numbers: Iterable[int], codes: Collection[str]) -> list[int]:
+        """Those ``numbers`` of terms of one token in a language of the ``codes``."""
+        terms = ((number, Term.read(self.terms[number].decode())) for number in numbers)
+        return [number for number, term in terms if term.tokens == 1 and term.code in codes]
 
     def by_count(self, numbers: Iterable[int]) -> dict[int, list[int]]:
         """Those ``numbers`` of terms by how many tokens their words have; there is always one."""

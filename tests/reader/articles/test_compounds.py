@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.articles.compounds import compounds, ways_of_writing
+from reader.articles.compounds import compounds, is_joined, ways_of_writing
 from reader.articles.tokens import words_of
 
 
 def joined(text: str, code: str = "en") -> list[str]:
     forms = words_of(text)
     found = compounds(text, forms, code)
-    for first, tokens, form in found:
+    for first, tokens, form, written in found:
+        assert written in text
         assert "".join(forms[first : first + tokens]) == form
     return [one.form for one in found]
 
@@ -58,7 +59,7 @@ def test_compounds_are_tokens_in_a_row_in_order(
     text = "".join(part + sign for part, sign in zip(parts, signs, strict=False))
     forms = words_of(text)
     at = 0
-    for first, tokens, form in compounds(text, forms, code):
+    for first, tokens, form, _ in compounds(text, forms, code):
         assert first >= at
         assert tokens > 1
         assert "".join(forms[first : first + tokens]) == form
@@ -66,12 +67,25 @@ def test_compounds_are_tokens_in_a_row_in_order(
 
 
 def test_what_is_asked_for_is_looked_for_in_all_its_ways() -> None:
-    assert ways_of_writing("O'Brien") == [("O", "Brien"), ("OBrien",)]
-    assert ways_of_writing("U.N. e-mail") == [
-        ("U", "N", "e", "mail"),
-        ("U", "N", "email"),
-        ("UN", "e", "mail"),
-        ("UN", "email"),
-    ]
-    assert ways_of_writing("it's") == [("it", "s")]
+    assert ways_of_writing("O'Brien") == [[("O", ""), ("Brien", "")], [("OBrien", "O'Brien")]]
+    written = [" ".join(form for form, _ in way) for way in ways_of_writing("U.N. e-mail")]
+    assert written == ["U N e mail", "U N email", "UN e mail", "UN email"]
     assert len(ways_of_writing(" ".join(["e-mail"] * 9))) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "parts", "languages"),
+    [
+        ("dont", "don't", ["en", "de", "fr"]),
+        ("hell", "he'll", ["de", "fr"]),
+        ("OBrien", "O’Brien", ["en", "de", "fr", ""]),
+        ("nest", "n'est", ["en", "de"]),
+        ("DArtagnan", "D'Artagnan", ["en", "de"]),
+    ],
+)
+def test_a_language_that_takes_the_parts_for_two_words_joins_none(
+    form: str, parts: str, languages: list[str]
+) -> None:
+    asked = ("en", "de", "fr", "")
+    assert [code for code in asked if is_joined(form, parts, code)] == languages
+    assert is_joined(form, parts, None)

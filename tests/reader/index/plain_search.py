@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from reader.articles.compounds import compounds, ways_of_writing
+from reader.articles.compounds import compounds, is_joined, ways_of_writing
 from reader.articles.tokens import words_of
 from reader.languages.folding import fold
 from reader.languages.stemming import stems
@@ -42,11 +42,11 @@ class Run(NamedTuple):
     """Those of its words that may be written as one."""
 
     @classmethod
-    def of(cls, text: str, code: str = "") -> Run:
+    def of(cls, text: str, code: str = "", *, is_name: bool = False) -> Run:
         """The run of a text."""
         text = normalize("NFC", text)
         forms = tuple(words_of(text))
-        return cls(code, forms, tuple(compounds(text, forms, code)))
+        return cls(code, forms, tuple(compounds(text, forms, None if is_name else code)))
 
     def spellings(self) -> Iterator[str]:
         """All its words, and what they are joined."""
@@ -87,8 +87,8 @@ class PlainArticle:
                 "title": [Run.of(meta.title, spoken)],
                 "note": [Run.of(note, spoken) for note in notes],
                 "tag_words": [Run.of(tag, spoken) for tag in tags],
-                "author": [Run.of(name) for name in meta.authors],
-                "source": [Run.of(meta.source)],
+                "author": [Run.of(name, is_name=True) for name in meta.authors],
+                "source": [Run.of(meta.source, is_name=True)],
             },
             {
                 "tag": {fold(tag) for tag in above},
@@ -116,11 +116,13 @@ class Word(NamedTuple):
 
     form: str
     exact: bool
-    whole: bool
-    """Whether it is joined, from what was asked for apart, and so stands as one token."""
+    joins: str
+    """What it joins, if it was asked for apart: so it stands as one token, where that is joined."""
 
     def is_found_in(self, form: str, code: str) -> bool:
         """Whether ``form``, in the language of that code, is the word, or a form of it."""
+        if self.joins and not is_joined(self.form, self.joins, code):
+            return False
         if fold(form) == fold(self.form):
             return True
         return not self.exact and stems(code)[form] == stems(code)[self.form]
@@ -128,24 +130,21 @@ class Word(NamedTuple):
     def places_in(self, run: Run) -> dict[int, set[int]]:
         """The places at which it starts in ``run``, by how many tokens it has there."""
         places = {1: {n for n, form in enumerate(run.forms) if self.is_found_in(form, run.code)}}
-        for first, count, form in run.joined:
-            if not self.whole and self.is_found_in(form, run.code):
+        for first, count, form, _ in run.joined:
+            if not self.joins and self.is_found_in(form, run.code):
                 places.setdefault(count, set()).add(first)
         return places
 
 
 def _ways(words: Sequence[str]) -> Iterator[tuple[Word, ...]]:
     """All ways of writing ``words``, as they were typed."""
-    choices = []
-    for word in words:
-        apart, *others = ways_of_writing(word)
-        exact = word.startswith("=")
-        choices.append(
-            [
-                tuple(Word(form, exact, form not in apart) for form in way)
-                for way in (apart, *others)
-            ]
-        )
+    choices = [
+        [
+            tuple(Word(form, word.startswith("="), joins) for form, joins in way)
+            for way in ways_of_writing(word)
+        ]
+        for word in words
+    ]
     return (tuple(word for own in chosen for word in own) for chosen in product(*choices))
 
 

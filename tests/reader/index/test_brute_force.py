@@ -206,7 +206,7 @@ class Questions:
         """A word of several tokens, as it is written or joined, perhaps with what is beside it."""
         runs = [run for run in self._runs if run.joined]
         run = self._random.choice(runs)
-        first, count, form = self._random.choice(run.joined)
+        first, count, form, _ = self._random.choice(run.joined)
         parts = run.forms[first : first + count]
         word = self._random.choice((form, form.lower(), "-".join(parts), f"={form}"))
         before = list(run.forms[max(0, first - self._random.randint(0, 2)) : first])
