@@ -30,7 +30,7 @@ _FEWEST_LETTERS = 4
 _FEWEST_HITS = 2
 _SHARE_OF_HITS = 0.08
 """Of a text's words, how many must be small words of its language: litter has fewer."""
-_MARGIN, _WIDE_MARGIN = 1.5, 6.0
+_MARGIN, _WIDE_MARGIN = 1.5, 4.0
 """Nats by which the first language must lead the second: when enough small words of it spoke, and
 when endings and letters must do."""
 _MAJORITY = 0.6
