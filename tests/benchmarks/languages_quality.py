@@ -9,12 +9,19 @@ A library says something nearly always, ours does not; so the figures of a libra
 comes, with its least confident answers dropped until it leaves as many unsaid as ours, and, over
 all, until it is wrong as seldom as ours. The libraries get the languages that ours tells as
 candidates, where they can be given any.
+
+What the reader asks is the language of each paragraph of an article. So articles are made of the
+samples, in one language or in English with an end in another, and what ours judges them to be is
+counted beside the libraries, asked for each paragraph and for the whole.
+
+``--half`` takes every second line only: what was tuned on one half is measured on the other.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import random
 import re
 import sys
 import time
@@ -62,8 +69,27 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 SENTENCE_END = re.compile(r"(?<=[.!?։۔।])\s+|(?<=[。！？])")
 
+HALVES = {"odd": slice(0, None, 2), "even": slice(1, None, 2)}
+ARTICLE = {"line": 3, "sentence": 5, "paragraph": 4}
+"""Of what an article in one language is made."""
+ARTICLES = 10
+"""Articles of each make for each file."""
+BODY, BODY_FILE = 8, "en"
+"""Paragraphs of the English body that an article in two languages begins with."""
+END = 5
+"""Sentences, or paragraphs in every second article, in the other language behind it."""
+ONE, ENGLISH, BEHIND = "in one language", "English body", "end in another language"
+"""Makes of articles, that of two languages by its parts."""
+EACH, WHOLE, JUDGED = "each paragraph", "the whole", "judged"
+"""What was asked for; ``judged`` is what the reader does."""
+
 Samples: TypeAlias = "dict[str, dict[str, list[str]]]"
 """By file and kind."""
+Article: TypeAlias = "list[tuple[str, str, str]]"
+"""Its paragraphs, each with its part and its language."""
+Counts: TypeAlias = "dict[tuple[str, str], Counter[str]]"
+"""Verdicts, by file and kind."""
+Judge: TypeAlias = "Callable[[Sequence[str]], list[str]]"
 
 
 def size_in_words(text: str, language: str) -> int:
@@ -100,6 +126,29 @@ def samples_of(lines: Sequence[str], language: str, share: float = 1) -> dict[st
         picked[kind] = [once[at * len(once) // most] for at in range(most)] if once else []
         picked[kind] = list(dict.fromkeys(picked[kind]))
     return picked
+
+
+def articles_of(samples: Samples, files: Iterable[str]) -> dict[str, list[Article]]:
+    """Articles made of the samples, by file; always the same ones."""
+    chance = random.Random(1)
+    made: dict[str, list[Article]] = {}
+    body = samples.get(BODY_FILE, {}).get("paragraph", [])
+    for file in files:
+        kinds, right = samples[file], truth(file)
+        if any(len(kinds[kind]) < max(count, END) for kind, count in ARTICLE.items()):
+            continue
+        made[file] = []
+        for number in range(ARTICLES):
+            parts = [
+                p for kind, count in ARTICLE.items() for p in chance.sample(kinds[kind], count)
+            ]
+            chance.shuffle(parts)
+            made[file].append([(ONE, right, part) for part in parts])
+            if right != BODY_FILE and len(body) >= BODY:
+                end = chance.sample(kinds["paragraph" if number % 2 else "sentence"], END)
+                english = [(ENGLISH, BODY_FILE, part) for part in chance.sample(body, BODY)]
+                made[file].append([*english, *((BEHIND, right, part) for part in end)])
+    return made
 
 
 def ours_tells() -> frozenset[str]:
@@ -191,12 +240,27 @@ TOO_MUCH = (
 PACKAGES = {"lingua": "lingua-language-detector"}
 
 
+def judges(name: str, tell: Tell) -> dict[str, Judge]:
+    """The ways in which one of them can be asked for the paragraphs of an article."""
+    ways: dict[str, Judge] = {
+        EACH: lambda paragraphs: [tell(one)[0] for one in paragraphs],
+        WHOLE: lambda paragraphs: [tell("\n".join(paragraphs))[0]] * len(paragraphs),
+    }
+    if name == "ours":
+        from reader.languages import judged
+
+        ways[JUDGED] = judged
+    return ways
+
+
 @dataclass(frozen=True)
 class Told:
     """What one of them said, and what it took."""
 
     answers: dict[str, dict[str, list[Answer]]]
     """By file and kind, in the order of the samples."""
+    articles: dict[str, Counts]
+    """The verdicts on paragraphs by what was asked for, then by file and part."""
     speed: dict[str, float]
     """Code points in a CPU second, by kind."""
     ready: float
@@ -210,7 +274,7 @@ def resident() -> float:
     return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
 
-def asked(name: str, samples: Samples) -> Told:
+def asked(name: str, samples: Samples, articles: Mapping[str, Sequence[Article]]) -> Told:
     """Let one of them tell all samples, in a process of its own."""
     before, began = resident(), time.process_time()
     tell, call = TELLERS[name][1]()
@@ -227,10 +291,23 @@ def asked(name: str, samples: Samples) -> Told:
         for text in timed:
             call(text)
         speed[kind] = sum(map(len, timed)) / (time.process_time() - began)
-    return Told(answers, speed, ready, resident() - before)
+    megabytes = resident() - before
+    on_articles = {way: on(articles, judge) for way, judge in judges(name, tell).items()}
+    return Told(answers, on_articles, speed, ready, megabytes)
 
 
-def all_told(samples: Samples) -> dict[str, Told]:
+def on(articles: Mapping[str, Sequence[Article]], judge: Judge) -> Counts:
+    """The verdicts on the paragraphs of articles, by file and part."""
+    counts: Counts = defaultdict(Counter)
+    for file, made in articles.items():
+        for article in made:
+            answers = judge([paragraph for _, _, paragraph in article])
+            for (part, right, _), answer in zip(article, answers, strict=True):
+                counts[file, part][verdict(answer, right)] += 1
+    return dict(counts)
+
+
+def all_told(samples: Samples, articles: Mapping[str, Sequence[Article]]) -> dict[str, Told]:
     """What each of them says that is installed."""
     told = {}
     for name, (module, _) in TELLERS.items():
@@ -243,7 +320,7 @@ def all_told(samples: Samples) -> dict[str, Told]:
             continue
         sys.stderr.write(f"{name} …\n")
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
-            told[name] = process.submit(asked, name, samples).result()
+            told[name] = process.submit(asked, name, samples, articles).result()
     return told
 
 
@@ -255,10 +332,6 @@ def truth(file: str) -> str:
 def verdict(answer: str, right: str) -> str:
     """Whether an answer is ``right``, ``wrong`` or ``unsaid``."""
     return "unsaid" if not answer else "right" if answer == right else "wrong"
-
-
-Counts: TypeAlias = "dict[tuple[str, str], Counter[str]]"
-"""Verdicts, by file and kind."""
 
 
 def counted(told: Told, cut: Mapping[str, float]) -> Counts:
@@ -315,19 +388,19 @@ def share(counts: Counts, files: Sequence[str], kind: str, asked_for: str) -> fl
     return sum(100 * one[asked_for] / one.total() for one in held) / max(1, len(held))
 
 
-def main(folder: Path, document: Path | None, examples: Path | None) -> None:
+def main(folder: Path, half: str, document: Path | None, examples: Path | None) -> None:
     """Measure, and print the tables or put them where they belong."""
     known = ours_tells()
     samples: Samples = {}
     for path in sorted(folder.glob("*.txt")):
         is_known = truth(path.stem) in known
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").splitlines()[HALVES.get(half, slice(None))]
         cut = samples_of(lines, path.stem, 1 if is_known else MOST_UNKNOWN / KINDS["line"])
         if len(cut["sentence"]) >= (FEWEST if is_known else MOST_UNKNOWN):
             samples[path.stem] = cut
     files = [file for file in samples if truth(file) in known]
     unknown = [file for file in samples if truth(file) not in known]
-    told = all_told(samples)
+    told = all_told(samples, articles_of(samples, files))
     never = {name: never_right(one, files) for name, one in told.items()}
     common = [file for file in files if not any(file in lacking for lacking in never.values())]
     every: dict[str, Counts] = {}
@@ -341,6 +414,7 @@ def main(folder: Path, document: Path | None, examples: Path | None) -> None:
     parts = [
         versions(told),
         overall(every, common, samples),
+        on_articles(told, common),
         without(never),
         costs(told),
         by_language(columns, files, samples),
@@ -370,6 +444,25 @@ def overall(columns: Mapping[str, Counts], files: Sequence[str], samples: Sample
     return (
         f"Per cent of the samples in {len(files)} files whose languages all of them know, each file"
         f" the same:\n\n{table(('kind, samples', '', 'right', 'wrong', 'unsaid'), rows, 2)}"
+    )
+
+
+def on_articles(told: Mapping[str, Told], files: Sequence[str]) -> str:
+    rows = []
+    for part in (ONE, ENGLISH, BEHIND):
+        for name, one in told.items():
+            for way, counts in one.articles.items():
+                held = [file for file in files if (file, part) in counts]
+                size = sum(counts[file, part].total() for file in held)
+                shares = [share(counts, held, part, what) for what in ("right", "wrong", "unsaid")]
+                cells = [f"{one:.1f}" for one in shares]
+                rows.append([f"{part}, {size}", f"{name}, {way}", *cells])
+    made = ", ".join(f"{count} {kind}s" for kind, count in ARTICLE.items())
+    return (
+        "Per cent of the paragraphs of articles in the same languages, each the same: articles of"
+        f" {made} in any order, and of {BODY} English paragraphs with {END} sentences or paragraphs"
+        " in another language behind them:\n\n"
+        + table(("paragraphs, samples", "asked for", "right", "wrong", "unsaid"), rows, 2)
     )
 
 
@@ -451,7 +544,8 @@ def faults(told: Told, samples: Samples) -> Iterator[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Which language: how well it is told.")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--half", choices=tuple(HALVES), default="")
     parser.add_argument("--document", type=Path)
     parser.add_argument("--examples", type=Path)
     chosen = parser.parse_args()
-    main(chosen.folder, chosen.document, chosen.examples)
+    main(chosen.folder, chosen.half, chosen.document, chosen.examples)
