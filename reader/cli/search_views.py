@@ -106,13 +106,14 @@ def answer(question: Question, wanted: Wanted) -> int:
     if wanted.shape is Shape.JSON:
         output.stream_json(_hit(question, hit) for hit in found.hits)
         return found.total
+    leading = list(map(output.field, question.leading))
     for hit in found.hits:
         if wanted.shape is Shape.JSONL:
             asked: Record = {"query": question.text} if question.one_of_many else {}
             output.json_line(asked | _hit(question, hit))
         else:
             fields = _count if wanted.shape is Shape.COUNTS else _fields
-            output.record(question.leading + fields(question, hit))
+            output.record(leading + fields(question, hit))
     return found.total
 
 
@@ -130,6 +131,8 @@ def tell_nothing(question: Question) -> None:
     """Say that nothing was found, and what might be."""
     meant = question.library.queries.did_you_mean(question.text)
     hint = f" Did you mean: {meant}?" if meant else ""
+    if not meant and "?" in question.text:
+        hint = " A ? stands for one letter; put what has one in quotation marks."
     output.talk(f"Nothing found for {question.text}.{hint}")
 
 

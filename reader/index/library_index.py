@@ -25,6 +25,7 @@ from reader.index.refreshing import RefreshReport, refresh
 from reader.index.scanning import stamp_of
 from reader.index.schema import make_schema
 from reader.index.searching import IndexSearcher
+from reader.languages.known import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -349,15 +350,23 @@ class LibraryIndex:
             return False
 
     def _make_anew(self) -> None:
-        """Leave an empty index on the disk. The lock is held."""
+        """Leave an empty index on the disk. The lock is held.
+
+        Raises :class:`~reader.errors.ConfigurationError` when a language is described wrongly: all
+        articles would be unreadable.
+        """
+        languages()
         location.index_folder(self.root)
         with damage_told():
             if any(self._folder.iterdir()):
-                self._notice = "The index was damaged or of another version; it was made anew."
+                self._notice = _MADE_ANEW
             location.clear(self._folder)
             create_in(str(self._folder / location.WHOOSH), make_schema()).close()
             catalogue.create(self._folder / location.CATALOGUE)
             location.stamp(self._folder, versionstring())
+
+
+_MADE_ANEW = "The index was damaged, or of another version or other languages; it was made anew."
 
 
 def _beyond_repair(error: DamagedIndexError) -> LibraryError:

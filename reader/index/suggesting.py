@@ -96,11 +96,12 @@ def corrected(
             if sought > _MOST_MENDED:
                 return None
             inside = Wildcard(f"*{word}*", leaf.field)
-            if isinstance(leaf, Word) and len(word) >= _SHORT and finds(inside):
-                # It stands only inside others, as German words do.
-                other: str | None = inside.pattern
-            else:
-                other = suggest(word, leaf.field)
+            other = suggest(word, leaf.field)
+            if isinstance(leaf, Word) and len(word) >= _SHORT:
+                # It may stand only inside others, as German words do.
+                within = finds(inside)
+                if within and (other is None or within >= finds(Word(other, leaf.field))):
+                    other = inside.pattern
             place = asked.find(word, place)
             if other is None or place < 0:
                 return None

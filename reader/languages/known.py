@@ -8,13 +8,13 @@ file's grammar is told in ``README.md``.
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import Stemmer
 
+from reader.errors import ConfigurationError
 from reader.languages.language import Language
 
 if TYPE_CHECKING:
@@ -42,19 +42,15 @@ def languages() -> Mapping[str, Language]:
 
 
 @cache
-def _files() -> Mapping[str, tuple[Path, int]]:
-    """The file of each language, by code, with its size in bytes."""
-    files: dict[str, tuple[Path, int]] = {}
-    for folder in _FOLDER.iterdir():
-        file = folder / _FILE
-        with suppress(OSError):
-            files[folder.name] = file, file.stat().st_size
-    return files
+def _files() -> Mapping[str, Path]:
+    """The file of each language, by code."""
+    files = ((folder.name, folder / _FILE) for folder in _FOLDER.iterdir())
+    return {code: file for code, file in files if file.is_file()}
 
 
 @cache
 def _read(code: str) -> Language:
-    return read_language(_files()[code][0])
+    return read_language(_files()[code])
 
 
 @cache
@@ -80,24 +76,32 @@ def code_of(stated: str) -> str:
 def fingerprint() -> str:
     """Another text whenever a language was added, removed or described in other words, or is
     stemmed by another release of PyStemmer.
-
-    Told by the sizes of the files, because it is asked before every search.
     """
-    sizes = sorted(f"{code} {size}" for code, (_, size) in _files().items())
-    sizes.append(Stemmer.version())
-    return hashlib.sha256("\n".join(sizes).encode()).hexdigest()[:16]
+    known = hashlib.sha256(Stemmer.version().encode())
+    for code, file in sorted(_files().items()):
+        known.update(code.encode())
+        known.update(file.read_bytes())
+    return known.hexdigest()[:16]
 
 
 def read_language(file: Path) -> Language:
     """The language that ``file`` describes, whose folder has its code for a name.
 
-    Raises :class:`ValueError`, which tells the file and the line, for what the grammar lacks.
+    Raises :class:`~reader.errors.ConfigurationError`, which tells the file and the line, for what
+    the grammar lacks.
     """
+    try:
+        return _read_text(file, file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ConfigurationError(f"{error} Mend the file, or take its folder away.") from error
+
+
+def _read_text(file: Path, text: str) -> Language:
     said: dict[str, Any] = {}
-    for number, name, value in _entries(file.read_text(encoding="utf-8")):
+    for number, name, value in _entries(text):
         key, _, subtag = name.partition(" ") if name.startswith("characters") else (name, "", "")
         read = _READERS.get(key)
-        if read is None or (name in said and not subtag):
+        if read is None or (key.replace(" ", "_") in said and not subtag):
             told = "is there twice" if read else f"is none of {', '.join(_READERS)}"
             raise ValueError(f"{file}, line {number}: “{name}” {told}.")
         try:
@@ -108,6 +112,8 @@ def read_language(file: Path) -> Language:
             tag = f"{file.parent.name}-{subtag}" if subtag else file.parent.name
             found = {**said.get(key, {}), tag: found}
         said[key.replace(" ", "_")] = found
+    if missing := [name for name in ("english", "own") if name not in said]:
+        raise ValueError(f"{file}: there is no “{missing[0]}”.")
     return Language(file.parent.name, **said)
 
 
@@ -122,9 +128,17 @@ def _entries(text: str) -> Iterator[tuple[int, str, str]]:
             entry.append(line.strip())
             continue
         if entry:
-            name, _, value = " ".join(entry).partition(":")
+            name, colon, value = " ".join(entry).partition(":")
+            name += "" if colon else " (without a colon)"
             yield first, name.strip(), value.strip()
         entry, first = [line], number
+
+
+def _algorithm(value: str) -> str:
+    if value not in Stemmer.algorithms():
+        known = ", ".join(Stemmer.algorithms())
+        raise ValueError(f"PyStemmer has no algorithm “{value}”; it has {known}.")
+    return value
 
 
 def _words(value: str) -> tuple[str, ...]:
@@ -166,7 +180,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "own": str,
     "also": _words,
     "script": str,
-    "stemmer": str,
+    "stemmer": _algorithm,
     "unstemmed": _set,
     "missed endings": _pairs,
     "letters": str,

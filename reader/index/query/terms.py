@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from reader.index.query.tokens import Token
 
 _STARS = re.compile(r"\*+")
-_ADDRESS = re.compile(r"=?(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)")
+_ADDRESS = re.compile(
+    r"=?(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}/)"
+)
 """A web address, whose signs are its own."""
 _FUZZY = re.compile(r"([^~]+)~([0-9]*)")
 _DISTANCES = ("1", "2")

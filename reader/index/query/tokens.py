@@ -24,7 +24,9 @@ _OPENING = tuple(_MARKS)
 _CLOSING = re.compile(f"[{_MARKS}]")
 _RUN = re.compile(rf"[^\s(){_MARKS}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
-_ADDRESS = re.compile(rf"(?:[A-Za-z][A-Za-z0-9+.-]{{0,20}}://|www\.)[^\s{_MARKS}]+")
+_ADDRESS = re.compile(
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]{{0,20}}://|www\.|(?:[a-z0-9-]{{1,63}}\.){{1,8}}[a-z]{{2,20}}/)[^\s{_MARKS}]+"
+)
 """A web address: its parentheses are its own."""
 _SLOP = re.compile(r"~([0-9]*)")
 _GREATEST_SLOP = 999
@@ -152,7 +154,7 @@ def _run(run: str, query: str, place: int) -> list[Token]:
     """The tokens of a run of characters without space, parentheses or quotation marks."""
     if _OPERATOR.fullmatch(run):
         return [Token(TokenKind[run], run, place)]
-    if run[0] == "@" and (saved := SAVED_NAME.match(run, 1)):
+    if run[0] == "@" and "@" not in run[1:] and (saved := SAVED_NAME.match(run, 1)):
         return [_saved(saved, query, place)]
     match = _FIELD.match(run)
     if match is None:

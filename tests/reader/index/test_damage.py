@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Whoosh leaves a file open when it cannot make sense of it.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
-NOTICE = "The index was damaged or of another version; it was made anew."
+NOTICE = "The index was damaged, or of another version or other languages; it was made anew."
 FILES: dict[str, str | bytes] = {"a.txt": "Kim came to Beijing.", "b.txt": "Kim went home."}
 
 

@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Read = Callable[..., list[dict[str, object]]]
+    Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[3]
 MADE = """\
@@ -35,14 +35,14 @@ kamo trë. Dask ist å fen hul mar eno kettlån ond zun wöl trë kamo, pra sot 
 
 
 @pytest.fixture
-def read(tmp_path: Path, articles: Path) -> Read:
+def run(tmp_path: Path, articles: Path) -> Run:
     """Runs a copy of the program, with a folder of its own for languages, on the articles."""
     copy = tmp_path / "copy"
     for package in ("reader", "annotations"):
         shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("*.pyc"))
 
-    def run(*arguments: str) -> list[dict[str, object]]:
-        done = subprocess.run(
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [sys.executable, "-m", "reader", *arguments, "--json", "-L", str(articles)],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(copy)},
@@ -51,15 +51,17 @@ def read(tmp_path: Path, articles: Path) -> Read:
             text=True,
             timeout=300,
         )
-        found: list[dict[str, object]] = json.loads(done.stdout)
-        return found
 
     return run
 
 
 def test_a_language_is_added_by_its_folder_and_found_by_its_letters(
-    tmp_path: Path, articles: Path, read: Read
+    tmp_path: Path, articles: Path, run: Run
 ) -> None:
+    def read(*arguments: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(run(*arguments).stdout)
+        return found
+
     (articles / "made.txt").write_text(ARTICLE, encoding="utf-8")
     (articles / "en.txt").write_text("The kettle stood on the shelf, and it was hot.\n")
     # The index of before is made anew by itself.
@@ -75,3 +77,19 @@ def test_a_language_is_added_by_its_folder_and_found_by_its_letters(
     assert listed == {"made.txt": "qaa", "en.txt": "en"}
     assert [hit["path"] for hit in read("search", "havna")] == ["made.txt"]
     assert [hit["path"] for hit in read("search", "language:qaa")] == ["made.txt"]
+
+
+def test_a_language_that_is_described_wrongly_is_told_and_costs_no_index(
+    tmp_path: Path, articles: Path, run: Run
+) -> None:
+    (articles / "en.txt").write_text("The kettle stood on the shelf, and it was hot.\n")
+    assert run("search", "kettle").returncode == 0
+    file = tmp_path / "copy" / "reader" / "languages" / "lv" / "language.txt"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(f"{whole}lettters: x\n", encoding="utf-8")
+    done = run("search", "kettle")
+    assert done.returncode == 2
+    assert f"{file}, line {len(whole.splitlines()) + 1}: “lettters” is none of" in done.stderr
+    file.write_text(whole, encoding="utf-8")
+    done = run("search", "kettle")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -12,6 +12,7 @@ import pytest
 import Stemmer
 
 import reader.languages
+from reader.errors import ConfigurationError
 from reader.languages.folding import fold
 from reader.languages.known import code_of, languages, read_language
 from reader.languages.language import Language
@@ -151,7 +152,8 @@ def test_a_text_may_state_another_code_of_a_language(stated: str, code: str) -> 
     ("text", "line", "told"),
     [
         ("english: Xish\nendigns: ung\n", 2, "“endigns” is none of english, own, "),
-        ("english: Xish\nXish\n", 2, "“Xish” is none of english, own, "),
+        ("english: Xish\nXish\n", 2, "“Xish (without a colon)” is none of english, own, "),
+        ("stemmer: xish\n", 1, "PyStemmer has no algorithm “xish”; it has arabic, "),
         ("  english: Xish\nenglish: Yish\n", 2, "“english” is there twice"),
         ("# A remark.\n\nenglish: Xish\nenglish: Yish\n", 4, "“english” is there twice"),
         ("folding: ø=o\n  æ\n", 1, "“æ” is not a thing, an equals sign, and what stands for it"),
@@ -166,7 +168,15 @@ def test_an_error_names_the_file_the_line_and_the_remedy(
     file = tmp_path / "xx" / "language.txt"
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=re.escape(f"{file}, line {line}: {told}")):
+    with pytest.raises(ConfigurationError, match=re.escape(f"{file}, line {line}: {told}")):
+        read_language(file)
+
+
+def test_a_language_without_a_name_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "xx" / "language.txt"
+    file.parent.mkdir()
+    file.write_text("english: Xish\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"there is no “own”\. Mend the file"):
         read_language(file)
 
 
