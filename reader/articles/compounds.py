@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.articles.tokens import SPACELESS, words_of
+from reader.articles.tokens import words_of
 from reader.languages.known import language
 from reader.languages.language import Language
 
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 _APOSTROPHES, _HYPHENS = "'’‘`´＇׳״", "‐‑-"
-_PART = rf"[^\W_{SPACELESS}]+"
+_PART = r"[^\W_]+"
+"""A token, if it is one: what is written without spaces is cut into more, and is no part."""
 _CHAIN = re.compile(rf"{_PART}(?:[{_APOSTROPHES}{_HYPHENS}]{_PART})+")
-_DOTTED = re.compile(
-    rf"(?<![\w.])[^\W\d_{SPACELESS}]{{1,2}}(?:\.[^\W\d_{SPACELESS}]{{1,2}})+(?!\w)"
-)
+_DOTTED = re.compile(r"(?<![\w.])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?!\w)")
 _JOINERS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
 _BOUND = re.compile(rf"[.{_APOSTROPHES}{_HYPHENS}](?=\w)")
 """What may bind two parts; found much faster than the parts, and few texts have many."""

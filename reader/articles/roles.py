@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader.articles.appeals import ASKING, COMMAND, is_notice
 from reader.articles.model import Block, Role
 from reader.articles.wrapping import LIST_MARKER
-from reader.languages import judged
+from reader.languages.judgement import judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

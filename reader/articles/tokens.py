@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,17 +44,27 @@ INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff\ufffd"
 _EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
 _LETTER = rf"(?![_{SPACELESS}])[\w{_MARKS}]"
 _SIGNED = r"(?<![^\W_])[A-Za-z](?:\+\+|\#)(?![^\W_])"
-WORD = re.compile(
-    rf"{_SIGNED}|(?![{SPACELESS}])[^\W_](?:{_LETTER}|[{INVISIBLE}]+(?=[^\W_{SPACELESS}]))*"
-    rf"|[^\W_][{_MARKS}]*|[{_EMOJI}]"
-)
 _PLAIN_WORD = re.compile(r"[^\W_]+")
-_UNUSUAL = re.compile(f"[{SPACELESS}{_MARKS}{INVISIBLE}{_EMOJI}]")
 _PUNCTUATION = "‘’“”„–—…\u00a0"
 """What is not ASCII in most English paragraphs, and no letter."""
 _APART = {number: " " for number in range(128) if not chr(number).isalnum()}
 _BYTES_APART = bytes(32 if number in _APART else number for number in range(256))
 """The same for UTF-8."""
+
+
+@cache
+def word() -> re.Pattern[str]:
+    """What is a token; made when it is first needed, for most texts need it not."""
+    return re.compile(
+        rf"{_SIGNED}|(?![{SPACELESS}])[^\W_](?:{_LETTER}|[{INVISIBLE}]+(?=[^\W_{SPACELESS}]))*"
+        rf"|[^\W_][{_MARKS}]*|[{_EMOJI}]"
+    )
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """What the quick ways of cutting a text do not know."""
+    return re.compile(f"[{SPACELESS}{_MARKS}{INVISIBLE}{_EMOJI}]")
 
 
 @dataclass(frozen=True)
@@ -103,17 +113,17 @@ def tokenise(text: str, blocks: Sequence[Block]) -> Tokens:
 
 
 def words_of(text: str) -> list[str]:
-    """The tokens of ``text``, as forms: what :data:`WORD` finds, by quicker ways to the same."""
+    """The tokens of ``text``, as forms: what :func:`word` finds, by quicker ways to the same."""
     if "#" in text or "++" in text:
-        return WORD.findall(text)
+        return word().findall(text)
     plain = text
     if not plain.isascii():
         for sign in _PUNCTUATION:
             plain = plain.replace(sign, " ")
     if plain.isascii():
         return plain.translate(_APART).split()
-    if _UNUSUAL.search(plain):
-        return WORD.findall(text)
+    if _unusual().search(plain):
+        return word().findall(text)
     words = plain.encode(errors="surrogatepass").translate(_BYTES_APART)
     found = words.decode(errors="surrogatepass").split()
     return found if all(map(str.isalnum, found)) else _PLAIN_WORD.findall(text)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from annotations.entities import EntityBook
 from annotations.entities.file import ENTITIES, read_entities, write_entities
 from annotations.errors import AnnotationsError, YamlError
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.index.query import Phrase, Word
 from reader.index.searching import IndexSearcher
 from reader.marks.memory import Memory, remember
@@ -109,7 +109,7 @@ def _sayings(book: EntityBook) -> dict[str, tuple[str, str]]:
 
 
 def _query(form: str) -> Node | None:
-    words = tuple(WORD.findall(form))
+    words = tuple(words_of(form))
     if not words:
         return None
     return Word(words[0], "text") if len(words) == 1 else Phrase(words, "text")

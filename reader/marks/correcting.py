@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from annotations.anchoring import TextView, locate
 from annotations.model import CORRECTIONS, Correction
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.marks.decisions import Decisions, kind_of
 from reader.marks.model import ENTITY_KINDS, Kind, Mark, Origin, Reference, Speaker
 from reader.marks.scenes import GAPS_IN_NAMES
@@ -223,7 +223,7 @@ def _spans_of(said: Iterable[Said]) -> _Spans:
 
 def _pairs(tokens: Tokens, wanted: Iterable[str]) -> dict[tuple[str, str], list[int]]:
     """Where each two words stand with which something ``wanted`` begins, and each single one."""
-    found: dict[tuple[str, str], list[int]] = {_pair(WORD.findall(words)): [] for words in wanted}
+    found: dict[tuple[str, str], list[int]] = {_pair(words_of(words)): [] for words in wanted}
     forms = tokens.forms
     for index, form in enumerate(forms):
         following = forms[index + 1] if index + 1 < len(forms) else ""
@@ -283,7 +283,7 @@ def _places(
     said: Sequence[Said],
 ) -> list[tuple[int, int]]:
     """Where the words of ``said``, which are the same in all, stand: there and elsewhere."""
-    words = tuple(WORD.findall(text[said[0].start : said[0].end]))
+    words = tuple(words_of(text[said[0].start : said[0].end]))
     places = {(one.start, one.end) for one in said}
     spans, free = _spans_of(said), 0
     for index in pairs[_pair(words)] if words else ():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.marks.model import Kind
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Decisions:
         for name, entity in book.entities.items():
             for written in (name, *entity.aliases):
                 names[written] = name
-                words = tuple(WORD.findall(written))
+                words = tuple(words_of(written))
                 if words:
                     forms.setdefault(words[0], []).append(Form(words, name))
         return cls(

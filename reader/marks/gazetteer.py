@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.marks.model import Kind
 from reader.marks.word_lists import lines, sections, words
 
@@ -139,7 +139,7 @@ def _entries(files: tuple[tuple[str, Kind | None], ...]) -> dict[str, tuple[Entr
             name = _canonical(line)
             for form in forms:
                 spelling, _, flag = form.partition("@")
-                tokens = tuple(WORD.findall(spelling))
+                tokens = tuple(words_of(spelling))
                 entry = Entry(tokens, kind, name, "" if flag == "-" else flag, flag == "-")
                 found.setdefault(tokens[0], []).append(entry)
     return {

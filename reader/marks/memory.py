@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.marks.agreement import SUFFIXES, surname_at
 from reader.marks.gazetteer import gazetteer
 from reader.marks.grammar import grammar
@@ -72,7 +72,7 @@ def _only_holder(holders: dict[str, int]) -> str:
 
 def _key(kind: str, name: str) -> tuple[str, ...]:
     """What all spellings of ``name`` have in common."""
-    words = WORD.findall(name)
+    words = words_of(name)
     if kind == Kind.PERSON:
         words = [word for word in words if len(word) > 1 and word not in SUFFIXES] or words
     elif kind == Kind.ORGANISATION:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.articles.sentences import stops
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.marks.grammar import grammar
 from reader.marks.model import Kind, Mark, Reference, Speaker
 from reader.marks.roles import Offices, role_in, roles_beside
@@ -189,7 +189,7 @@ class Referents:
         """The gender of each of the people that some title or the given name tells."""
         told: dict[str, str] = {}
         for mark in self._people:
-            before = WORD.findall(self._text[max(0, mark.start - 20) : mark.start])
+            before = words_of(self._text[max(0, mark.start - 20) : mark.start])
             title = before[-1].lower() if before else ""
             if title in grammar().feminine or title.endswith(("rin", "woman")):
                 told[mark.name] = FEMALE

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.marks.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def roles_beside(text: str, start: int, end: int) -> list[Role]:
 
 def _forms(text: str) -> list[str]:
     """The words of ``text`` in lower case, abbreviations in full."""
-    return [IN_FULL.get(form, form) for form in WORD.findall(text.lower())]
+    return [IN_FULL.get(form, form) for form in words_of(text.lower())]
 
 
 def _role(forms: list[str]) -> Role | None:

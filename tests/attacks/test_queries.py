@@ -249,8 +249,9 @@ def test_saved_searches_cannot_stand_for_more_than_a_query_may(kind: str) -> Non
             parse("@a0", SEARCHES[kind])
         told.append(caught.value.message)
 
-    assert seconds_of(ask) < SECONDS
-    assert max(map(len, told)) < 4_000
+    if "a0" in SEARCHES[kind]:
+        assert seconds_of(ask) < SECONDS
+        assert max(map(len, told)) < 4_000
     name = "b" * 40_000
     assert seconds_of(lambda: parse(f"@{name}", SEARCHES[kind])) < SECONDS
     assert len(not_saved(name, SEARCHES[kind])) < 4_000
@@ -285,9 +286,11 @@ def test_ctrl_c_ends_a_query_that_works_hard(articles: Path) -> None:
     files = {f"{n}.txt": " ".join(random.choices(COMMON, k=1_000)) + "." for n in range(3)}
     write_files(articles, dict(files))
     assert run("index", "-L", str(articles)).returncode == 0
-    nears = " OR ".join(f'"{a} {b} {c}"~9' for a, b, c in list(permutations(COMMON, 3))[:40])
+    near = [f'"{a} {b} {c}"' for a, b, c in list(permutations(COMMON, 3))[:40]]
     file = articles.parent / "queries"
-    file.write_text(f"{nears}\n" * 1_000)
+    # Of queries that were asked before it is kept what they found.
+    lines = (" OR ".join(f"{one}~{slop}" for one in near) for slop in range(9, 999))
+    file.write_text("\n".join(lines))
     command = [*PROGRAM, "search", "-L", str(articles), "--queries", str(file), "-l"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -162,7 +162,7 @@ def candidates() -> frozenset[str]:
 
 
 def load_ours() -> tuple[Tell, Call]:
-    from reader.languages import guess_language
+    from reader.languages.identification import guess_language
 
     return lambda text: (guess_language(text), 0.0), guess_language
 
@@ -247,7 +247,7 @@ def judges(name: str, tell: Tell) -> dict[str, Judge]:
         WHOLE: lambda paragraphs: [tell("\n".join(paragraphs))[0]] * len(paragraphs),
     }
     if name == "ours":
-        from reader.languages import judged
+        from reader.languages.judgement import judged
 
         ways[JUDGED] = judged
     return ways

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.articles.model import Article, Metadata
-from reader.articles.tokens import WORD, tokenise
+from reader.articles.tokens import tokenise, words_of
 from reader.marks import Kind, Mark, Reference
 from reader.marks.finding import find
 from reader.marks.quotations import quoted_spans
@@ -112,8 +112,8 @@ class Quotations:
         if speaker is not None:
             right = any(s < speaker.end and speaker.start < e for s, e in quote["speaker"])
             if not right and speaker.reference in (Reference.PRONOUN, Reference.ROLE):
-                words = {word for s, e in quote["speaker"] for word in WORD.findall(text[s:e])}
-                right = bool(words) and WORD.findall(speaker.name)[-1] in words
+                words = {word for s, e in quote["speaker"] for word in words_of(text[s:e])}
+                right = bool(words) and words_of(speaker.name)[-1] in words
         rule = speaker.rule if speaker else "nobody" if mark else "not found"
         if mark is not None and mark.kind is Kind.TERM:
             rule = "taken for a term"

@@ -11,7 +11,7 @@ from reader.articles.encodings.plausibility import plausibility
 from reader.articles.encodings.sampling import sample
 from reader.articles.encodings.unmarked import find_wide
 from reader.errors import UnreadableArticleError
-from reader.languages import guess_language
+from reader.languages.identification import guess_language
 
 _LIKELIHOOD = ((UTF_8, 6.0), (COMMON, 0.0), (LESS_COMMON, -2.0), (RARE, -5.0))
 """Nats that speak for an encoding: its rarity, or its pattern that does not come by chance."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.articles.tokens import WORD
+from reader.articles.tokens import words_of
 from reader.marks.tagging.word_table import unpack
 from reader.marks.word_lists import DATA, words
 
@@ -129,4 +129,4 @@ def is_german_noun(word: str) -> bool:
 
 def words_of_name(name: str) -> tuple[str, ...]:
     """The tokens of ``name`` in lower case, as the lexicon keeps them."""
-    return tuple(form.lower() for form in WORD.findall(name))
+    return tuple(form.lower() for form in words_of(name))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.articles import Block, Role, tokenise
-from reader.articles.tokens import WORD, words_of
+from reader.articles.tokens import word, words_of
 
 PIECES = (
     *("kim", "Häfen", "naïve", "Ångström", "C++", "C#", "F#", "x++y", "#tag", "U.S.", "R&D", "o'"),
@@ -47,7 +47,7 @@ def blocks_of(paragraphs: list[str]) -> tuple[str, list[Block]]:
 def test_the_tokens_of_blocks_are_their_words_where_they_stand(paragraphs: list[str]) -> None:
     text, blocks = blocks_of(paragraphs)
     tokens = tokenise(text, blocks)
-    assert tokens.forms == [form for paragraph in paragraphs for form in WORD.findall(paragraph)]
+    assert tokens.forms == [form for paragraph in paragraphs for form in word().findall(paragraph)]
     assert len(tokens.firsts) == len(blocks) + 1
     ends = [start + len(form) for start, form in zip(tokens.starts, tokens.forms, strict=True)]
     assert [text[a:b] for a, b in zip(tokens.starts, ends, strict=True)] == tokens.forms

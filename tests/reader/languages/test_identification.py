@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.languages import guess_language
+from reader.languages.identification import guess_language
 
 PARAGRAPHS = [
     line.split(" ", 1)

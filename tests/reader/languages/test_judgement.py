@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.languages import judged
+from reader.languages.judgement import judged
 
 PARAGRAPHS = {
     line[:2]: line[3:]
