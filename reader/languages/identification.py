@@ -136,11 +136,10 @@ def told(heard: Tally, margin: float = _MARGIN) -> str:
     found = scores(heard)
     if not found:
         return ""
+    best, lead = _leader(found)
     if script != LATIN:
-        best, lead = _leader(found)
         enough = lead >= margin or len(languages_in(script)) == 1
         return best if enough and _is_at_home(best, heard) else ""
-    best, lead = _leader(found)
     votes = heard.votes
     hits = votes.hits.get(best, 0)
     if not heard.plain and not heard.capitals:
@@ -225,12 +224,10 @@ def _is_at_home(language: str, heard: Tally) -> bool:
     alphabet = _alphabets().get(language)
     if not alphabet:
         return True
-    own = (n for letter, n in heard.letters.items() if letter.lower() not in alphabet)
     script = heard.script
-    if script != LATIN:
-        own = (
-            n
-            for letter, n in heard.letters.items()
-            if script_of(letter) == script and letter.lower() not in alphabet
-        )
-    return sum(own) <= max(_MOST_COUNTED, _MOST_FOREIGN * heard.size)
+    foreign = sum(
+        count
+        for letter, count in heard.letters.items()
+        if letter.lower() not in alphabet and script in (LATIN, script_of(letter))
+    )
+    return foreign <= max(_MOST_COUNTED, _MOST_FOREIGN * heard.size)
