@@ -27,7 +27,7 @@ _DOTTED = re.compile(r"(?<![\w.])[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+(?!\w)")
 _JOINERS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
 _BOUND = re.compile(rf"[.{_APOSTROPHES}{_HYPHENS}](?=\w)")
 """What may bind two parts; found much faster than the parts, and few texts have many."""
-MOST_PARTS = 3
+_MOST_PARTS = 3
 """Of a word with hyphens; longer ones are made for once, and nobody writes them as one."""
 _MOST_LETTERS = 6
 """Of an abbreviation with full stops."""
@@ -82,8 +82,7 @@ def ways_of_writing(text: str) -> list[list[tuple[str, str]]]:
         choices = list(product((False, True), repeat=len(found)))
     else:
         choices = [(False,) * len(found), (True,) * len(found)]
-    ways = (_written(forms, found, chosen) for chosen in choices)
-    return [way for number, way in enumerate(ways) if way or not number]
+    return [_written(forms, found, chosen) for chosen in choices]
 
 
 @lru_cache(maxsize=1_000)
@@ -153,5 +152,5 @@ def _linked(
 
 def _whole(start: int, parts: list[str]) -> Iterator[tuple[int, list[str]]]:
     """``parts`` if they may be one word: ranges of numbers may not."""
-    if 1 < len(parts) <= MOST_PARTS and not all(map(str.isdigit, parts)):
+    if 1 < len(parts) <= _MOST_PARTS and not all(map(str.isdigit, parts)):
         yield start, parts

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from reader.languages.folding import INVISIBLE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.articles.model import Block
 
-SPACELESS = (
+_SPACELESS = (
     "\u0e00-\u0eff"  # Thai, Lao
     "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
     "\u1100-\u11ff\uac00-\ud7ff\uffa0-\uffdc"  # Hangul, which has spaces, and endings without any
@@ -39,10 +41,8 @@ _MARKS = (
     "\u3099\u309a\uff9e\uff9f"  # Japanese
 )
 """Where the marks are that stand on letters or behind them; letters among them are letters."""
-INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff\ufffd"
-"""What is not seen within a word, or was made visible because it hides there."""
 _EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff"
-_LETTER = rf"(?![_{SPACELESS}])[\w{_MARKS}]"
+_LETTER = rf"(?![_{_SPACELESS}])[\w{_MARKS}]"
 _SIGNED = r"(?<![^\W_])[A-Za-z](?:\+\+|\#)(?![^\W_])"
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _PUNCTUATION = "‘’“”„–—…\u00a0"
@@ -56,7 +56,7 @@ _BYTES_APART = bytes(32 if number in _APART else number for number in range(256)
 def word() -> re.Pattern[str]:
     """What is a token; made when it is first needed, for most texts need it not."""
     return re.compile(
-        rf"{_SIGNED}|(?![{SPACELESS}])[^\W_](?:{_LETTER}|[{INVISIBLE}]+(?=[^\W_{SPACELESS}]))*"
+        rf"{_SIGNED}|(?![{_SPACELESS}])[^\W_](?:{_LETTER}|[{INVISIBLE}]+(?=[^\W_{_SPACELESS}]))*"
         rf"|[^\W_][{_MARKS}]*|[{_EMOJI}]"
     )
 
@@ -64,7 +64,7 @@ def word() -> re.Pattern[str]:
 @cache
 def _unusual() -> re.Pattern[str]:
     """What the quick ways of cutting a text do not know."""
-    return re.compile(f"[{SPACELESS}{_MARKS}{INVISIBLE}{_EMOJI}]")
+    return re.compile(f"[{_SPACELESS}{_MARKS}{INVISIBLE}{_EMOJI}]")
 
 
 @dataclass(frozen=True)

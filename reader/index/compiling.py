@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.index.analysis import date_term, glob, words_of
-from reader.index.engine import Synonyms, Wanted, Words
+from reader.index.engine import SoughtTerms, Synonyms, Words
 from reader.index.engine import query as whoosh_query
 from reader.index.query import (
     And,
@@ -124,13 +124,13 @@ class _Compiler:
             ]
         )
 
-    def _wanted(self, field: str, word: Sought) -> Wanted:
+    def _wanted(self, field: str, word: Sought) -> SoughtTerms:
         if field not in STEMMED:
-            return Wanted(word.folded, (), bool(word.joins), ("",))
+            return SoughtTerms(word.folded, codes=("",) if word.joins else None)
         if not word.joins:
-            return Wanted(word.folded, word.stems(self.languages))
+            return SoughtTerms(word.folded, word.stems(self.languages))
         codes = tuple(code for code in (*self.languages, "") if word.is_in(code))
-        return Wanted(word.folded, word.stems(filter(None, codes)), True, codes)
+        return SoughtTerms(word.folded, word.stems(filter(None, codes)), codes)
 
     def _prefix(self, text: str, field: str) -> whoosh_query.Query:
         if field in EXACT:

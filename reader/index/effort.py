@@ -17,6 +17,9 @@ words near each other at 0.23, and 500 patterns at 9. Ten million take about a s
 _ALWAYS = 20_000_000
 """What a query may look at in a small library: a few seconds of work."""
 
+LOOKING_UP = 100
+"""What it takes to look a word up in a segment, in things looked at; about 10 µs."""
+
 
 class TooMuchWorkError(Exception):
     """A query, or a part of it, that would take more than its share."""

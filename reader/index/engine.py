@@ -31,9 +31,9 @@ __all__ = [
     "Query",
     "Schema",
     "SegmentWriter",
+    "SoughtTerms",
     "Synonyms",
     "TermInfo",
-    "Wanted",
     "Words",
     "codec_base",
     "create_in",
@@ -59,7 +59,7 @@ class Words(query.Query):  # type: ignore[misc]
     """Words of one field, in all their forms: one, or several as a phrase or near each other."""
 
     def __init__(
-        self, fieldname: str, words: tuple[Wanted, ...], slop: int = 1, boost: float = 1.0
+        self, fieldname: str, words: tuple[SoughtTerms, ...], slop: int = 1, boost: float = 1.0
     ) -> None:
         """``slop`` is the greatest distance between neighbours; 1 is that of a phrase."""
         self.fieldname, self.words, self.slop, self.boost = fieldname, words, slop, boost
@@ -83,13 +83,12 @@ class Words(query.Query):  # type: ignore[misc]
         return self.fieldname
 
 
-class Wanted(NamedTuple):
+class SoughtTerms(NamedTuple):
     """A word as it is looked for in one field."""
 
     form: str
     """Folded: it is found in whatever language it stands."""
     stems: tuple[tuple[str, str], ...] = ()
     """The code of a language, and the stem that is found in texts of that language."""
-    whole: bool = False
-    """Whether it is to be one token, in one of the languages of ``codes``."""
-    codes: tuple[str, ...] = ()
+    codes: tuple[str, ...] | None = None
+    """If given, it is to be one token, in a language of one of these codes."""

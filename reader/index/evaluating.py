@@ -13,7 +13,7 @@ from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
-from reader.index.effort import Effort, TooMuchWorkError
+from reader.index.effort import LOOKING_UP, Effort, TooMuchWorkError
 from reader.index.engine import Synonyms, query
 from reader.index.finding import found_by
 from reader.index.scoring import ONCE, Norms, Worth, idf
@@ -33,8 +33,6 @@ _MOST_KEPT = 400_000
 """Documents in what is kept of earlier queries; a hundred bytes each."""
 _KEEPING = 20
 """What keeping something takes by itself, in such documents."""
-_LOOKING_UP = 100
-"""What it takes to look anything up in a segment, in things looked at; about 10 µs."""
 _AT_ONCE = 50
 """Parts of a query that all have to match, of which what they find is in memory together."""
 
@@ -136,7 +134,7 @@ class Evaluator:
         self, way: query.Query, field: FieldArrays, segment: SegmentArrays, name: str
     ) -> Found:
         found = found_by(way, field, segment, name, self._effort.spend)
-        self._effort.spend(found.cost + _LOOKING_UP)
+        self._effort.spend(found.cost + LOOKING_UP)
         return found
 
     def _kept_leaf(self, leaf: Synonyms) -> list[Matches]:

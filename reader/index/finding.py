@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
+from reader.index.effort import LOOKING_UP
 from reader.index.engine import Words, query
 from reader.index.expanding import beginning_with, matching, spelt_nearly, within
 from reader.index.placing import (
@@ -26,12 +27,10 @@ from reader.index.segments.keys import key, length_byte
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.index.engine import Wanted
+    from reader.index.engine import SoughtTerms
     from reader.index.placing import Spend
     from reader.index.segments.reading import FieldArrays, SegmentArrays
 
-_LOOKING_UP = 100
-"""What it takes to look up a stem, in things looked at; about 10 µs."""
 _MANY_TERMS = 50_000
 """Terms from which on their number says enough of how much there would be to count."""
 _QUICKER = 4
@@ -67,10 +66,10 @@ def found_by(
         case query.Term():
             return _Word(field, range(*field.run(way.text.encode())))
         case Words(words=(wanted,)):
-            spend(_LOOKING_UP * (1 + len(wanted.stems)))
+            spend(LOOKING_UP * (1 + len(wanted.stems)))
             return _Word(field, _numbers(wanted, field))
         case Words(words=words, slop=slop):
-            spend(_LOOKING_UP * sum(1 + len(wanted.stems) for wanted in words))
+            spend(LOOKING_UP * sum(1 + len(wanted.stems) for wanted in words))
             return _Together(words, slop, field, segment.lengths(name), spend)
         case _:
             numbers, read = _spellings(way, field)
@@ -100,7 +99,7 @@ class _Together:
 
     def __init__(
         self,
-        words: Sequence[Wanted],
+        words: Sequence[SoughtTerms],
         slop: int,
         field: FieldArrays,
         lengths: Sequence[int],
@@ -161,10 +160,10 @@ class _Together:
         return phrase_starts_in_ways(self._ways)
 
 
-def _numbers(word: Wanted, field: FieldArrays) -> list[int]:
+def _numbers(word: SoughtTerms, field: FieldArrays) -> list[int]:
     """The terms of ``word``, in order."""
     numbers = field.terms_of(word.form, word.stems)
-    return field.single(numbers, word.codes) if word.whole else numbers
+    return numbers if word.codes is None else field.single(numbers, word.codes)
 
 
 def _places(

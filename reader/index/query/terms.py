@@ -19,16 +19,14 @@ from reader.index.query.nodes import (
     Wildcard,
     Word,
 )
-from reader.index.query.tokens import TokenKind
+from reader.index.query.tokens import ADDRESS, TokenKind
 
 if TYPE_CHECKING:
     from reader.index.query.nodes import Leaf
     from reader.index.query.tokens import Token
 
 _STARS = re.compile(r"\*+")
-_ADDRESS = re.compile(
-    r"=?(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}/)"
-)
+_ADDRESS = re.compile(f"{EXACTLY}?{ADDRESS}")
 """A web address, whose signs are its own."""
 _FUZZY = re.compile(r"([^~]+)~([0-9]*)")
 _DISTANCES = ("1", "2")

@@ -24,9 +24,9 @@ _OPENING = tuple(_MARKS)
 _CLOSING = re.compile(f"[{_MARKS}]")
 _RUN = re.compile(rf"[^\s(){_MARKS}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
-_ADDRESS = re.compile(
-    rf"(?:[A-Za-z][A-Za-z0-9+.-]{{0,20}}://|www\.|(?:[a-z0-9-]{{1,63}}\.){{1,8}}[a-z]{{2,20}}/)[^\s{_MARKS}]+"
-)
+ADDRESS = r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,20}/)"
+"""How a web address begins, as an expression."""
+_ADDRESS = re.compile(rf"{ADDRESS}[^\s{_MARKS}]+")
 """A web address: its parentheses are its own."""
 _SLOP = re.compile(r"~([0-9]*)")
 _GREATEST_SLOP = 999
