@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import LONG
+
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(
     file for package in ("reader", "annotations") for file in (ROOT / package).rglob("*.py")
@@ -68,7 +70,7 @@ def test_the_import_contracts_are_kept() -> None:
         check=False,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONG,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert " kept, 0 broken" in done.stdout
@@ -106,7 +108,7 @@ def test_a_search_imports_nothing_it_does_not_need(tmp_path: Path) -> None:
     # The first search reads the article, the second finds all as it was.
     first, second = (
         subprocess.run(
-            command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=120
+            command, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=LONG
         )
         for _ in range(2)
     )

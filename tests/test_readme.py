@@ -19,6 +19,7 @@ import pytest
 
 from reader.cli.app import Verbs
 from reader.demo import articles_dir
+from tests.patience import LONG
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 LEAST = 8
@@ -61,7 +62,7 @@ def outcome(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=60,
+        timeout=LONG,
     )
 
 

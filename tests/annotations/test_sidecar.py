@@ -19,6 +19,7 @@ from annotations.errors import (
 from annotations.model import Anchor, Annotation, ArticleNotes, Sidecar, Source
 from annotations.naming import is_sidecar, sidecar_path
 from annotations.sidecar import load, save, update
+from tests.patience import LONG
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCE = Source("paper.md", "a" * 64, "b" * 64)
@@ -278,7 +279,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_other(path: Path) -> None:
     put(path, "a")
     before = path.read_bytes()
     process = start(IN_SIXTEEN_KB, str(path), str(path.parent / "locks"))
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=LONG)
     assert "Nothing was saved" in output
     assert path.read_bytes() == before
     assert {entry.name for entry in path.parent.iterdir()} == {path.name, "locks"}
@@ -323,7 +324,7 @@ def test_eight_processes_at_once_keep_all_their_annotations(path: Path) -> None:
     locks = str(path.parent / "locks")
     processes = [start(WRITER, str(path), locks, name, "25") for name in "abcdefgh"]
     for process in processes:
-        process.communicate(timeout=120)
+        process.communicate(timeout=LONG)
         assert process.returncode == 0
     loaded = load(path)
     assert loaded is not None
@@ -338,7 +339,7 @@ def test_a_process_killed_while_it_saves_leaves_a_whole_file(path: Path) -> None
         process.stdout.readline()
         time.sleep(random.uniform(0, 0.05))
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=LONG)
         loaded = load(path)
         assert loaded is not None
         assert "first" in loaded.annotations

@@ -21,6 +21,11 @@ FLOOR = 0.04
 TRIES = 4
 CEILING = 20.0
 """Seconds after which there is nothing more to be asked."""
+AS_MUCH = 30
+"""How many times what something harmless of its size costs is still no attack.
+
+What once took minutes took hundreds of times as much; today it is five times, and a busy machine
+doubles or halves that."""
 
 
 def cost(work: Callable[[], object], times: int = 1) -> float:
@@ -31,6 +36,12 @@ def cost(work: Callable[[], object], times: int = 1) -> float:
         work()
         found.append(time.process_time() - began)
     return min(found)
+
+
+def share(work: Callable[[], object], harmless: Callable[[], object]) -> float:
+    """How many times as much ``work`` costs as what is ``harmless``, measured side by side."""
+    before, own, after = cost(harmless), cost(work), cost(harmless)
+    return own / max(before, after)
 
 
 def excess(make: Callable[[int], T], work: Callable[[T], object], size: int) -> str:

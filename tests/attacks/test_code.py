@@ -18,6 +18,7 @@ from reader.cli.quotes import QuoteVerbs
 from reader.cli.saved_searches import SearchVerbs
 from reader.cli.tags import TagVerbs
 from tests.attacks.conftest import HARBOUR, READER
+from tests.patience import LONG
 from tests.reader.tui.terminals import Terminal
 
 if TYPE_CHECKING:
@@ -172,11 +173,11 @@ def test_a_watch_runs_nothing_of_it(traces: Path, library: Path) -> None:
         watch.stdout.readline()
         (library / "later.txt").write_text(HARBOUR)
         (library / "later.html").write_text(f"<p>{HARBOUR}</p>")
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + LONG
         while not _is_indexed(library, "later.html") and time.monotonic() < deadline:
             time.sleep(0.1)
         watch.send_signal(signal.SIGINT)
-        watch.communicate(timeout=60)
+        watch.communicate(timeout=LONG)
     assert _is_indexed(library, "later.html")
     assert not traces.exists(), traces.read_text()
 

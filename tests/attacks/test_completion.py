@@ -23,6 +23,7 @@ import pytest
 
 from reader.config import Settings
 from reader.library import Library
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +34,6 @@ pty = pytest.importorskip("pty")
 
 MARK = "ran"
 """The file that a plant makes when a shell runs it."""
-PATIENCE = 60
-"""Seconds for a machine that has much else to do; none of them is waited when all goes well."""
 PROGRAM = """#!/bin/sh
 if [ -n "$_READER_COMPLETE" ]; then exec {command}; fi
 printf '%s\\0' "$@" > "$GIVEN.new" && mv "$GIVEN.new" "$GIVEN"
@@ -106,7 +105,7 @@ class Shell:
         """The last thing that ``reader`` is given when ``line`` is typed and Enter pressed."""
         self._given.unlink(missing_ok=True)
         self._send(f"{line}\r")
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + LONG
         while not self._given.exists():
             assert time.monotonic() < end, self._shown[-2000:].decode(errors="replace")
             self._hear(0.01)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.attacks.conftest import READER
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ def seconds_of(process: int) -> float:
 
 
 def wait_until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + LONG
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -97,7 +98,7 @@ def test_a_command_ends_when_it_is_told_to_while_files_are_read(
         wait_until(lambda: any(seconds_of(child) > 1 for child in children_of(process.pid)))
         workers = children_of(process.pid)
         process.send_signal(sent)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=LONG)
     if sent is signal.SIGINT:
         assert (process.returncode, said) == (130, "Interrupted.\n")
     else:

@@ -15,6 +15,7 @@ import pytest
 
 from annotations.characters import is_visible, visible
 from annotations.export.yaml import import_yaml
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
 
     def run(*arguments: str) -> str:
         command = [sys.executable, "-c", "from reader.cli import main; main()", *arguments]
-        done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=LONG)
         assert is_visible(done.stderr.decode()), arguments
         return done.stdout.decode()
 

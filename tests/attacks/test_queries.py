@@ -26,6 +26,7 @@ from reader.errors import QueryError
 from reader.index.query import not_saved, parse
 from reader.library import Library
 from tests.conftest import write_files
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -259,7 +260,7 @@ def test_saved_searches_cannot_stand_for_more_than_a_query_may(kind: str) -> Non
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*PROGRAM, *arguments], capture_output=True, text=True, check=False, timeout=120
+        [*PROGRAM, *arguments], capture_output=True, text=True, check=False, timeout=LONG
     )
 
 
@@ -298,7 +299,7 @@ def test_ctrl_c_ends_a_query_that_works_hard(articles: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=300)
+        _, told = process.communicate(timeout=LONG)
     assert process.returncode == 130, told
 
 

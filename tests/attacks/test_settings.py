@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader import paths
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     import subprocess
@@ -39,7 +40,7 @@ def test_whatever_is_in_the_place_of_settings_costs_only_itself(
 ) -> None:
     (outside / "secret").write_text('theme = "secret"\n')
     PLANTS[plant](library / ".reader.toml")
-    done = installed("search", "harbour", "-l", timeout=60)
+    done = installed("search", "harbour", "-l", timeout=LONG)
     assert done.returncode == 0
     assert "harbour.txt" in done.stdout.splitlines()
     assert ".reader.toml" in done.stderr

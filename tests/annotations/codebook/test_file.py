@@ -19,6 +19,7 @@ from annotations.errors import (
     YamlError,
 )
 from tests.annotations.codebook.codebooks import codebooks
+from tests.patience import LONG
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 WRITER = """
@@ -249,5 +250,5 @@ def test_three_processes_at_once_keep_all_their_tags(tmp_path: Path) -> None:
         )
         for name in "abc"
     ]
-    assert [process.wait(timeout=120) for process in processes] == [0, 0, 0]
+    assert [process.wait(timeout=LONG) for process in processes] == [0, 0, 0]
     assert set(CODEBOOK.load(tmp_path).tags) == {f"{a}/{n}" for a in "abc" for n in range(15)}

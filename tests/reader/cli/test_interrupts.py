@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.cli.interrupts import heard, left_alone
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,8 @@ class Pressing:
 
 
 def go_on() -> None:
-    """Work that would take a minute."""
-    end = time.monotonic() + 60
+    """Work that would take minutes."""
+    end = time.monotonic() + LONG
     while time.monotonic() < end:
         sum(range(1000))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.cli import notes
+from tests.patience import LONG
 from tests.reader.cli.conftest import PROGRAM
 from tests.reader.cli.test_terminal import on_terminal
 
@@ -41,7 +42,7 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
 
 def piped(text: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*PROGRAM, *arguments], input=text, capture_output=True, check=False, timeout=60
+        [*PROGRAM, *arguments], input=text, capture_output=True, check=False, timeout=LONG
     )
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patience import LONG
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,7 +44,7 @@ def modules(*arguments: str) -> set[str]:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=60,
+        timeout=LONG,
     )
     assert done.returncode == 0, done.stderr
     return set(done.stderr.splitlines()[-1].split())
@@ -108,7 +110,7 @@ def test_a_reader_that_never_looked_is_no_error(start: Run, library: Path) -> No
 def test_without_a_standard_output_nothing_breaks(library: Path) -> None:
     script = f'"{sys.executable}" -c "from reader.cli import main; main()" list >&-'
     done = subprocess.run(
-        ["/bin/sh", "-c", script], check=False, capture_output=True, text=True, timeout=60
+        ["/bin/sh", "-c", script], check=False, capture_output=True, text=True, timeout=LONG
     )
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -155,7 +157,7 @@ def test_ctrl_c_during_indexing_is_the_status_130_and_one_word(
         # The child is a worker. It comes to life meanwhile, and says nothing of it.
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGINT)
-        said, complaint = process.communicate(timeout=60)
+        said, complaint = process.communicate(timeout=LONG)
     assert process.returncode == 130
     assert (said, complaint) == ("", "Interrupted.\n")
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patience import LONG
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -103,7 +105,7 @@ def test_queries_may_come_from_standard_input(library: Path) -> None:
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
     )
     assert (done.returncode, done.stdout) == (3, "kettle\tnotes/kettle.md\n")
     assert "reader: standard input:2: " in done.stderr

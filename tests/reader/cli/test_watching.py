@@ -20,6 +20,7 @@ import pytest
 from annotations.locking import locked
 from reader import paths
 from reader.index import location
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +36,6 @@ WATCHING = [
     "index",
     "--watch",
 ]
-LONG = 60.0
-"""Seconds in which whatever happens at all has happened."""
 CLOCK = re.compile(r"\d\d:\d\d:\d\d  ")
 COUNT = re.compile(r"(\d+) (added|updated|removed|unreadable)")
 

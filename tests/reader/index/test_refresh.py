@@ -17,6 +17,7 @@ from reader.config import Settings
 from reader.index import location, query
 from reader.index.engine import open_dir
 from reader.library import Library
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -250,7 +251,7 @@ def test_two_processes_refresh_one_library_at_once(articles: Path) -> None:
     for number in range(30):
         (articles / f"{number:02}.txt").write_text("kim " * 50)
     both = [refresher(articles) for _ in range(2)]
-    reports = [process.communicate(timeout=60) for process in both]
+    reports = [process.communicate(timeout=LONG) for process in both]
     assert [process.returncode for process in both] == [0, 0], reports
     assert sorted(out.splitlines()[-1] for out, _ in reports) == ["0 0 0", "30 0 0"]
     library = Library(articles, Settings())

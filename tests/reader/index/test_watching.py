@@ -7,14 +7,12 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from reader.index import watching
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-
-LONG = 30.0
-"""Seconds in which whatever is heard at all is heard, but for a look on our own account."""
 
 
 def test_a_folder_that_is_made_while_the_folders_are_listed_is_watched_too(

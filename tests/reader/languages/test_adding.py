@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patience import LONG
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -49,7 +51,7 @@ def run(tmp_path: Path, articles: Path) -> Run:
             check=False,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=LONG,
         )
 
     return run

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from reader.config import Settings
 from reader.tui.app import ReaderApp
 from reader.tui.failure_log import log_file
-from tests.reader.tui.terminals import PATIENCE, Terminal
+from tests.patience import LONG
+from tests.reader.tui.terminals import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -85,7 +86,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + LONG
         while time.monotonic() < deadline:
             await self.pilot.pause()
             at_work = any(not worker.is_finished for worker in self.app.workers)
@@ -96,7 +97,7 @@ class Desk:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for what must come, on however slow a machine."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + LONG
         while not holds():
             assert time.monotonic() < deadline, self.said
             await asyncio.sleep(0.01)

@@ -9,12 +9,11 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from tests.patience import LONG
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-PATIENCE = 120.0
-"""Seconds until what should appear must have appeared, on however slow a machine."""
 
 
 class Terminal:
@@ -36,7 +35,7 @@ class Terminal:
 
     def _run(self, *words: str) -> str:
         done = subprocess.run(
-            [*self._tmux, *words], check=True, capture_output=True, text=True, timeout=PATIENCE
+            [*self._tmux, *words], check=True, capture_output=True, text=True, timeout=LONG
         )
         return done.stdout
 
@@ -64,7 +63,7 @@ class Terminal:
 
     def wait_until(self, holds: Callable[[str], bool], what: str) -> str:
         """The screen once ``holds`` of it."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + LONG
         while not holds(screen := self.screen):
             assert time.monotonic() < deadline, f"waited in vain for {what!r}:\n{screen}"
             time.sleep(0.05)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.patience import LONG
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = [sys.executable, "-m", "reader"]
-LONG = 120.0
-"""Seconds in which any program has ended that ends at all."""
 
 
 def start(folder: Path) -> tuple[int, int]:

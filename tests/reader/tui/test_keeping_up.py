@@ -25,6 +25,7 @@ from reader.library import Library
 from reader.tui.library.tags import TagsScreen
 from reader.tui.panel_items import Tab
 from reader.tui.widgets.key_line import KeyLine
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 HARBOUR = "2024-03-04-harbour.txt"
 RIVER = "2023-01-02-river.txt"
 COMMENTED = "2025-02-11-kartenfund-zittau.txt"
-LONG = 120.0
-"""Seconds in which whatever happens at all has happened."""
 
 
 async def until(desk: Desk, holds: Callable[[], bool], what: str) -> None:

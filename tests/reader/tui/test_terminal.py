@@ -11,7 +11,7 @@ import pytest
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
-from tests.reader.tui.terminals import PATIENCE
+from tests.patience import LONG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +108,7 @@ def test_a_terminal_that_is_closed_takes_the_reader_with_it_but_not_the_draft(
     reader = terminal.children()
     assert reader
     terminal.close()
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LONG
     while any(map(is_running, reader)):
         assert time.monotonic() < deadline, "the reader runs on without a terminal"
         time.sleep(0.05)
