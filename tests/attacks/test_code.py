@@ -166,7 +166,6 @@ def test_a_watch_runs_nothing_of_it(traces: Path, library: Path) -> None:
         [READER, "index", "--watch"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         text=True,
     ) as watch:
         assert watch.stdout is not None

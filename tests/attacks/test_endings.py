@@ -22,12 +22,10 @@ pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="what processes run is told by Linux only"
 )
 HARD_WORK = """
-import signal, sys
+import sys
 from pathlib import Path
 from reader.index.workers import Job, Workers
 from tests.reader.index.strange_work import do, lost
-signal.signal(signal.SIGINT, signal.default_int_handler)
-signal.signal(signal.SIGHUP, signal.SIG_DFL)  # Who runs the tests may be deaf to it.
 workers = Workers(Path(sys.argv[1]))
 job = Job(do, lost, lambda _: 600.0)
 list(workers.do(job, ["expression"], light=bool, most=1))
@@ -75,7 +73,7 @@ def test_a_worker_amid_an_expression_ends_with_its_parent(
             # By then it has long begun with the expression, which would take years.
             wait_until(lambda: seconds_of(worker) > 2)
             process.send_signal(sent)
-            process.wait(60)
+            process.wait(LONG)
         finally:
             process.kill()
         wait_until(lambda: not is_alive(worker))
@@ -92,7 +90,6 @@ def test_a_command_ends_when_it_is_told_to_while_files_are_read(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         text=True,
     ) as process:
         wait_until(lambda: any(seconds_of(child) > 1 for child in children_of(process.pid)))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 import tracemalloc
 from contextlib import suppress
 from itertools import permutations, product
@@ -25,6 +24,7 @@ from reader.config import Settings
 from reader.errors import QueryError
 from reader.index.query import not_saved, parse
 from reader.library import Library
+from tests.attacks.growth import cost
 from tests.conftest import write_files
 from tests.patience import LONG
 
@@ -68,9 +68,7 @@ def seconds_of(work: Callable[[], object]) -> float:
     """CPU seconds; the least of some tries, unless one is quick enough."""
     least = float("inf")
     for _ in range(TRIES):
-        began = time.process_time()
-        work()
-        least = min(least, time.process_time() - began)
+        least = min(least, cost(work))
         if least < SECONDS / 4:
             break
     return least
@@ -175,8 +173,8 @@ def test_twice_the_query_takes_twice_the_time(library: Library, kind: str) -> No
     make = GROWING[kind]
     once, twice = 0.0, float("inf")
     for _ in range(TRIES):
-        once = seconds_of(lambda: answered(library, make(1)))
-        twice = seconds_of(lambda: answered(library, make(2)))
+        once = cost(lambda: answered(library, make(1)), TRIES)
+        twice = cost(lambda: answered(library, make(2)), TRIES)
         if twice < max(FLOOR, 2.5 * once):
             break
     assert twice < max(FLOOR, 2.5 * once)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def attentive() -> Iterator[None]:
-    """A shell starts what runs in the background deaf to Ctrl-C, these tests among it."""
+    """What a test has settled for Ctrl-C ends with it."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)

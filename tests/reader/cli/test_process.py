@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
-INTERRUPTIBLE = [
-    sys.executable,
-    "-c",
-    # A shell starts what runs in the background deaf to Ctrl-C, these tests among it.
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    "from reader.cli import main; main()",
-]
 MODULES = """
 import sys
 from reader.cli.edge import run
@@ -145,7 +138,7 @@ def test_ctrl_c_during_indexing_is_the_status_130_and_one_word(
 ) -> None:
     folder = library_of(tmp_path / "many", 3000)
     with subprocess.Popen(
-        [*INTERRUPTIBLE, "index", str(folder)],
+        [*PROGRAM, "index", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
@@ -167,7 +160,7 @@ def test_after_an_interruption_the_index_can_be_finished(
 ) -> None:
     folder = library_of(tmp_path / "many", 400)
     with subprocess.Popen(
-        [*INTERRUPTIBLE, "index", str(folder)],
+        [*PROGRAM, "index", str(folder)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 WATCHING = [
     sys.executable,
     "-c",
-    # A shell starts what runs in the background deaf to Ctrl-C, these tests among it.
-    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from reader.cli import main; main()",
     "index",
     "--watch",

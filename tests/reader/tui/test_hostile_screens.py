@@ -24,7 +24,7 @@ from tests.reader.tui.test_keeping_up import until
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.reader.tui.conftest import OpenDesk
+    from tests.reader.tui.conftest import Desk, OpenDesk
 
 HARBOUR = "2024-03-04-harbour.txt"
 RIVER = "2023-01-02-river.txt"
@@ -73,6 +73,11 @@ async def test_a_damaged_book_of_names_is_told_where_names_are_listed(
         assert screen.shown
 
 
+def remark_of(desk: Desk) -> str:
+    """What is said above the list; nothing as long as the screen is not composed."""
+    return "".join(str(one.content) for one in desk.app.screen.query("#remark").results(Static))
+
+
 async def test_what_is_long_indexed_keeps_neither_lists_nor_acts_waiting(
     open_desk: OpenDesk, library_folder: Path
 ) -> None:
@@ -84,8 +89,7 @@ async def test_what_is_long_indexed_keeps_neither_lists_nor_acts_waiting(
             await desk.until(sidecar_path(library_folder / HARBOUR).exists)
             desk.send("T")
             await desk.until(lambda: isinstance(desk.app.screen, TagsScreen))
-            remark = desk.app.screen.query("#remark").results
-            await desk.until(lambda: any("0 tags" in str(one.content) for one in remark(Static)))
+            await desk.until(lambda: "0 tags" in remark_of(desk))
         finally:
             done.set()
 
