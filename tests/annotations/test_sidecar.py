@@ -322,13 +322,13 @@ def test_a_planted_link_under_the_temporary_name_is_not_followed(
 
 def test_eight_processes_at_once_keep_all_their_annotations(path: Path) -> None:
     locks = str(path.parent / "locks")
-    processes = [start(WRITER, str(path), locks, name, "25") for name in "abcdefgh"]
+    processes = [start(WRITER, str(path), locks, name, "12") for name in "abcdefgh"]
     for process in processes:
         process.communicate(timeout=LONG)
         assert process.returncode == 0
     loaded = load(path)
     assert loaded is not None
-    assert set(loaded.annotations) == {f"{name}{n}" for name in "abcdefgh" for n in range(25)}
+    assert set(loaded.annotations) == {f"{name}{n}" for name in "abcdefgh" for n in range(12)}
 
 
 def test_a_process_killed_while_it_saves_leaves_a_whole_file(path: Path) -> None:

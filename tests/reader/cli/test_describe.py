@@ -76,7 +76,7 @@ def test_values_written_by_hand_under_other_names_are_the_readers(run: Run, libr
 def test_a_file_that_could_not_be_read_is_tried_again_under_other_limits(
     run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (library / "large.txt").write_text("A large albatross.\n" * 80_000)
+    (library / "large.txt").write_text("A large albatross.\n" + "\n" * 1_100_000)
     monkeypatch.setenv("READER_SIZE_LIMIT_MB", "1")
     told = run("index").stderr
     assert "above the limit of 1 MB" in told
