@@ -24,11 +24,6 @@ FLOOR = 0.04
 TRIES = 4
 CEILING = 20.0
 """Seconds after which there is nothing more to be asked."""
-AS_MUCH = 30
-"""How many times what something harmless of its size costs is still no attack.
-
-What once took minutes took hundreds of times as much; today it is five times, and a busy machine
-doubles or halves that."""
 
 
 def cost(work: Callable[[], object], times: int = 1) -> float:
@@ -49,12 +44,6 @@ def _no_collecting() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def share(work: Callable[[], object], harmless: Callable[[], object]) -> float:
-    """How many times as much ``work`` costs as what is ``harmless``, measured side by side."""
-    before, own, after = cost(harmless), cost(work), cost(harmless)
-    return own / max(before, after)
 
 
 def excess(make: Callable[[int], T], work: Callable[[T], object], size: int) -> str:
