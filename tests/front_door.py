@@ -1,12 +1,16 @@
-"""The command line called in this process, as its own edge would be."""
+"""The command line, in a process of its own or called in this one as its own edge would be."""
 
 from __future__ import annotations
 
 import io
 import subprocess
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 
 from reader.cli.edge import run
+
+PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
+"""``reader`` as a command, before its arguments."""
 
 
 def call(*arguments: str) -> subprocess.CompletedProcess[str]:

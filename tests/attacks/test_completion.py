@@ -23,6 +23,7 @@ import pytest
 
 from reader.config import Settings
 from reader.library import Library
+from tests.front_door import PROGRAM as READER
 from tests.patience import LONG
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ PROGRAM = """#!/bin/sh
 if [ -n "$_READER_COMPLETE" ]; then exec {command}; fi
 printf '%s\\0' "$@" > "$GIVEN.new" && mv "$GIVEN.new" "$GIVEN"
 """
-READER = [sys.executable, "-c", "from reader.cli import main; main()"]
 SMALL = """
 import json, pathlib, sys, click
 from reader.cli import shells

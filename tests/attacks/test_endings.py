@@ -6,17 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.attacks.conftest import READER
-from tests.patience import LONG
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.patience import LONG, wait_until
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="what processes run is told by Linux only"
@@ -51,13 +46,6 @@ def seconds_of(process: int) -> float:
     """Seconds of processor time that it has used."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def wait_until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + LONG
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])

@@ -7,13 +7,13 @@ bad for it. One that the checker or the clock dislikes is mended, or stands here
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pytest
 
 from tests.attacks.checking import flaws, pumps
 from tests.attacks.expressions import Expression, expressions
+from tests.attacks.growth import cost
 
 HARMLESS = {
     "annotations.export.table.GUARDED": "is for those who read the table; nothing here uses it",
@@ -42,9 +42,8 @@ ALL = expressions()
 def _used(one: Expression, text: str, times: int = 1) -> float:
     """Seconds of the processor that ``one`` takes on ``text`` as it is used."""
     subject: Any = text.encode("latin-1", "replace") if _of_bytes(one) else text
-    found = []
-    for _ in range(times):
-        began = time.process_time()
+
+    def use() -> None:
         if one.sought:
             for _match in one.pattern.finditer(subject):
                 pass
@@ -52,8 +51,8 @@ def _used(one: Expression, text: str, times: int = 1) -> float:
             one.pattern.match(subject)
         if "fullmatch" in one.methods:
             one.pattern.fullmatch(subject)
-        found.append(time.process_time() - began)
-    return min(found)
+
+    return cost(use, times)
 
 
 def _of_bytes(one: Expression) -> bool:

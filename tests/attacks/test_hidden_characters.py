@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import subprocess
-import sys
 import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -15,6 +14,7 @@ import pytest
 
 from annotations.characters import is_visible, visible
 from annotations.export.yaml import import_yaml
+from tests.front_door import PROGRAM
 from tests.patience import LONG
 
 if TYPE_CHECKING:
@@ -66,8 +66,9 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
     def run(*arguments: str) -> str:
-        command = [sys.executable, "-c", "from reader.cli import main; main()", *arguments]
-        done = subprocess.run(command, capture_output=True, check=False, timeout=LONG)
+        done = subprocess.run(
+            [*PROGRAM, *arguments], capture_output=True, check=False, timeout=LONG
+        )
         assert is_visible(done.stderr.decode()), arguments
         return done.stdout.decode()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 import tracemalloc
 from contextlib import suppress
 from itertools import permutations, product
@@ -26,12 +25,12 @@ from reader.index.query import not_saved, parse
 from reader.library import Library
 from tests.attacks.growth import cost
 from tests.conftest import write_files
+from tests.front_door import PROGRAM
 from tests.patience import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
 WORDS = "the of and to in that is for on we it have with our be as are this has not"
 COMMON = WORDS.split()
 TWO = ["".join(pair) for pair in product(ascii_lowercase, repeat=2)]

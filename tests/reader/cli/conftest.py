@@ -6,12 +6,11 @@ Both give a ``CompletedProcess``: ``run`` calls the edge in this process, ``star
 from __future__ import annotations
 
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.front_door import call
+from tests.front_door import PROGRAM, call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +38,6 @@ KESTREL = """Kestrels of the East Quay
 
 A kestrel was seen above the east quay on Monday, and again on Thursday.
 """
-
-PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
 
 
 @pytest.fixture(autouse=True)

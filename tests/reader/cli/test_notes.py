@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.cli import notes
+from tests.front_door import PROGRAM
 from tests.patience import LONG
-from tests.reader.cli.conftest import PROGRAM
 from tests.reader.cli.test_terminal import on_terminal
 
 if TYPE_CHECKING:

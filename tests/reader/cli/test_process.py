@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.front_door import PROGRAM
 from tests.patience import LONG
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
-PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
 MODULES = """
 import sys
 from reader.cli.edge import run

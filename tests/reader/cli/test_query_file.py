@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.front_door import PROGRAM
 from tests.patience import LONG
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
-
-PROGRAM = [sys.executable, "-c", "from reader.cli import main; main()"]
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ import pytest
 from annotations.locking import locked
 from reader import paths
 from reader.index import location
+from tests.front_door import PROGRAM
 from tests.patience import LONG
 
 if TYPE_CHECKING:
@@ -27,13 +28,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
-WATCHING = [
-    sys.executable,
-    "-c",
-    "from reader.cli import main; main()",
-    "index",
-    "--watch",
-]
+WATCHING = [*PROGRAM, "index", "--watch"]
 CLOCK = re.compile(r"\d\d:\d\d:\d\d  ")
 COUNT = re.compile(r"(\d+) (added|updated|removed|unreadable)")
 

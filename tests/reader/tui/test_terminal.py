@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from annotations.naming import sidecar_path
 from annotations.sidecar import load
-from tests.patience import LONG
+from tests.patience import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,10 +107,7 @@ def test_a_terminal_that_is_closed_takes_the_reader_with_it_but_not_the_draft(
     reader = terminal.children()
     assert reader
     terminal.close()
-    deadline = time.monotonic() + LONG
-    while any(map(is_running, reader)):
-        assert time.monotonic() < deadline, "the reader runs on without a terminal"
-        time.sleep(0.05)
+    wait_until(lambda: not any(map(is_running, reader)))
     terminal.start()
     terminal.read(library_folder / HARBOUR)
     terminal.wait_for("Nobody ordered this")
