@@ -49,18 +49,21 @@ def _no_collecting() -> Iterator[None]:
 def excess(make: Callable[[int], T], work: Callable[[T], object], size: int) -> str:
     """How ``work`` on what ``make`` makes of ``size`` grows, if it grows too fast; else nothing.
 
-    The size is doubled until the growth is within the limit, or clearly is not.
+    What looks too fast is measured again, the small beside the large, and then on twice as much
+    each time, until the growth is within the limit or clearly is not. So ``make`` is asked for up
+    to eight times ``size``, and that must be as lawful as ``size`` is.
     """
     told = ""
-    before = cost(lambda: work(make(size)))
     for attempt in range(TRIES):
-        size *= 2
-        made = make(size)
-        after = cost(lambda made=made: work(made), times=1 + (attempt > 0))  # type: ignore[misc]
+        small, large = make(size), make(2 * size)
+        before = after = float("inf")
+        for _ in range(1 + min(attempt, 1)):
+            before = min(before, cost(lambda given=small: work(given)))  # type: ignore[misc]
+            after = min(after, cost(lambda given=large: work(given)))  # type: ignore[misc]
         if after < FLOOR or after <= LIMIT * before:
             return ""
-        told += f"{size:,}: {before:.2f} s to {after:.2f} s; "
+        told += f"{size:,}: {before:.2f} s, twice as much: {after:.2f} s; "
         if after > CEILING:
             break
-        before = after
+        size *= 1 + min(attempt, 1)
     return told

@@ -180,9 +180,7 @@ def test_ever_new_ones(file: Path, kind: str) -> None:
     assert not excess(of, lambda text: _mark(file, text), SIZE)
 
 
-@pytest.mark.parametrize(
-    ("unit", "count"), [("«a »b ", 10_000), ("“a ”", 10_000), ("a b ", 120_000)]
-)
+@pytest.mark.parametrize(("unit", "count"), [("«a »b ", 2_500), ("“a ”", 2_500), ("a b ", 30_000)])
 def test_what_took_minutes_only_when_it_was_long(file: Path, unit: str, count: int) -> None:
     assert not excess(lambda size: unit * size, lambda text: _mark(file, text), count)
 
