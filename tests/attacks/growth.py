@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ LIMIT = 2.5
 """How many times more twice as much may cost."""
 FLOOR = 0.04
 """Seconds that are too short to be judged."""
-TRIES = 4
+STEPS = ((1, 1), (1, 2), (2, 2), (4, 2))
+"""How many times the size, and how often measured, one step after the other."""
 CEILING = 20.0
 """Seconds after which there is nothing more to be asked."""
 
@@ -54,16 +56,13 @@ def excess(make: Callable[[int], T], work: Callable[[T], object], size: int) -> 
     to eight times ``size``, and that must be as lawful as ``size`` is.
     """
     told = ""
-    for attempt in range(TRIES):
-        small, large = make(size), make(2 * size)
-        before = after = float("inf")
-        for _ in range(1 + min(attempt, 1)):
-            before = min(before, cost(lambda given=small: work(given)))  # type: ignore[misc]
-            after = min(after, cost(lambda given=large: work(given)))  # type: ignore[misc]
+    for times, rounds in STEPS:
+        small, large = partial(work, make(times * size)), partial(work, make(2 * times * size))
+        measured = [(cost(small), cost(large)) for _ in range(rounds)]
+        before, after = map(min, zip(*measured, strict=True))
         if after < FLOOR or after <= LIMIT * before:
             return ""
-        told += f"{size:,}: {before:.2f} s, twice as much: {after:.2f} s; "
+        told += f"{times * size:,}: {before:.2f} s, twice as much: {after:.2f} s; "
         if after > CEILING:
             break
-        size *= 1 + min(attempt, 1)
     return told

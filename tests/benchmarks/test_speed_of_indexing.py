@@ -17,7 +17,6 @@ import json
 import os
 import resource
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +33,7 @@ from reader.index.writing import batch
 from tests.benchmarks import beside
 from tests.benchmarks.beside_tantivy import is_installed, tantivy_texts
 from tests.benchmarks.measuring import Memory, in_turns, say, tell
+from tests.front_door import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,9 +152,8 @@ def test_indexing_with_two_processes(texts: Texts, size: float, tmp_path: Path) 
 
 def test_memory_of_reader_index(folder: Path, whoosh_folder: Path, size: float) -> None:
     """Peaks of resident memory; and, while we are at it, how long it took."""
-    program = [sys.executable, "-c", "from reader.cli import main; main()"]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    command = [*program, "index", "--rebuild", "-L", str(folder)]
+    command = [*PROGRAM, "index", "--rebuild", "-L", str(folder)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process, Memory(process.pid) as seen:
         talk = process.communicate()[1]
     assert process.returncode in (0, 3), talk

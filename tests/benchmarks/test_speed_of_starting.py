@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.measuring import cpu_of, in_turns, tell
+from tests.front_door import PROGRAM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ def test_a_refresh_that_finds_nothing_changed(library: Library, folder: Path) ->
 def test_a_cold_search(library: Library, folder: Path, vocabulary: Vocabulary) -> None:
     """CPU seconds of whole processes, the refresh in each search included."""
     word, rare = vocabulary.words_at(0.1, 0.0)
-    program = [sys.executable, "-c", "from reader.cli import main; main()", "search"]
+    program = [*PROGRAM, "search"]
     searcher = ["rg", "--files-with-matches"] if shutil.which("rg") else ["grep", "-rlwi"]
     commands = {
         f"reader search {word}": [*program, "-L", str(folder), word],

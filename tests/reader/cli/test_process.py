@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -88,7 +89,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path, home: Path) -
             assert process.stdout.read(20)
             process.stdout.close()
             said = process.stderr.read()
-            assert process.wait(60) == 0
+            assert process.wait(LONG) == 0
         assert said == b""
 
 
@@ -101,7 +102,7 @@ def test_a_reader_that_never_looked_is_no_error(start: Run, library: Path) -> No
 
 
 def test_without_a_standard_output_nothing_breaks(library: Path) -> None:
-    script = f'"{sys.executable}" -c "from reader.cli import main; main()" list >&-'
+    script = f"{shlex.join(PROGRAM)} list >&-"
     done = subprocess.run(
         ["/bin/sh", "-c", script], check=False, capture_output=True, text=True, timeout=LONG
     )
@@ -168,7 +169,7 @@ def test_after_an_interruption_the_index_can_be_finished(
         while process.poll() is None and not list((home / "cache").rglob("*.sqlite")):
             pass
         process.send_signal(signal.SIGINT)
-        process.wait(60)
+        process.wait(LONG)
     found = start("search", "-l", "harbour", "-L", str(folder))
     assert found.returncode == 0
     assert len(found.stdout.splitlines()) == 400

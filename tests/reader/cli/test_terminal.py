@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from tests.patience import LONG
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -55,7 +57,7 @@ def on_terminal(
         while piece := _read(ours):
             pieces.append(piece)
         os.close(ours)
-        status = process.wait(60)
+        status = process.wait(LONG)
     return status, b"".join(pieces).decode().replace("\r\n", "\n")
 
 

@@ -269,14 +269,14 @@ def test_a_refresh_that_would_have_to_wait_says_so(make_library: Make, articles:
 
         def hold(_done: int, _total: int) -> None:
             inside.set()
-            leave.wait(20)
+            leave.wait(LONG)
 
         second.refresh(hold)
         second.close()
 
     thread = threading.Thread(target=other)
     thread.start()
-    assert inside.wait(20)
+    assert inside.wait(LONG)
     assert library.refresh().busy
     leave.set()
     thread.join()
